@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace genscope {
+
+/// The strings that columns hold codes of. The order is part of the store's format: append only.
+enum class DictField : std::uint8_t {
+    EventName,
+    Model,
+    Provider,
+    DistinctId,
+    PersonId,
+    Trace,
+    Session,
+    SpanName,
+    Error, ///< normalised
+    Lib,
+    Tools, ///< sets of tool names, comma separated
+    CostModel,
+    CostProvider,
+    Group0, ///< keys of the first group type seen; kMaxGroupTypes dictionaries follow each other
+};
+inline constexpr int kMaxGroupTypes = 16;
+inline constexpr int kDictFieldCount = static_cast<int>(DictField::Group0) + kMaxGroupTypes;
+constexpr DictField groupDictField(int slot)
+{
+    return static_cast<DictField>(static_cast<int>(DictField::Group0) + slot);
+}
+std::string_view dictFieldName(DictField field); ///< `model`, ..., `group_0`
+
+/// A frozen prefix of a Dictionary: code -> text. Code 0 is "missing" and reads as an empty text.
+/// Cheap to copy; stays valid while the dictionary grows. @thread any
+class DictionaryView
+{
+public:
+    std::uint32_t size() const { return m_size; } ///< codes are 0 .. size()-1
+    std::string_view at(std::uint32_t code) const;
+
+private:
+    friend class Dictionary;
+    struct Chunk;
+    std::vector<std::shared_ptr<const Chunk>> m_chunks;
+    std::uint32_t m_size = 1;
+};
+
+/// Append-only text <-> code table. Only one thread appends; views may be read meanwhile by others.
+class Dictionary
+{
+public:
+    Dictionary();
+    ~Dictionary();
+    Dictionary(Dictionary &&) noexcept;
+    Dictionary &operator=(Dictionary &&) noexcept;
+
+    /// The code of @p text, added if new; 0 for an empty text.
+    std::uint32_t intern(std::string_view text);
+    /// The code of @p text, or 0.
+    std::uint32_t find(std::string_view text) const;
+    /// Adds the next code without looking for it: for loading from the store in code order.
+    void append(std::string_view text);
+    std::string_view at(std::uint32_t code) const;
+    std::uint32_t size() const;
+    DictionaryView view() const;
+
+private:
+    struct Data;
+    std::unique_ptr<Data> m_data;
+};
+
+} // namespace genscope

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/rowset.h"
+#include "core/result.h"
+#include "core/stoptoken.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genscope {
+
+/// A property that is not a column of its own: `event.NAME`, `person.NAME`, `group.TYPE.NAME`.
+struct PropertyPath
+{
+    enum class Scope { Event, Person, Group };
+    Scope scope = Scope::Event;
+    std::string groupType; ///< Scope::Group only
+    std::string name;
+
+    bool operator==(const PropertyPath &) const = default;
+};
+
+/// What of an event the columns do not hold. Implemented by the store over the kept events.
+class EventSource
+{
+public:
+    virtual ~EventSource() = default;
+
+    /// Reads a property of every row: calls @p visit(row, text) for rows that have it, where text is the
+    /// value as text (strings decoded, numbers and objects as captured JSON, booleans `true`/`false`); null
+    /// is missing. Person values: the copy the event carries, else the person's newest known; group values:
+    /// the newest known. Rows come in any order. @error Database, Cancelled
+    virtual Status readProperty(const PropertyPath &path, std::size_t rows,
+                                const std::function<void(std::size_t, std::string_view)> &visit,
+                                const StopToken &stop) const = 0;
+
+    enum class Content { Input, Output };
+    /// Calls @p visit(row, decoded text) for those of @p rows that have such content. @error Database,
+    /// Cancelled
+    virtual Status readContent(Content content, const RowSet &rows,
+                               const std::function<void(std::size_t, std::string_view)> &visit,
+                               const StopToken &stop) const = 0;
+};
+
+} // namespace genscope

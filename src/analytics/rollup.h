@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/query.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace genscope {
+
+/// One trace, summed by PostHog's rules (posthog-semantics 4.2) and ours where they mislead.
+struct TraceSummary
+{
+    std::uint32_t trace = 0;   ///< code in DictField::Trace
+    std::uint32_t session = 0; ///< code in DictField::Session
+    std::uint32_t name =
+        0; ///< code in DictField::SpanName: earliest $ai_trace's, else the earliest event's with one
+    std::uint32_t user = 0;     ///< user key (Snapshot::Users); 0: anonymous
+    std::uint32_t customer = 0; ///< code of the customer reader's values; 0: none
+    std::int64_t startedUs = 0; ///< earliest timestamp
+    std::int64_t endedUs = 0;   ///< latest timestamp
+    std::int64_t events = 0;
+    std::int64_t generations = 0;
+    std::int64_t embeddings = 0;
+    std::int64_t spans = 0;
+    std::int64_t errors = 0;
+    std::int64_t inputTokens = kMissing; ///< generations and embeddings
+    std::int64_t outputTokens = kMissing;
+    std::int64_t costPico = kMissing; ///< generations and embeddings; kMissing if none is priced
+    std::int64_t unpriced = 0;
+    double latencyPostHog = 0; ///< seconds by PostHog's rule; NaN if no event has a latency
+    double latencyWall = 0;    ///< seconds: the union of the events' intervals; NaN if no event has a latency
+    std::vector<std::uint32_t> tools; ///< members of the `tool` reader
+};
+
+/// Traces that have at least one event in @p rows, over all of their events, newest first. @error Cancelled
+Result<std::vector<TraceSummary>> summariseTraces(const RowSet &rows, const QueryContext &context);
+
+/// A node of one trace's tree.
+struct TraceNode
+{
+    std::uint32_t row = 0;
+    std::int64_t startUs = 0; ///< timestamp - latency, or timestamp for OTel events
+    int parent = -1;          ///< index in the list, -1 for roots (children of the trace, and orphans)
+    int depth = 0;
+};
+
+/// All events of one trace but metrics and feedback, parents before children, siblings by start; cycles are
+/// cut.
+/// @p idOf and @p parentOf give an event's span id and parent id (empty if none).
+std::vector<TraceNode> traceTree(const Snapshot &snapshot, std::uint32_t trace,
+                                 const std::function<std::string(std::uint32_t)> &idOf,
+                                 const std::function<std::string(std::uint32_t)> &parentOf);
+
+} // namespace genscope

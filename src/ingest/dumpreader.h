@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/event.h"
+#include "core/progress.h"
+#include "core/result.h"
+#include "core/stoptoken.h"
+#include "ingest/importreport.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <vector>
+
+namespace genscope {
+
+/// Consecutive events of one source, in its order.
+struct EventBatch
+{
+    QString file;
+    std::vector<Event> events;
+    std::vector<Reject> rejects;
+    std::int64_t lines = 0;     ///< events + rejects
+    std::int64_t bytesRead = 0; ///< of the file on disk, since the previous batch
+    bool lastOfFile = false;
+};
+
+/// Takes batches in order, on the thread that called readDumps(). An error ends the reading.
+using BatchHandler = std::function<Status(EventBatch &&)>;
+
+struct DumpOptions
+{
+    int threads = 0; ///< parsing threads; 0 chooses by the machine
+};
+
+struct DumpSummary
+{
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;
+    std::vector<QString> notes;
+    std::vector<QString> unreadable; ///< `path: reason`
+};
+
+/// The files that @p paths mean, folders searched recursively (links to folders are not followed) and sorted
+/// by path;
+/// `-` is standard input. A folder without dumps gives a note, a path that does not exist goes to @c
+/// unreadable.
+struct DumpFiles
+{
+    QStringList files;
+    std::vector<QString> notes;
+    std::vector<QString> unreadable;
+    std::int64_t totalBytes = 0;
+};
+DumpFiles findDumps(const QStringList &paths);
+
+/// Reads JSON Lines and JSON arrays of batch-export rows and of capture bodies, plain or gzip; what a file
+/// is, is told from its content. Parsing runs on several threads, memory is bounded and does not grow with
+/// the file. A malformed line is a reject and the rest is read. A compressed file cut short gives what could
+/// be decoded, and one reject that names the file.
+/// @error Cancelled if @p stop, or what @p handler answered
+Result<DumpSummary> readDumps(const QStringList &files, const DumpOptions &options,
+                              const BatchHandler &handler, const StopToken &stop);
+
+} // namespace genscope

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace genscope {
+
+/// A line that could not be imported.
+struct Reject
+{
+    QString file;
+    std::int64_t line = 0; ///< from 1; 0 if the reason is about the whole file
+    QString reason;
+};
+
+/// What an import did. For line-based files lines = new + duplicates + updated + ignored + rejected.
+struct ImportReport
+{
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;  ///< read from disk, compressed size for compressed files
+    std::int64_t lines = 0;  ///< non-empty lines, or elements of arrays and batches
+    std::int64_t events = 0; ///< new + duplicates + updated + ignored
+    std::int64_t newEvents = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t updated = 0;
+    std::int64_t ignored = 0;
+    std::int64_t rejected = 0;
+    std::map<std::string, std::int64_t> byEvent; ///< new events by name
+    std::vector<Reject> rejects;                 ///< the first kMaxRejects
+    std::vector<QString> notes;      ///< things a reader should know: empty files, values that did not fit
+    std::vector<QString> unreadable; ///< files that could not be opened, with the reason
+    double seconds = 0;
+    bool cancelled = false;
+
+    static constexpr std::size_t kMaxRejects = 1000;
+
+    void addReject(Reject reject);
+    /// The object that `genscope import --json` prints (`rejects`: first 20).
+    QByteArray toJson() const;
+};
+
+} // namespace genscope

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/lists.h"
+#include "analytics/query.h"
+#include "analytics/rollup.h"
+#include "core/progress.h"
+#include "core/result.h"
+#include "ingest/importreport.h"
+#include "store/storereader.h"
+
+#include <QObject>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+namespace genscope {
+
+/// The rows that the scope selects in one snapshot, with what is needed to compute on them. Immutable; hold
+/// on to it as long as its numbers are shown. @thread any
+struct Selection
+{
+    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const StoreReader> reader; ///< null for an empty workspace
+    Scope scope;
+    RowSet rows; ///< all kinds
+    QueryContext context;
+    std::uint64_t generation = 0;
+
+    std::int64_t matchedEvents = 0;
+    std::int64_t storedEvents = 0;
+};
+
+/// The open document: one store with its columns, scope (time range, zone, filter, cost view) and running
+/// job. Views watch it and never each other: they read selection() after selectionChanged() and ask it to
+/// compute().
+/// @thread GUI; all computing happens on workers
+class Workspace final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Workspace)
+public:
+    explicit Workspace(QObject *parent = nullptr);
+    ~Workspace() override; ///< cancels and joins its workers
+
+    bool isOpen() const;
+    QString storePath() const; ///< empty if none is open
+    /// Opens a store beside the current one, which stays until the new one is loaded; then opened() or
+    /// failed().
+    void open(const QString &storePath);
+    void close();
+
+    /// Imports dumps into the open store on a worker. One import runs at a time; files given meanwhile are
+    /// queued.
+    void importFiles(const QStringList &paths);
+    bool isImporting() const;
+    void cancelImport();
+
+    const Scope &scope() const;
+    void setScope(const Scope &scope); ///< recorded for undo
+    void setTimeRange(const TimeRange &range);
+    void setZone(const Zone &zone);
+    void setFilter(const Filter &filter);
+    void setCostMode(CostMode mode);
+    void setCustomer(const std::optional<Field> &customer);
+    bool canUndo() const;
+    bool canRedo() const;
+    void undo();
+    void redo();
+
+    /// The newest finished selection; never null, empty before a store is open.
+    std::shared_ptr<const Selection> selection() const;
+    bool isBusy() const; ///< a newer selection is being computed
+
+    /// Runs @p work on a worker and hands its answer to @p done on the GUI thread, unless @p context is
+    /// destroyed or
+    /// @p context asks again under the same @p slot before: answers to stale questions are dropped.
+    template<typename T>
+    void compute(QObject *context, const QString &slot, std::function<T(const Selection &)> work,
+                 std::function<void(T)> done)
+    {
+        auto answer = std::make_shared<std::optional<T>>();
+        auto current = selection();
+        computeImpl(
+            context, slot, [answer, current, work = std::move(work)] { answer->emplace(work(*current)); },
+            [answer, done = std::move(done)] { done(std::move(**answer)); });
+    }
+    /// Convenience for charts: runQuery() over the current selection.
+    void query(QObject *context, const QString &slot, const Query &query,
+               std::function<void(Result<ResultTable>)> done);
+
+Q_SIGNALS:
+    void opened(); ///< a store was loaded; scope was reset to cover its data
+    void closed();
+    void scopeChanged();     ///< at once, before the selection is recomputed
+    void selectionChanged(); ///< selection() is new (scope or data changed)
+    void busyChanged(bool busy);
+    void failed(const genscope::Error &error); ///< for the message bar
+    void importStarted(const QStringList &paths);
+    void importProgress(const genscope::Progress &progress, const genscope::ImportReport &soFar);
+    void importFinished(const genscope::ImportReport &report);
+    void undoChanged();
+
+private:
+    void computeImpl(QObject *context, const QString &slot, std::function<void()> work,
+                     std::function<void()> done);
+    struct Impl;
+    std::unique_ptr<Impl> m_impl;
+};
+
+} // namespace genscope
