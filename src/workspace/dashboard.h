@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/lists.h"
+#include "analytics/query.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace genscope {
+
+/// One chart of the dashboard: what is asked, how it is drawn, and where a click leads. The window, the
+/// report and the benchmark all draw these.
+struct TileSpec
+{
+    enum class Display {
+        Number,      ///< one big number with a sparkline over time and the change against the previous period
+        Lines,       ///< one line per measure or per value of the first dimension, over time
+        StackedBars, ///< over time, one part per value of the first dimension; parts add up to the total
+        Bars,        ///< horizontal bars, one per value of the first dimension, no time
+        Percentiles, ///< lines of one measure family (p50, p95, p99) over time with the bands between them
+                     ///< shaded
+    };
+
+    QString id;    ///< stable: file names of exports, settings; for PostHog's nine as in cli.md `bench`
+    QString title; ///< translated
+    QString hint;  ///< translated: what exactly is counted, and PostHog's name where it differs
+    Display display = Display::Lines;
+    Query query; ///< interval already chosen for the scope
+    /// Number tiles only: the same without interval, for the previous period as well.
+    std::optional<Query> totalQuery;
+    ListKind drill = ListKind::Generations; ///< the table behind the tile
+    /// Added to the scope's filter for this tile's numbers and for its drill-down (`not is_error`, anonymous
+    /// users ...).
+    Filter filter;
+    int columnSpan = 4; ///< of a grid of 12
+    int rowSpan = 1;
+};
+
+/// The buckets that suit a range: minutes below 2 h, hours up to 3 days, days up to 100 days, weeks up to 2
+/// years, months.
+Interval suitableInterval(const TimeRange &range);
+
+/// The tiles of the default dashboard: a row of numbers, PostHog's nine tiles (posthog-semantics section 3),
+/// then cost by customer, cost over time by model, latency percentiles and tokens over time.
+/// @param covered  the range the data covers, for where the scope's range is open
+std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covered);
+
+/// The range of the same length just before @p range, for comparisons; nothing if a bound is open.
+std::optional<TimeRange> previousPeriod(const TimeRange &range);
+
+} // namespace genscope
