@@ -5,6 +5,8 @@
 #include "analytics/lists.h"
 #include "analytics/query.h"
 
+#include "workspace/selection.h"
+
 #include <QString>
 
 #include <optional>
@@ -48,6 +50,18 @@ Interval suitableInterval(const TimeRange &range);
 /// then cost by customer, cost over time by model, latency percentiles and tokens over time.
 /// @param covered  the range the data covers, for where the scope's range is open
 std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covered);
+
+/// The numbers of a tile: its query over the selection narrowed by the tile's filter. @error as runQuery()
+Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection);
+
+/// A number tile's total now and in the previous period.
+struct TileTotals
+{
+    Cell now;
+    Cell before; ///< missing if the range is open or there is nothing to compare with
+};
+/// @error as runQuery()
+Result<TileTotals> runTileTotals(const TileSpec &tile, const Selection &selection);
 
 /// The range of the same length just before @p range, for comparisons; nothing if a bound is open.
 std::optional<TimeRange> previousPeriod(const TimeRange &range);

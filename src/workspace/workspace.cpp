@@ -1,3 +1,413 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
+
+#include "store/importer.h"
+#include "workspace/answerslots.h"
+#include "workspace/scopehistory.h"
+
+#include <QFileInfo>
+#include <QThreadPool>
+#include <QTimer>
+
+namespace genscope {
+
+namespace {
+
+/// While an import runs, views are refreshed at most this often: charts fill as data arrives, and the hand
+/// stays free.
+constexpr int kRefreshDuringImportMs = 500;
+
+/// What a worker made of a store file.
+struct LoadedStore
+{
+    std::shared_ptr<const StoreReader> reader;
+    std::shared_ptr<const Snapshot> snapshot;
+};
+
+Result<LoadedStore> loadStore(const QString &path, Workspace::OpenMode mode, const StopToken &stop)
+{
+    if (mode == Workspace::OpenMode::CreateIfMissing && !QFileInfo::exists(path)) {
+        if (const auto made = ensureStore(path); !made)
+            return made.error();
+    }
+    auto reader = StoreReader::open(path);
+    if (!reader)
+        return reader.error();
+    auto snapshot = (*reader)->loadSnapshot(stop);
+    if (!snapshot)
+        return snapshot.error();
+    return LoadedStore{std::move(*reader), std::move(*snapshot)};
+}
+
+std::shared_ptr<const Selection> emptySelection()
+{
+    auto selection = std::make_shared<Selection>();
+    selection->snapshot = std::make_shared<Snapshot>();
+    selection->context = makeQueryContext(selection->snapshot, nullptr, selection->scope, {});
+    return selection;
+}
+
+} // namespace
+
+struct Workspace::Impl
+{
+    std::shared_ptr<const StoreReader> reader;
+    std::shared_ptr<const Snapshot> snapshot = std::make_shared<Snapshot>();
+    std::shared_ptr<const Selection> selection = emptySelection();
+    ScopeHistory history;
+
+    StopToken openStop;
+    StopToken selectStop;
+    bool selecting = false;
+    bool selectAgain = false;
+    std::uint64_t generation = 0;
+    QTimer refreshTimer;
+
+    StopToken importStop;
+    bool importing = false;
+    std::vector<QStringList> queuedImports;
+
+    // Destroyed first: joins the workers before the state they report to goes.
+    QThreadPool importPool;
+    QThreadPool loadPool;
+    std::unique_ptr<AnswerSlots> answers = std::make_unique<AnswerSlots>();
+};
+
+Workspace::Workspace(QObject *parent) : QObject(parent), m_impl(std::make_unique<Impl>())
+{
+    m_impl->importPool.setMaxThreadCount(1);
+    m_impl->loadPool.setMaxThreadCount(1);
+    m_impl->refreshTimer.setSingleShot(true);
+    m_impl->refreshTimer.setInterval(kRefreshDuringImportMs);
+    connect(&m_impl->refreshTimer, &QTimer::timeout, this, [this] { reselect(Why::DataChanged); });
+}
+
+Workspace::~Workspace()
+{
+    m_impl->openStop.requestStop();
+    m_impl->selectStop.requestStop();
+    m_impl->importStop.requestStop();
+    m_impl->importPool.waitForDone();
+    m_impl->loadPool.waitForDone();
+    m_impl->answers.reset();
+}
+
+bool Workspace::isOpen() const
+{
+    return m_impl->reader != nullptr;
+}
+
+QString Workspace::storePath() const
+{
+    return isOpen() ? m_impl->reader->path() : QString();
+}
+
+void Workspace::open(const QString &storePath, OpenMode mode)
+{
+    m_impl->openStop.requestStop();
+    m_impl->openStop = StopToken();
+    const StopToken stop = m_impl->openStop;
+    m_impl->loadPool.start([this, storePath, mode, stop] {
+        auto loaded = std::make_shared<Result<LoadedStore>>(loadStore(storePath, mode, stop));
+        QMetaObject::invokeMethod(
+            this,
+            [this, loaded, stop] {
+                if (stop.stopRequested())
+                    return; // another store was asked for meanwhile
+                if (!*loaded) {
+                    Q_EMIT failed(loaded->error());
+                    return;
+                }
+                adopt((*loaded)->reader, (*loaded)->snapshot);
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void Workspace::adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr<const Snapshot> snapshot)
+{
+    if (m_impl->importing && reader->path() != storePath())
+        cancelImport();
+    m_impl->reader = std::move(reader);
+    m_impl->snapshot = std::move(snapshot);
+    Scope scope;
+    scope.zone = m_impl->history.current().zone;
+    scope.cost = m_impl->history.current().cost;
+    m_impl->history.reset(scope);
+    Q_EMIT opened();
+    Q_EMIT scopeChanged();
+    Q_EMIT undoChanged();
+    reselect(Why::ScopeChanged);
+}
+
+void Workspace::close()
+{
+    if (!isOpen())
+        return;
+    m_impl->openStop.requestStop();
+    m_impl->selectStop.requestStop();
+    cancelImport();
+    m_impl->queuedImports.clear();
+    m_impl->reader.reset();
+    m_impl->snapshot = std::make_shared<Snapshot>();
+    m_impl->selection = emptySelection();
+    ++m_impl->generation;
+    Q_EMIT closed();
+    Q_EMIT selectionChanged();
+}
+
+// --- Import
+
+void Workspace::importFiles(const QStringList &paths)
+{
+    if (!isOpen() || paths.isEmpty())
+        return;
+    if (m_impl->importing)
+        m_impl->queuedImports.push_back(paths);
+    else
+        startImport(paths);
+}
+
+bool Workspace::isImporting() const
+{
+    return m_impl->importing;
+}
+
+void Workspace::cancelImport()
+{
+    m_impl->importStop.requestStop();
+    m_impl->queuedImports.clear();
+}
+
+void Workspace::startImport(const QStringList &paths)
+{
+    m_impl->importing = true;
+    m_impl->importStop = StopToken();
+    const StopToken stop = m_impl->importStop;
+    const QString store = storePath();
+    auto soFar = std::make_shared<ImportReport>(); // only touched by the importing thread
+
+    ImportOptions options;
+    options.onWaiting = [this](const QString &message) {
+        QMetaObject::invokeMethod(
+            this, [this, message] { Q_EMIT notice(message); }, Qt::QueuedConnection);
+    };
+    options.onProgress = [this, soFar](const Progress &progress) {
+        QMetaObject::invokeMethod(
+            this, [this, progress, report = *soFar] { Q_EMIT importProgress(progress, report); },
+            Qt::QueuedConnection);
+    };
+    options.onCommit = [this, soFar, store](const SnapshotUpdate &update, const ImportReport &report) {
+        *soFar = report;
+        QMetaObject::invokeMethod(
+            this, [this, store, update] { absorb(store, update); }, Qt::QueuedConnection);
+    };
+    Q_EMIT importStarted(paths);
+    m_impl->importPool.start([this, store, paths, options, stop] {
+        auto report = std::make_shared<Result<ImportReport>>(importDumps(store, paths, options, stop));
+        QMetaObject::invokeMethod(
+            this, [this, store, report] { finishImport(store, *report); }, Qt::QueuedConnection);
+    });
+}
+
+void Workspace::absorb(const QString &store, const SnapshotUpdate &update)
+{
+    if (store != storePath())
+        return;
+    m_impl->snapshot = applyUpdate(*m_impl->snapshot, update);
+    if (!m_impl->refreshTimer.isActive())
+        m_impl->refreshTimer.start();
+}
+
+void Workspace::finishImport(const QString &store, const Result<ImportReport> &report)
+{
+    m_impl->importing = false;
+    if (store == storePath()) {
+        m_impl->refreshTimer.stop();
+        reselect(Why::DataChanged);
+    }
+    if (report)
+        Q_EMIT importFinished(*report);
+    else
+        Q_EMIT importFailed(report.error());
+    if (!report)
+        Q_EMIT failed(report.error());
+    if (!m_impl->importing && !m_impl->queuedImports.empty() && isOpen()) {
+        const QStringList next = m_impl->queuedImports.front();
+        m_impl->queuedImports.erase(m_impl->queuedImports.begin());
+        startImport(next);
+    }
+}
+
+// --- Scope
+
+const Scope &Workspace::scope() const
+{
+    return m_impl->history.current();
+}
+
+void Workspace::setScope(const Scope &scope)
+{
+    m_impl->history.push(scope);
+    scopeWasSet();
+}
+
+void Workspace::scopeWasSet()
+{
+    Q_EMIT scopeChanged();
+    Q_EMIT undoChanged();
+    reselect(Why::ScopeChanged);
+}
+
+void Workspace::setTimeRange(const TimeRange &range)
+{
+    Scope changed = scope();
+    if (changed.range == range)
+        return;
+    changed.range = range;
+    setScope(changed);
+}
+
+void Workspace::setZone(const Zone &zone)
+{
+    Scope changed = scope();
+    if (changed.zone == zone)
+        return;
+    changed.zone = zone;
+    setScope(changed);
+}
+
+void Workspace::setFilter(const Filter &filter)
+{
+    Scope changed = scope();
+    if (changed.filter.toString() == filter.toString())
+        return;
+    changed.filter = filter;
+    setScope(changed);
+}
+
+void Workspace::setCostMode(CostMode mode)
+{
+    Scope changed = scope();
+    if (changed.cost == mode)
+        return;
+    changed.cost = mode;
+    setScope(changed);
+}
+
+void Workspace::setCustomer(const std::optional<Field> &customer)
+{
+    Scope changed = scope();
+    if (changed.customer == customer)
+        return;
+    changed.customer = customer;
+    setScope(changed);
+}
+
+bool Workspace::canUndo() const
+{
+    return m_impl->history.canUndo();
+}
+
+bool Workspace::canRedo() const
+{
+    return m_impl->history.canRedo();
+}
+
+void Workspace::undo()
+{
+    if (!canUndo())
+        return;
+    m_impl->history.undo();
+    scopeWasSet();
+}
+
+void Workspace::redo()
+{
+    if (!canRedo())
+        return;
+    m_impl->history.redo();
+    scopeWasSet();
+}
+
+// --- Selection
+
+std::shared_ptr<const Selection> Workspace::selection() const
+{
+    return m_impl->selection;
+}
+
+bool Workspace::isBusy() const
+{
+    return m_impl->selecting;
+}
+
+void Workspace::reselect(Why why)
+{
+    if (!isOpen())
+        return;
+    if (m_impl->selecting) {
+        // The newest request replaces a queued one; there is never a backlog. More data lets the running one
+        // finish, so that a slow filter still shows something while an import runs.
+        m_impl->selectAgain = true;
+        if (why == Why::ScopeChanged)
+            m_impl->selectStop.requestStop();
+        return;
+    }
+    m_impl->selecting = true;
+    m_impl->selectAgain = false;
+    m_impl->selectStop = StopToken();
+    Q_EMIT busyChanged(true);
+
+    const bool sameData = m_impl->selection->snapshot == m_impl->snapshot;
+    auto cache = sameData ? m_impl->selection->context.cache : nullptr;
+    m_impl->loadPool.start([this, snapshot = m_impl->snapshot, reader = m_impl->reader, scope = scope(),
+                            cache, stop = m_impl->selectStop] {
+        auto made = std::make_shared<Result<std::shared_ptr<const Selection>>>(
+            makeSelection(snapshot, reader, scope, cache, stop));
+        QMetaObject::invokeMethod(
+            this, [this, made] { publish(*made); }, Qt::QueuedConnection);
+    });
+}
+
+void Workspace::publish(const Result<std::shared_ptr<const Selection>> &made)
+{
+    m_impl->selecting = false;
+    const bool current = made.ok() && (*made)->reader == m_impl->reader;
+    // During an import even a selection that is already being overtaken is worth showing, if its scope still
+    // holds.
+    if (current && !(m_impl->selectAgain && m_impl->selectStop.stopRequested())) {
+        auto selection = std::make_shared<Selection>(**made);
+        selection->generation = ++m_impl->generation;
+        m_impl->selection = std::move(selection);
+    }
+    if (m_impl->selectAgain) {
+        reselect(Why::ScopeChanged);
+        return;
+    }
+    Q_EMIT busyChanged(false);
+    if (current)
+        Q_EMIT selectionChanged();
+    else if (!made && made.error().kind != Error::Kind::Cancelled)
+        Q_EMIT failed(made.error());
+}
+
+void Workspace::query(QObject *context, const QString &slot, const Query &query,
+                      std::function<void(Result<ResultTable>)> done)
+{
+    compute<Result<ResultTable>>(
+        context, slot,
+        [query](const Selection &selection) {
+            return runQuery(query, selection.scope, selection.rows, selection.context);
+        },
+        std::move(done));
+}
+
+void Workspace::computeImpl(QObject *context, const QString &slot, std::function<void()> work,
+                            std::function<void()> done)
+{
+    m_impl->answers->ask(context, slot, std::move(work), std::move(done));
+}
+
+} // namespace genscope

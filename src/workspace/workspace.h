@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "ingest/importreport.h"
 #include "store/storereader.h"
+#include "workspace/selection.h"
 
 #include <QObject>
 #include <QString>
@@ -19,21 +20,6 @@
 #include <optional>
 
 namespace genscope {
-
-/// The rows that the scope selects in one snapshot, with what is needed to compute on them. Immutable; hold
-/// on to it as long as its numbers are shown. @thread any
-struct Selection
-{
-    std::shared_ptr<const Snapshot> snapshot;
-    std::shared_ptr<const StoreReader> reader; ///< null for an empty workspace
-    Scope scope;
-    RowSet rows; ///< all kinds
-    QueryContext context;
-    std::uint64_t generation = 0;
-
-    std::int64_t matchedEvents = 0;
-    std::int64_t storedEvents = 0;
-};
 
 /// The open document: one store with its columns, scope (time range, zone, filter, cost view) and running
 /// job. Views watch it and never each other: they read selection() after selectionChanged() and ask it to
@@ -49,9 +35,10 @@ public:
 
     bool isOpen() const;
     QString storePath() const; ///< empty if none is open
+    enum class OpenMode { Existing, CreateIfMissing };
     /// Opens a store beside the current one, which stays until the new one is loaded; then opened() or
     /// failed().
-    void open(const QString &storePath);
+    void open(const QString &storePath, OpenMode mode = OpenMode::Existing);
     void close();
 
     /// Imports dumps into the open store on a worker. One import runs at a time; files given meanwhile are
@@ -103,9 +90,19 @@ Q_SIGNALS:
     void importStarted(const QStringList &paths);
     void importProgress(const genscope::Progress &progress, const genscope::ImportReport &soFar);
     void importFinished(const genscope::ImportReport &report);
+    void importFailed(const genscope::Error &error); ///< ended early; failed() is emitted as well
+    void notice(const QString &message);             ///< worth knowing, nothing is wrong: for the message bar
     void undoChanged();
 
 private:
+    void adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr<const Snapshot> snapshot);
+    void startImport(const QStringList &paths);
+    void absorb(const QString &store, const SnapshotUpdate &update);
+    void finishImport(const QString &store, const Result<ImportReport> &report);
+    void scopeWasSet();
+    enum class Why { ScopeChanged, DataChanged };
+    void reselect(Why why);
+    void publish(const Result<std::shared_ptr<const Selection>> &made);
     void computeImpl(QObject *context, const QString &slot, std::function<void()> work,
                      std::function<void()> done);
     struct Impl;
