@@ -7,5 +7,6 @@
 int main(int argc, char **argv)
 {
     QCoreApplication application(argc, argv);
-    return genscope::runCommandLine(application.arguments().mid(1));
+    QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
+    return genscope::runCommandLine(application.arguments().mid(1), {});
 }

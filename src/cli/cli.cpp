@@ -2,16 +2,106 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/cli.h"
 
+#include "cli/commandcontext.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
 namespace genscope {
 
-bool isCommandLine(const QStringList &)
+namespace {
+
+struct Text
 {
-    return true;
+    Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
+};
+
+std::vector<Command> commands(const ReportFunction &report)
+{
+    return {
+        {"import", QStringLiteral("STORE FILE..."), Text::tr("imports dumps (- is standard input)"),
+         importCommand},
+        {"query", QStringLiteral("STORE --measure M..."), Text::tr("measures by dimensions and time"),
+         queryCommand},
+        {"list", QStringLiteral("STORE KIND"), Text::tr("rows: generations, traces, sessions, users, ..."),
+         listCommand},
+        {"show", QStringLiteral("STORE trace|event ID"),
+         Text::tr("one trace with its tree, or one event, as JSON"), showCommand},
+        {"stats", QStringLiteral("STORE"), Text::tr("counts, sizes, time span, sources, unpriced models"),
+         statsCommand},
+        {"report", QStringLiteral("STORE --out DIR"),
+         Text::tr("the dashboard as a page with pictures and CSVs"),
+         [report](const QStringList &arguments) { return reportCommand(arguments, report); }},
+        {"bench", QStringLiteral("STORE"), Text::tr("times of the engine on this store"), benchCommand},
+    };
 }
 
-int runCommandLine(const QStringList &)
+void printHelp()
 {
-    return 2;
+    QString help = Text::tr(
+        "Genscope shows what LLM features cost, who uses them, where they fail and where they "
+        "are slow.\n\nUsage: genscope [STORE | FILE | FOLDER]...   opens the window\n"
+        "       genscope COMMAND ...                runs a command; see genscope COMMAND --help\n\n");
+    for (const Command &command : commands({})) {
+        help +=
+            QStringLiteral("  %1 %2\n")
+                .arg((QLatin1String(command.name) + QLatin1Char(' ') + command.arguments).leftJustified(30),
+                     command.summary);
+    }
+    help += QStringLiteral("\n  --help, --version\n");
+    std::fputs(qUtf8Printable(help), stdout);
+}
+
+} // namespace
+
+void complain(const QString &message)
+{
+    std::fprintf(stderr, "genscope: %s\n", qUtf8Printable(message));
+}
+
+ExitStatus fail(const Error &error)
+{
+    complain(error.message);
+    return exitStatusOf(error);
+}
+
+bool isCommandLine(const QStringList &arguments)
+{
+    if (arguments.isEmpty())
+        return false;
+    const QString &first = arguments.first();
+    if (first.startsWith(QLatin1String("--")))
+        return true;
+    for (const Command &command : commands({})) {
+        if (first == QLatin1String(command.name))
+            return true;
+    }
+    return false;
+}
+
+bool wantsReport(const QStringList &arguments)
+{
+    return !arguments.isEmpty() && arguments.first() == QLatin1String("report");
+}
+
+int runCommandLine(const QStringList &arguments, const ReportFunction &report)
+{
+    const QString first = arguments.value(0);
+    if (first == QLatin1String("--help")) {
+        printHelp();
+        return 0;
+    }
+    if (first == QLatin1String("--version")) {
+        std::printf("genscope %s\n", qUtf8Printable(QCoreApplication::applicationVersion()));
+        return 0;
+    }
+    for (const Command &command : commands(report)) {
+        if (first == QLatin1String(command.name))
+            return static_cast<int>(command.run(arguments.mid(1)));
+    }
+    complain(Text::tr("unknown command or option “%1”; see genscope --help").arg(first));
+    return static_cast<int>(ExitStatus::Usage);
 }
 
 } // namespace genscope

@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commandcontext.h"
+#include "cli/options.h"
+#include "cli/output.h"
+#include "core/format.h"
+#include "store/importer.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <unistd.h>
+
+namespace genscope {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
+};
+
+// The flag of the token that SIGINT and SIGTERM set; a handler can reach nothing but globals.
+StopToken *s_stopOnSignal = nullptr;
+
+void stopOnSignal(int)
+{
+    s_stopOnSignal->requestStop(); // a relaxed store to a lock-free atomic: safe in a handler
+}
+
+void showProgress(const Progress &progress)
+{
+    const QLocale locale;
+    const double seconds = std::max(progress.secondsElapsed, 0.001);
+    QString line = Text::tr("%1 events, %2, %3 events/s")
+                       .arg(formatCount(progress.eventsDone, locale), formatBytes(progress.bytesDone, locale),
+                            formatCompact(static_cast<double>(progress.eventsDone) / seconds, locale));
+    if (progress.bytesTotal > 0 && progress.bytesDone > 0) {
+        const double share =
+            static_cast<double>(progress.bytesDone) / static_cast<double>(progress.bytesTotal);
+        line += Text::tr(", %1, %2 left")
+                    .arg(formatRatio(share, locale), formatSeconds(seconds / share - seconds, locale));
+    }
+    std::fprintf(stderr, "\r\033[K%s", qUtf8Printable(line));
+}
+
+void printSummary(const ImportReport &report)
+{
+    std::printf("%s\n", qUtf8Printable(Text::tr("%1 new, %2 duplicates, %3 updated, %4 ignored, %5 rejected, "
+                                                "of %6 lines in %7 files")
+                                           .arg(report.newEvents)
+                                           .arg(report.duplicates)
+                                           .arg(report.updated)
+                                           .arg(report.ignored)
+                                           .arg(report.rejected)
+                                           .arg(report.lines)
+                                           .arg(report.files)));
+    for (const auto &[name, count] : report.byEvent)
+        std::printf("  %-24s %lld\n", jsonString(name).c_str(), static_cast<long long>(count));
+}
+
+void complainAbout(const ImportReport &report)
+{
+    constexpr std::size_t kShown = 20;
+    for (const QString &note : report.notes)
+        complain(note);
+    for (const QString &file : report.unreadable)
+        complain(file);
+    for (std::size_t i = 0; i < std::min(kShown, report.rejects.size()); ++i) {
+        const Reject &reject = report.rejects[i];
+        complain(reject.line > 0
+                     ? QStringLiteral("%1:%2: %3").arg(reject.file).arg(reject.line).arg(reject.reason)
+                     : QStringLiteral("%1: %2").arg(reject.file, reject.reason));
+    }
+    if (report.rejected > static_cast<std::int64_t>(kShown))
+        complain(
+            Text::tr("… and %n more rejected", nullptr, static_cast<int>(report.rejected) - int{kShown}));
+}
+
+Result<ImportReport> runImport(const OptionParser &options)
+{
+    StopToken stop;
+    s_stopOnSignal = &stop;
+    std::signal(SIGINT, stopOnSignal);
+    std::signal(SIGTERM, stopOnSignal);
+
+    ImportOptions import;
+    import.allEvents = options.has("all-events");
+    import.onWaiting = complain;
+    const bool watched = isatty(STDERR_FILENO);
+    if (watched)
+        import.onProgress = showProgress;
+    auto report = importDumps(options.positional().first(), options.positional().mid(1), import, stop);
+    if (watched)
+        std::fputs("\r\033[K", stderr);
+    std::signal(SIGINT, SIG_DFL);
+    std::signal(SIGTERM, SIG_DFL);
+    s_stopOnSignal = nullptr;
+    return report;
+}
+
+} // namespace
+
+ExitStatus importCommand(const QStringList &arguments)
+{
+    OptionParser options("import", QStringLiteral("STORE FILE..."),
+                         Text::tr("Imports dumps into a store, which is made if it does not exist.\n"
+                                  "A folder is searched for dumps; - is standard input."));
+    options.addFlag("json", Text::tr("Prints the import report as one JSON object."));
+    options.addFlag("all-events", Text::tr("Also keeps events that are not AI events."));
+    options.addValue("format", Text::tr("format"),
+                     Text::tr("auto (default): what a file is, is told from its content."));
+    if (!options.parse(arguments, 2, -1))
+        return options.exitStatus();
+    if (options.has("format") && options.value("format") != QLatin1String("auto")) {
+        return fail(makeError(Error::Kind::Usage,
+                              Text::tr("--format is auto, not “%1”: formats are told from content")
+                                  .arg(options.value("format"))));
+    }
+    const auto report = runImport(options);
+    if (!report)
+        return fail(report.error());
+    complainAbout(*report);
+    if (options.has("json")) {
+        const QByteArray json = report->toJson();
+        std::fwrite(json.constData(), 1, static_cast<std::size_t>(json.size()), stdout);
+        std::fputc('\n', stdout);
+    } else {
+        printSummary(*report);
+    }
+    if (!report->unreadable.empty())
+        return ExitStatus::Io;
+    if (report->cancelled)
+        complain(Text::tr("stopped; what was committed until then is kept"));
+    return report->rejected > 0 || report->cancelled ? ExitStatus::Incomplete : ExitStatus::Done;
+}
+
+} // namespace genscope

@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/lists.h"
+#include "cli/commandcontext.h"
+#include "cli/options.h"
+#include "cli/output.h"
+
+#include <QCoreApplication>
+
+namespace genscope {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
+};
+
+Result<ListQuery> queryFromOptions(const OptionParser &options)
+{
+    ListQuery query;
+    const auto kind = listKindFromName(options.positional().at(1).toStdString());
+    if (!kind) {
+        return makeError(Error::Kind::Usage,
+                         Text::tr("there is no list of “%1”; lists are generations, traces, "
+                                  "sessions, users, customers, errors, tools, embeddings")
+                             .arg(options.positional().at(1)));
+    }
+    query.kind = *kind;
+    if (options.has("columns"))
+        query.columns = splitNames(options.text("columns"));
+    if (options.has("sort")) {
+        query.sortColumn = options.text("sort");
+        query.descending = query.sortColumn.starts_with('-');
+        if (query.descending)
+            query.sortColumn.erase(0, 1);
+    }
+    if (options.has("limit")) {
+        bool isNumber = false;
+        query.limit = options.value("limit").toLongLong(&isNumber);
+        if (!isNumber || *query.limit < 0) {
+            return makeError(Error::Kind::Usage,
+                             Text::tr("--limit is a whole number, not “%1”").arg(options.value("limit")));
+        }
+    }
+    return query;
+}
+
+Result<ResultTable> answer(const OptionParser &options)
+{
+    if (const auto format = options.outputFormat(); !format)
+        return format.error();
+    const auto query = queryFromOptions(options);
+    if (!query)
+        return query.error();
+    const auto scope = options.scope();
+    if (!scope)
+        return scope.error();
+    const auto selection = openSelection(options.positional().first(), *scope);
+    if (!selection)
+        return selection.error();
+    return runList(*query, *scope, (*selection)->rows, (*selection)->context);
+}
+
+} // namespace
+
+ExitStatus listCommand(const QStringList &arguments)
+{
+    OptionParser options(
+        "list", QStringLiteral("STORE generations|traces|sessions|users|customers|errors|tools|embeddings"),
+        Text::tr("Prints table rows."));
+    options.addValue("columns", Text::tr("columns"),
+                     Text::tr("What to show: fields, measures, event.NAME ..."));
+    options.addValue("sort", Text::tr("column"),
+                     Text::tr("Orders by this column, descending with a - before it."));
+    options.addValue("limit", Text::tr("count"), Text::tr("At most this many rows."));
+    options.addScopeOptions();
+    options.addOutputOptions();
+    if (!options.parse(arguments, 2, 2))
+        return options.exitStatus();
+    const auto table = answer(options);
+    if (!table)
+        return fail(table.error());
+    const auto written = writeTable(*table, false, options);
+    return written ? ExitStatus::Done : fail(written.error());
+}
+
+} // namespace genscope

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/options.h"
+
+#include "cli/commandcontext.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+#include <unistd.h>
+
+namespace genscope {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
+};
+
+Error usage(const QString &message)
+{
+    return makeError(Error::Kind::Usage, message);
+}
+
+Result<CostMode> costModeFromName(const QString &name)
+{
+    if (name.isEmpty() || name == QLatin1String("auto"))
+        return CostMode::Auto;
+    if (name == QLatin1String("reported"))
+        return CostMode::Reported;
+    if (name == QLatin1String("recomputed"))
+        return CostMode::Recomputed;
+    return usage(Text::tr("--cost is reported, recomputed or auto, not “%1”").arg(name));
+}
+
+} // namespace
+
+OptionParser::OptionParser(const char *command, const QString &arguments, const QString &description)
+    : m_command(QLatin1String(command)), m_usage(QStringLiteral("genscope %1 %2").arg(m_command, arguments))
+{
+    m_parser.setApplicationDescription(description);
+    m_parser.addOption({QStringLiteral("help"), Text::tr("Shows this help.")});
+}
+
+void OptionParser::addFlag(const char *name, const QString &description)
+{
+    m_parser.addOption({QLatin1String(name), description});
+}
+
+void OptionParser::addValue(const char *name, const QString &valueName, const QString &description)
+{
+    m_parser.addOption({QLatin1String(name), description, valueName});
+}
+
+void OptionParser::addScopeOptions()
+{
+    addValue("from", Text::tr("time"),
+             Text::tr("Events from this time on: a date, an instant, or -7d, -24h."));
+    addValue("to", Text::tr("time"), Text::tr("Events before this time; a date includes its whole day."));
+    addValue("zone", Text::tr("zone"),
+             Text::tr("Time zone of dates and buckets, such as Europe/Berlin (default UTC)."));
+    addValue("where", Text::tr("filter"),
+             Text::tr("Only events that match, such as 'model = \"gpt-4o\" and cost > 0.05'."));
+    addValue("cost", Text::tr("view"),
+             Text::tr("reported, recomputed, or auto (default: reported where carried)."));
+    addValue("customer", Text::tr("dimension"),
+             Text::tr("What a customer is, such as group.company or person.email."));
+}
+
+void OptionParser::addOutputOptions()
+{
+    addValue("format", Text::tr("format"),
+             Text::tr("text, csv, json or jsonl (default: text on a terminal, else csv)."));
+    addValue("out", Text::tr("file"), Text::tr("Writes to this file, whole or not at all."));
+}
+
+bool OptionParser::parse(const QStringList &arguments, int minPositional, int maxPositional)
+{
+    // QCommandLineParser expects the program's name first.
+    const bool understood = m_parser.parse(QStringList{m_command} + arguments);
+    if (m_parser.isSet(QStringLiteral("help"))) {
+        QString help = m_parser.helpText();
+        help.replace(0, help.indexOf(QLatin1Char('\n')), Text::tr("Usage: %1").arg(m_usage));
+        std::fputs(qPrintable(help), stdout);
+        return false;
+    }
+    m_positional = m_parser.positionalArguments();
+    QString problem;
+    if (!understood)
+        problem = m_parser.errorText();
+    else if (m_positional.size() < minPositional)
+        problem = Text::tr("something is missing");
+    else if (maxPositional >= 0 && m_positional.size() > maxPositional)
+        problem = Text::tr("“%1” is too much").arg(m_positional.at(maxPositional));
+    if (problem.isEmpty())
+        return true;
+    complain(Text::tr("%1; usage: %2 (see genscope %3 --help)").arg(problem, m_usage, m_command));
+    m_exitStatus = ExitStatus::Usage;
+    return false;
+}
+
+Result<Scope> OptionParser::scope() const
+{
+    Scope scope;
+    if (has("zone")) {
+        auto zone = Zone::named(value("zone").toUtf8());
+        if (!zone)
+            return zone.error();
+        scope.zone = *zone;
+    }
+    const Timestamp now = currentTime();
+    for (const bool isEnd : {false, true}) {
+        const char *name = isEnd ? "to" : "from";
+        if (!has(name))
+            continue;
+        auto bound = parseTimeBound(text(name), isEnd, scope.zone, now);
+        if (!bound)
+            return bound.error();
+        (isEnd ? scope.range.to : scope.range.from) = *bound;
+    }
+    if (has("where")) {
+        auto filter = Filter::parse(text("where"));
+        if (!filter)
+            return filter.error();
+        scope.filter = *filter;
+    }
+    auto cost = costModeFromName(value("cost"));
+    if (!cost)
+        return cost.error();
+    scope.cost = *cost;
+    if (has("customer")) {
+        auto customer = Field::parse(text("customer"));
+        if (!customer)
+            return customer.error();
+        if (customer->id == Field::Id::Customer)
+            return usage(Text::tr("--customer customer says nothing; name a property or group.TYPE"));
+        scope.customer = *customer;
+    }
+    return scope;
+}
+
+Result<OutputFormat> OptionParser::outputFormat() const
+{
+    const QString name = value("format");
+    if (name.isEmpty())
+        return !has("out") && isatty(STDOUT_FILENO) ? OutputFormat::Text : OutputFormat::Csv;
+    if (name == QLatin1String("text"))
+        return OutputFormat::Text;
+    if (name == QLatin1String("csv"))
+        return OutputFormat::Csv;
+    if (name == QLatin1String("json"))
+        return OutputFormat::Json;
+    if (name == QLatin1String("jsonl"))
+        return OutputFormat::JsonLines;
+    return usage(Text::tr("--format is text, csv, json or jsonl, not “%1”").arg(name));
+}
+
+std::vector<std::string> splitNames(const std::string &list)
+{
+    std::vector<std::string> names(1);
+    bool quoted = false;
+    for (const char c : list) {
+        if (c == '`')
+            quoted = !quoted;
+        if (c == ',' && !quoted)
+            names.emplace_back();
+        else if (c != ' ' || quoted || !names.back().empty())
+            names.back() += c;
+    }
+    for (std::string &name : names)
+        name.erase(name.find_last_not_of(' ') + 1);
+    return names;
+}
+
+Result<std::shared_ptr<const Selection>> openSelection(const QString &storePath, const Scope &scope)
+{
+    auto reader = StoreReader::open(storePath);
+    if (!reader)
+        return reader.error();
+    auto snapshot = (*reader)->loadSnapshot({});
+    if (!snapshot)
+        return snapshot.error();
+    return makeSelection(*snapshot, *reader, scope, nullptr, {});
+}
+
+} // namespace genscope

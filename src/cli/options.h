@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/lists.h"
+#include "analytics/query.h"
+#include "cli/exitstatus.h"
+#include "core/result.h"
+#include "workspace/selection.h"
+
+#include <QCommandLineParser>
+#include <QString>
+#include <QStringList>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace genscope {
+
+enum class OutputFormat { Text, Csv, Json, JsonLines };
+
+/// The options of one sub-command. Unknown options, missing values and options given to commands that do not
+/// have them are usage errors; `--help` prints the command's help and ends with status 0.
+class OptionParser
+{
+public:
+    OptionParser(const char *command, const QString &arguments, const QString &description);
+
+    void addFlag(const char *name, const QString &description);
+    void addValue(const char *name, const QString &valueName, const QString &description);
+    void addScopeOptions();  ///< --from --to --zone --where --cost --customer
+    void addOutputOptions(); ///< --format --out
+
+    /// False if the command is over (help was printed, or the usage was wrong); then exitStatus() says how.
+    bool parse(const QStringList &arguments, int minPositional, int maxPositional);
+    ExitStatus exitStatus() const { return m_exitStatus; }
+
+    const QStringList &positional() const { return m_positional; }
+    bool has(const char *name) const { return m_parser.isSet(QLatin1String(name)); }
+    QString value(const char *name) const { return m_parser.value(QLatin1String(name)); }
+    std::string text(const char *name) const { return value(name).toStdString(); }
+
+    Result<Scope> scope() const;
+    Result<OutputFormat> outputFormat() const;
+
+private:
+    QCommandLineParser m_parser;
+    QString m_command;
+    QString m_usage;
+    QStringList m_positional;
+    ExitStatus m_exitStatus = ExitStatus::Done;
+};
+
+/// Splits `a,b, c` at commas outside of backticks; empty parts are an error of the caller's.
+std::vector<std::string> splitNames(const std::string &list);
+
+/// Opens a store and selects what @p scope asks for. @error as StoreReader::open() and makeSelection()
+Result<std::shared_ptr<const Selection>> openSelection(const QString &storePath, const Scope &scope);
+
+} // namespace genscope

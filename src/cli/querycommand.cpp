@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "cli/commandcontext.h"
+#include "cli/options.h"
+#include "cli/output.h"
+
+#include <QCoreApplication>
+
+namespace genscope {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
+};
+
+Error usage(const QString &message)
+{
+    return makeError(Error::Kind::Usage, message);
+}
+
+QString quoted(const std::string &text)
+{
+    return QString::fromStdString(text);
+}
+
+QString namesOf(const std::vector<std::string_view> &names)
+{
+    QStringList list;
+    for (const std::string_view name : names)
+        list << QLatin1String(name.data(), static_cast<qsizetype>(name.size()));
+    return list.join(QLatin1String(", "));
+}
+
+Result<KindSet> kindsFromNames(const std::string &list)
+{
+    KindSet kinds;
+    for (const std::string &name : splitNames(list)) {
+        const auto kind = eventKindFromKindName(name);
+        if (!kind)
+            return usage(
+                Text::tr("--kinds: “%1” is not one of generation, embedding, span, trace, metric, feedback, "
+                         "evaluation")
+                    .arg(quoted(name)));
+        kinds.set(static_cast<std::size_t>(*kind));
+    }
+    return kinds;
+}
+
+Result<Query> queryFromOptions(const OptionParser &options)
+{
+    Query query;
+    for (const std::string &name : splitNames(options.text("measure"))) {
+        const auto measure = measureFromName(name);
+        if (!measure)
+            return usage(Text::tr("“%1” is not a measure; measures are %2")
+                             .arg(quoted(name), namesOf(measureNames())));
+        query.measures.push_back(*measure);
+    }
+    if (options.has("by")) {
+        for (const std::string &name : splitNames(options.text("by"))) {
+            auto field = Field::parse(name);
+            if (!field)
+                return field.error();
+            query.by.push_back(std::move(*field));
+        }
+    }
+    if (options.has("interval")) {
+        query.interval = intervalFromName(options.text("interval"));
+        if (!query.interval)
+            return usage(Text::tr("--interval is minute, hour, day, week or month, not “%1”")
+                             .arg(options.value("interval")));
+    }
+    if (options.has("top")) {
+        bool isNumber = false;
+        query.top = options.value("top").toInt(&isNumber);
+        if (!isNumber || *query.top < 1)
+            return usage(Text::tr("--top is a whole number from 1 on, not “%1”").arg(options.value("top")));
+        if (query.by.empty())
+            return usage(Text::tr("--top needs --by: it keeps the largest values of the first dimension"));
+    }
+    if (options.has("kinds")) {
+        const auto kinds = kindsFromNames(options.text("kinds"));
+        if (!kinds)
+            return kinds.error();
+        query.kinds = *kinds;
+    }
+    return query;
+}
+
+Result<ResultTable> answer(const OptionParser &options)
+{
+    if (const auto format = options.outputFormat(); !format)
+        return format.error();
+    const auto query = queryFromOptions(options);
+    if (!query)
+        return query.error();
+    const auto scope = options.scope();
+    if (!scope)
+        return scope.error();
+    const auto selection = openSelection(options.positional().first(), *scope);
+    if (!selection)
+        return selection.error();
+    return runQuery(*query, *scope, (*selection)->rows, (*selection)->context);
+}
+
+} // namespace
+
+ExitStatus queryCommand(const QStringList &arguments)
+{
+    OptionParser options("query", QStringLiteral("STORE --measure M[,M...] [--by D[,D...]] [--interval I]"),
+                         Text::tr("Prints measures by dimensions and time."));
+    options.addValue("measure", Text::tr("measures"),
+                     Text::tr("What to compute: %1.").arg(namesOf(measureNames())));
+    options.addValue("by", Text::tr("dimensions"),
+                     Text::tr("What to break it down by: model, user, event.NAME ..."));
+    options.addValue("interval", Text::tr("interval"), Text::tr("minute, hour, day, week or month."));
+    options.addValue("top", Text::tr("count"),
+                     Text::tr("Keeps the largest values of the first dimension, adds Other."));
+    options.addValue("kinds", Text::tr("kinds"),
+                     Text::tr("Kinds of events that are measured (default generation)."));
+    options.addScopeOptions();
+    options.addOutputOptions();
+    if (!options.parse(arguments, 1, 1))
+        return options.exitStatus();
+    if (!options.has("measure"))
+        return fail(usage(Text::tr("--measure is missing; measures are %1").arg(namesOf(measureNames()))));
+    const auto table = answer(options);
+    if (!table)
+        return fail(table.error());
+    const auto written = writeTable(*table, true, options);
+    return written ? ExitStatus::Done : fail(written.error());
+}
+
+} // namespace genscope
