@@ -3,12 +3,13 @@
 #pragma once
 
 #include "core/event.h"
-#include "core/result.h"
+#include "core/usage.h"
 #include "pricing/pricebook.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace genscope {
 
@@ -23,16 +24,18 @@ struct ExactCosts
     Amount output;
     Amount request;
     Amount webSearch;
-    Amount total;
+    Amount total;      ///< the supplied total, else the sum of the parts that are known
     Amount cacheRead;  ///< part of input; only where a price row made it
     Amount cacheWrite; ///< part of input; only where a price row made it
     CostSource source = CostSource::None;
     std::string model;    ///< the price row used ($ai_model_cost_used), or empty
     std::string provider; ///< the provider key used ($ai_cost_model_provider), or empty
-    std::optional<bool> cacheReportingExclusive; ///< the verdict, where the call has tokens to decide on
+    /// $ai_cache_reporting_exclusive as PostHog would leave it: what the event says, else the verdict where
+    /// the input side was priced, else absent.
+    std::optional<bool> cacheReportingExclusive;
 };
 
-/// What one call was, as far as cost rules care.
+/// What one call was, as far as cost rules care. Borrows everything; empty text means absent.
 struct PricedCall
 {
     std::string_view model;
@@ -44,14 +47,18 @@ struct PricedCall
 enum class SuppliedCosts { Honour, Ignore };
 
 /// PostHog's cost pipeline (posthog-semantics 2.2 to 2.10). With SuppliedCosts::Ignore it answers what custom
-/// prices or the book say, whatever costs the event carries. @thread any
+/// prices or the book say, whatever costs the event carries. A part that exact decimals cannot hold is
+/// absent, and so is a total over it. @thread any
 ExactCosts priceCall(const PricedCall &call, const PriceBook &book, SuppliedCosts supplied);
 
 /// Whether cache tokens are outside of the input tokens (posthog-semantics 2.5).
 bool reportsCacheExclusively(const PricedCall &call);
 
+/// True for the kinds that PostHog prices: generations, embeddings, evaluations.
+bool isPriced(EventKind kind);
+
 /// Costs of one event in picodollars, as kept in the store: what it carries and what the book says, side by
-/// side.
+/// side. Each is rounded once, from the exact cost; one that does not fit is absent.
 struct EventCosts
 {
     using Pico = std::optional<std::int64_t>;
@@ -60,12 +67,14 @@ struct EventCosts
     Pico reportedOutput;
     Pico reportedRequest;
     Pico reportedWebSearch;
-    /// The supplied total, or the sum of supplied input and output (and request, web search) where both are
-    /// non-zero.
+    /// The supplied total; on kinds that are priced, where it is missing or zero while input and output are
+    /// both supplied and non-zero, the sum of the supplied parts.
     Pico reportedTotal;
     /// True if PostHog would stop at the supplied costs: parts that the event does not carry stay unknown.
     bool reportedFinal = false;
 
+    // What custom prices or the book say, as if the event carried no cost. No total is kept: it is the sum of
+    // input, output, request and web search; cache parts are inside of input.
     Pico bookInput;
     Pico bookOutput;
     Pico bookCacheRead;
@@ -73,14 +82,15 @@ struct EventCosts
     Pico bookRequest;
     Pico bookWebSearch;
 
-    CostSource source =
-        CostSource::None; ///< of the cost shown by default: reported where carried, else the book's
-    std::string model;
-    std::string provider;
+    /// Of the cost shown by default: Passthrough where reportedTotal is there, else of the book's.
+    CostSource source = CostSource::None;
+    std::string model;    ///< the price row used, empty for Passthrough
+    std::string provider; ///< the provider key used, empty for Passthrough
     bool cacheExclusive = false;
 };
 
-/// Prices a generation, embedding or evaluation; other kinds get only what they carry. @thread any
+/// Prices an event of a kind that is priced. Others get only the costs that they carry, which are final then:
+/// PostHog computes none for them. @thread any
 EventCosts costsOf(const Event &event, const PriceBook &book);
 
 } // namespace genscope

@@ -1,0 +1,294 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// PriceBook::fromJson. simdjson's on-demand reader is used because it gives numbers as they are written;
+// since it checks only what it is asked for, the whole text goes through its strict reader first.
+#include "pricing/modelname.h"
+#include "pricing/pricebook.h"
+
+#include <QCoreApplication>
+
+#include <simdjson.h>
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <variant>
+
+namespace genscope {
+
+namespace {
+
+namespace ondemand = simdjson::ondemand;
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("PriceBook", text);
+}
+
+QString quoted(std::string_view text)
+{
+    constexpr qsizetype kMaxShown = 60;
+    const QString whole = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    return whole.size() > kMaxShown ? whole.left(kMaxShown) + QChar(0x2026) : whole;
+}
+
+struct RateField
+{
+    std::string_view name;
+    std::variant<Decimal RateSet::*, Amount RateSet::*> member;
+    std::int64_t limit; ///< USD; a higher rate is surely one in another unit
+};
+
+constexpr std::int64_t kTokenLimit = 1;
+constexpr std::int64_t kRequestLimit = 1000;
+
+const auto kRateFields = std::to_array<RateField>({
+    {"prompt_token", &RateSet::promptToken, kTokenLimit},
+    {"completion_token", &RateSet::completionToken, kTokenLimit},
+    {"cache_read_token", &RateSet::cacheReadToken, kTokenLimit},
+    {"cache_write_token", &RateSet::cacheWriteToken, kTokenLimit},
+    {"cache_write_1h_token", &RateSet::cacheWrite1hToken, kTokenLimit},
+    {"request", &RateSet::request, kRequestLimit},
+    {"web_search", &RateSet::webSearch, kRequestLimit},
+    {"image", &RateSet::image, kRequestLimit},
+    {"image_output", &RateSet::imageOutput, kRequestLimit},
+    {"audio", &RateSet::audio, kTokenLimit},
+    {"audio_output", &RateSet::audioOutput, kTokenLimit},
+    {"input_audio_cache", &RateSet::inputAudioCache, kTokenLimit},
+});
+
+using NamedRates = std::vector<std::pair<const RateField *, Decimal>>;
+
+void setRates(const NamedRates &rates, RateSet &to)
+{
+    for (const auto &[field, rate] : rates) {
+        std::visit([&to, value = rate](auto member) { to.*member = value; }, field->member);
+    }
+}
+
+bool names(const NamedRates &rates, std::string_view name)
+{
+    return std::any_of(rates.begin(), rates.end(),
+                       [&](const auto &rate) { return rate.first->name == name; });
+}
+
+/// Reads one book. A member returns false after it has set the error; the place being read is kept in fields,
+/// so that the error can name it.
+class Reader
+{
+public:
+    explicit Reader(QString sourceName) : m_source(std::move(sourceName)) {}
+
+    Result<PriceBook::Tables> read(const QByteArray &json)
+    {
+        const simdjson::padded_string text(json.constData(), static_cast<std::size_t>(json.size()));
+        simdjson::dom::parser strict;
+        if (const auto broken = strict.parse(text).error())
+            return fault(tr("not valid JSON: %1").arg(QLatin1String(simdjson::error_message(broken))));
+
+        ondemand::parser parser;
+        ondemand::document document;
+        ondemand::value root;
+        if (parser.iterate(text).get(document) || document.get_value().get(root) || !readRoot(root))
+            return m_error.message.isEmpty() ? fault(tr("neither a list nor an object")) : m_error;
+        return std::move(m_tables);
+    }
+
+private:
+    bool readRoot(ondemand::value root)
+    {
+        if (ondemand::array rows; !root.get_array().get(rows)) {
+            m_table = QStringLiteral("openrouter");
+            return readRows(rows, m_tables.openRouter);
+        }
+        ondemand::object object;
+        if (root.get_object().get(object))
+            return fail(tr("neither a list nor an object"));
+        bool hasRows = false;
+        for (auto field : object) {
+            const std::string_view key = field.unescaped_key().value();
+            ondemand::value value = field.value();
+            if (key == "manual" || key == "openrouter") {
+                hasRows = true;
+                m_table = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+                ondemand::array rows;
+                if (value.get_array().get(rows))
+                    return fail(tr("not a list"));
+                if (!readRows(rows, key == "manual" ? m_tables.manual : m_tables.openRouter))
+                    return false;
+                m_table.clear();
+            } else if (key == "date") {
+                if (std::string_view date; !value.get_string().get(date))
+                    m_tables.date = quoted(date);
+            }
+        }
+        return hasRows || fail(tr("it has neither a “manual” nor an “openrouter” list"));
+    }
+
+    bool readRows(ondemand::array rows, std::vector<ModelPrices> &to)
+    {
+        std::unordered_map<std::string, int> seen;
+        m_row = 0;
+        for (auto element : rows) {
+            ++m_row;
+            m_model.clear();
+            ondemand::object object;
+            if (element.get_object().get(object))
+                return fail(tr("not an object"));
+            ModelPrices row;
+            if (!readRow(object, row))
+                return false;
+            const auto [first, isNew] = seen.emplace(asciiLower(row.model), m_row);
+            if (!isNew)
+                return fail(tr("the model is already in row %1").arg(first->second));
+            to.push_back(std::move(row));
+        }
+        m_row = 0;
+        return true;
+    }
+
+    bool readRow(ondemand::object object, ModelPrices &row)
+    {
+        // Looked up by name, not in order, so that an error in "cost" can name the model.
+        std::string_view model;
+        if (object["model"].get_string().get(model) || model.empty())
+            return fail(tr("“model” is missing or not a text"));
+        row.model = model;
+        m_model = quoted(model);
+        ondemand::object cost;
+        if (object["cost"].get_object().get(cost))
+            return fail(tr("“cost” is missing or not an object"));
+        for (auto field : cost) {
+            const std::string_view provider = field.unescaped_key().value();
+            m_provider = quoted(provider);
+            ondemand::object rates;
+            if (field.value().get_object().get(rates))
+                return fail(tr("not an object"));
+            row.providers.emplace_back(provider, Rates());
+            if (!readRates(rates, row.providers.back().second))
+                return false;
+            m_provider.clear();
+        }
+        return !row.providers.empty() || fail(tr("“cost” is empty"));
+    }
+
+    bool readRates(ondemand::object object, Rates &to)
+    {
+        struct Tier
+        {
+            std::int64_t from = 0;
+            NamedRates rates;
+        };
+        NamedRates base;
+        std::vector<Tier> tiers;
+        for (auto field : object) {
+            const std::string_view key = field.unescaped_key().value();
+            if (key != "context_tiers") {
+                if (!readRate(key, field.value(), base))
+                    return false;
+                continue;
+            }
+            ondemand::array list;
+            if (field.value().get_array().get(list))
+                return fail(tr("“context_tiers” is not a list"));
+            for (auto element : list) {
+                ondemand::object tier;
+                Tier read;
+                if (element.get_object().get(tier) || !readTier(tier, read.from, read.rates))
+                    return fail(tr("a context tier is not an object with a “min_input_tokens” of 0 or more"));
+                tiers.push_back(std::move(read));
+            }
+        }
+        for (const char *required : {"prompt_token", "completion_token"}) {
+            if (!names(base, required))
+                return fail(tr("“%1” is missing").arg(QLatin1String(required)));
+        }
+        setRates(base, to);
+        for (const Tier &tier : tiers) {
+            to.contextTiers.push_back({tier.from, to});
+            setRates(tier.rates, to.contextTiers.back().rates);
+        }
+        return true;
+    }
+
+    bool readTier(ondemand::object tier, std::int64_t &from, NamedRates &rates)
+    {
+        bool hasFrom = false;
+        for (auto field : tier) {
+            const std::string_view key = field.unescaped_key().value();
+            if (key == "min_input_tokens") {
+                hasFrom = !field.value().get_int64().get(from) && from >= 0;
+            } else if (!readRate(key, field.value(), rates)) {
+                return false;
+            }
+        }
+        return hasFrom;
+    }
+
+    /// Keys that cost rules do not know are left alone; null is absent, as in PostHog's own files.
+    bool readRate(std::string_view key, ondemand::value value, NamedRates &to)
+    {
+        const auto field = std::find_if(kRateFields.begin(), kRateFields.end(),
+                                        [&](const RateField &candidate) { return candidate.name == key; });
+        if (field == kRateFields.end() || value.is_null())
+            return true;
+        std::string_view token = value.raw_json_token();
+        token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
+        const std::optional<Decimal> rate = Decimal::parse(token);
+        const QString name = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+        if (!rate)
+            return fail(
+                tr("“%1” is %2, which is not a number that can be kept exactly").arg(name, quoted(token)));
+        if (rate->isNegative())
+            return fail(tr("“%1” is %2: a price cannot be negative").arg(name, quoted(token)));
+        if (*rate > Decimal(field->limit)) {
+            return fail(tr("“%1” is %2: more than %3 USD for a single one, is it a price per million?")
+                            .arg(name, quoted(token), QString::number(field->limit)));
+        }
+        to.emplace_back(&*field, *rate);
+        return true;
+    }
+
+    bool fail(const QString &what)
+    {
+        if (m_error.message.isEmpty())
+            m_error = fault(what);
+        return false;
+    }
+
+    Error fault(const QString &what) const
+    {
+        QString where = tr("Price list %1").arg(m_source);
+        if (!m_table.isEmpty())
+            where += tr(", table “%1”").arg(m_table);
+        if (m_row > 0)
+            where += tr(", row %1").arg(m_row);
+        if (!m_model.isEmpty())
+            where += QStringLiteral(" (%1)").arg(m_model);
+        if (!m_provider.isEmpty())
+            where += tr(", provider “%1”").arg(m_provider);
+        return makeError(Error::Kind::Parse, where + QStringLiteral(": ") + what);
+    }
+
+    const QString m_source;
+    QString m_table;
+    int m_row = 0; ///< from 1; 0 outside of rows
+    QString m_model;
+    QString m_provider;
+    Error m_error;
+    PriceBook::Tables m_tables;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const PriceBook>> PriceBook::fromJson(const QByteArray &json,
+                                                             const QString &sourceName)
+{
+    auto tables = Reader(sourceName).read(json);
+    if (!tables)
+        return tables.error();
+    return std::shared_ptr<const PriceBook>(std::make_shared<PriceBook>(std::move(tables).value()));
+}
+
+} // namespace genscope
