@@ -81,12 +81,20 @@ enum EventFlag : std::int64_t {
     AnonymousFlag = 128,        ///< distinct_id equals the trace id
 };
 
-/// One event as numbers: what a row of the store's `event` table and a row of the columns hold.
+/// The value that a column has where an event says nothing: 0 for codes and flags, kMissing for numbers.
+std::int64_t emptyValueOf(IntField field);
+bool isDictionaryField(IntField field);
+DictField dictFieldOf(IntField field); ///< only for dictionary fields
+
+/// One event as numbers: what a row of the store's `event` table and a row of the columns hold. A new row
+/// says nothing: every field is empty.
 struct FactRow
 {
+    FactRow();
+
     Uuid uuid;
-    std::array<std::int64_t, kIntFieldCount> ints{};
-    std::array<double, kRealFieldCount> reals{};
+    std::array<std::int64_t, kIntFieldCount> ints;
+    std::array<double, kRealFieldCount> reals;
 
     std::int64_t &operator[](IntField field) { return ints[static_cast<std::size_t>(field)]; }
     std::int64_t operator[](IntField field) const { return ints[static_cast<std::size_t>(field)]; }
@@ -94,71 +102,107 @@ struct FactRow
     double operator[](RealField field) const { return reals[static_cast<std::size_t>(field)]; }
 };
 
-/// Up to Segment::kRows whole numbers, stored as narrow offsets from their minimum; a column without values
-/// takes no space.
+/// Whole numbers, stored as narrow offsets from their minimum; a column of one value takes no space.
+/// Immutable.
 class IntColumn
 {
 public:
-    static IntColumn encode(std::span<const std::int64_t> values, std::int64_t emptyValue);
+    IntColumn() = default; ///< no rows
+    static IntColumn encode(std::span<const std::int64_t> values);
+    static IntColumn constant(std::size_t rows, std::int64_t value);
 
-    std::int64_t at(std::size_t row) const;
-    /// Writes rows 0 .. out.size()-1.
-    void decode(std::span<std::int64_t> out) const;
-    bool isConstant() const { return m_width == 0; } ///< every row has the value at(0)
+    std::size_t rows() const { return m_rows; }
+    std::int64_t at(std::size_t row) const { return m_width == 0 ? m_base : valueOfRaw(rawAt(row)); }
+    /// Writes rows @p first .. first + out.size() - 1.
+    void decode(std::span<std::int64_t> out, std::size_t first = 0) const;
+    /// The same for columns of dictionary codes.
+    void decodeCodes(std::span<std::uint32_t> out, std::size_t first = 0) const;
+    bool isConstant() const { return m_width == 0; }                      ///< every row has the value at(0)
+    bool isMissing() const { return m_width == 0 && m_base == kMissing; } ///< no row has a value
     std::size_t memoryBytes() const { return m_bytes.size(); }
 
     void serialize(std::string &out) const;
+    /// Takes a column of @p rows rows from the front of @p in. @error Parse
     static Result<IntColumn> deserialize(std::string_view &in, std::size_t rows);
 
 private:
-    std::int64_t m_base = 0;  ///< value of raw 1; raw 0 is kMissing
+    std::uint64_t rawAt(std::size_t row) const;
+    std::int64_t valueOfRaw(std::uint64_t raw) const
+    {
+        // Unsigned, because the offset of the largest from the smallest number needs 64 bits.
+        return raw == 0 ? kMissing
+                        : static_cast<std::int64_t>(static_cast<std::uint64_t>(m_base) + (raw - 1));
+    }
+    template<typename Raw, typename Out>
+    void decodeAs(std::span<Out> out, std::size_t first) const;
+    template<typename Out>
+    void decodeInto(std::span<Out> out, std::size_t first) const;
+
+    std::int64_t m_base = 0; ///< value of raw 1, where raw 0 is kMissing; with width 0 the value of every row
     std::uint8_t m_width = 0; ///< bytes per value: 0, 1, 2, 4, 8; 0: constant
+    std::size_t m_rows = 0;
     std::vector<std::uint8_t> m_bytes;
 };
 
+/// Real numbers, NaN where missing; every other double is given back bit by bit. Immutable.
 class RealColumn
 {
 public:
+    RealColumn() = default; ///< no rows
     static RealColumn encode(std::span<const double> values);
+    static RealColumn missing(std::size_t rows);
 
+    std::size_t rows() const { return m_exactMicros ? m_micros.rows() : m_values.size(); }
     double at(std::size_t row) const;
-    void decode(std::span<double> out) const;
-    std::size_t memoryBytes() const;
+    /// Writes rows @p first .. first + out.size() - 1.
+    void decode(std::span<double> out, std::size_t first = 0) const;
+    bool isMissing() const { return m_exactMicros && m_micros.isMissing(); } ///< no row has a value
+    std::size_t memoryBytes() const { return m_micros.memoryBytes() + m_values.size() * sizeof(double); }
 
     void serialize(std::string &out) const;
+    /// Takes a column of @p rows rows from the front of @p in. @error Parse
     static Result<RealColumn> deserialize(std::string_view &in, std::size_t rows);
 
 private:
-    // Whole microseconds in an IntColumn where that reproduces every double exactly, else the doubles
-    // themselves.
+    // Whole microseconds where that reproduces every double exactly, else the doubles themselves.
     IntColumn m_micros;
     std::vector<double> m_values;
-    bool m_exactMicros = false;
+    bool m_exactMicros = true;
 };
 
 /// A stretch of consecutive rows of all columns. Immutable: snapshots share segments between threads.
 class Segment
 {
 public:
-    static constexpr std::size_t kRows =
-        65'536; ///< every segment but the last of a snapshot has exactly this many
+    /// Every segment but the last of a snapshot has exactly this many rows.
+    static constexpr std::size_t kRows = 65'536;
 
     std::size_t rows() const { return m_uuids.size(); }
     const IntColumn &ints(IntField field) const { return m_ints[static_cast<std::size_t>(field)]; }
     const RealColumn &reals(RealField field) const { return m_reals[static_cast<std::size_t>(field)]; }
     const Uuid &uuid(std::size_t row) const { return m_uuids[row]; }
+    /// All facts of one row: for the few, as it reads every column.
+    FactRow row(std::size_t row) const;
+    /// Smallest and largest timestamp [us]; smallest > largest if there are no rows.
+    std::int64_t earliestUs() const { return m_earliestUs; }
+    std::int64_t latestUs() const { return m_latestUs; }
     std::size_t memoryBytes() const;
 
-    /// Self-describing bytes for the store; fields that a newer version added read as missing.
+    /// Self-describing bytes for the store; fields that a newer version added are left out when read by an
+    /// older one, and fields that an older version did not know read as missing.
     std::string serialize() const;
     /// @error Parse if the bytes are not a segment
     static Result<std::shared_ptr<const Segment>> deserialize(std::string_view bytes);
 
 private:
     friend class SegmentBuilder;
+    void setTimeSpan();
+
     std::array<IntColumn, kIntFieldCount> m_ints;
     std::array<RealColumn, kRealFieldCount> m_reals;
     std::vector<Uuid> m_uuids;
+    std::int64_t m_earliestUs = std::numeric_limits<std::int64_t>::max();
+    std::int64_t m_latestUs = std::numeric_limits<std::int64_t>::min();
 };
 
 /// Collects rows and freezes them into a Segment.
@@ -168,21 +212,19 @@ public:
     SegmentBuilder() = default;
     explicit SegmentBuilder(const Segment &segment); ///< to append to it or to change rows
 
-    std::size_t rows() const { return m_rows.size(); }
-    bool full() const { return rows() == Segment::kRows; }
-    void append(const FactRow &row) { m_rows.push_back(row); }
-    void set(std::size_t row, const FactRow &facts) { m_rows[row] = facts; }
-    const FactRow &row(std::size_t row) const { return m_rows[row]; }
-    void clear() { m_rows.clear(); }
+    std::size_t rows() const { return m_uuids.size(); }
+    bool full() const { return rows() >= Segment::kRows; }
+    void append(const FactRow &row);
+    void set(std::size_t row, const FactRow &facts);
+    FactRow row(std::size_t row) const;
+    void clear();
     std::shared_ptr<const Segment> freeze() const;
 
 private:
-    std::vector<FactRow> m_rows;
+    // By column, as freeze() encodes column after column.
+    std::array<std::vector<std::int64_t>, kIntFieldCount> m_ints;
+    std::array<std::vector<double>, kRealFieldCount> m_reals;
+    std::vector<Uuid> m_uuids;
 };
-
-/// The value that a column has where an event says nothing: 0 for codes and flags, kMissing for numbers.
-std::int64_t emptyValueOf(IntField field);
-bool isDictionaryField(IntField field);
-DictField dictFieldOf(IntField field); ///< only for dictionary fields
 
 } // namespace genscope

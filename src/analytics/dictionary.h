@@ -36,22 +36,29 @@ constexpr DictField groupDictField(int slot)
 }
 std::string_view dictFieldName(DictField field); ///< `model`, ..., `group_0`
 
+namespace detail {
+struct DictionaryChunk;
+}
+
 /// A frozen prefix of a Dictionary: code -> text. Code 0 is "missing" and reads as an empty text.
-/// Cheap to copy; stays valid while the dictionary grows. @thread any
+/// Cheap to copy; stays valid while the dictionary grows, and after it is gone. @thread any
 class DictionaryView
 {
 public:
     std::uint32_t size() const { return m_size; } ///< codes are 0 .. size()-1
+    /// @p code is below size()
     std::string_view at(std::uint32_t code) const;
+    std::size_t memoryBytes() const { return m_bytes; } ///< shared with the dictionary and its other views
 
 private:
     friend class Dictionary;
-    struct Chunk;
-    std::vector<std::shared_ptr<const Chunk>> m_chunks;
+    std::vector<std::shared_ptr<const detail::DictionaryChunk>> m_chunks;
     std::uint32_t m_size = 1;
+    std::size_t m_bytes = 0;
 };
 
-/// Append-only text <-> code table. Only one thread appends; views may be read meanwhile by others.
+/// Append-only text <-> code table. One thread at a time may call its functions; views may be read meanwhile
+/// by others.
 class Dictionary
 {
 public:
@@ -62,12 +69,12 @@ public:
 
     /// The code of @p text, added if new; 0 for an empty text.
     std::uint32_t intern(std::string_view text);
-    /// The code of @p text, or 0.
-    std::uint32_t find(std::string_view text) const;
+    /// The code of @p text, or 0. Not const: the first call after append() makes the index.
+    std::uint32_t find(std::string_view text);
     /// Adds the next code without looking for it: for loading from the store in code order.
     void append(std::string_view text);
     std::string_view at(std::uint32_t code) const;
-    std::uint32_t size() const;
+    std::uint32_t size() const; ///< codes are 0 .. size()-1
     DictionaryView view() const;
 
 private:

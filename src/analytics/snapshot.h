@@ -15,12 +15,14 @@
 
 namespace genscope {
 
+struct SnapshotUpdate;
+
 /// All events of a store at one moment, as columns. Row numbers are the store's insertion order and never
 /// change. Immutable; a newer snapshot shares the segments that did not change. @thread any
 class Snapshot
 {
 public:
-    Snapshot() = default;
+    Snapshot(); ///< no events
     Snapshot(std::vector<std::shared_ptr<const Segment>> segments,
              std::array<DictionaryView, kDictFieldCount> dictionaries, std::vector<std::string> groupTypes,
              std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson);
@@ -29,6 +31,7 @@ public:
     std::size_t segmentCount() const { return m_segments.size(); }
     const Segment &segment(std::size_t index) const { return *m_segments[index]; }
     const std::vector<std::shared_ptr<const Segment>> &segments() const { return m_segments; }
+    const Segment &segmentOf(std::size_t row) const { return *m_segments[row / Segment::kRows]; }
     const DictionaryView &dictionary(DictField field) const
     {
         return m_dictionaries[static_cast<std::size_t>(field)];
@@ -36,9 +39,17 @@ public:
     /// Names of the group types, by slot, first seen first.
     const std::vector<std::string> &groupTypes() const { return m_groupTypes; }
 
-    std::int64_t intAt(std::size_t row, IntField field) const;
-    double realAt(std::size_t row, RealField field) const;
-    const Uuid &uuidAt(std::size_t row) const;
+    std::int64_t intAt(std::size_t row, IntField field) const
+    {
+        return segmentOf(row).ints(field).at(row % Segment::kRows);
+    }
+    double realAt(std::size_t row, RealField field) const
+    {
+        return segmentOf(row).reals(field).at(row % Segment::kRows);
+    }
+    const Uuid &uuidAt(std::size_t row) const { return segmentOf(row).uuid(row % Segment::kRows); }
+    /// The facts of a row: for the few, as it reads every column.
+    FactRow rowAt(std::size_t row) const { return segmentOf(row).row(row % Segment::kRows); }
     /// The text of a dictionary field of a row; empty where missing.
     std::string_view textAt(std::size_t row, IntField field) const;
 
@@ -55,15 +66,33 @@ public:
         std::vector<std::uint32_t> keyOfPersonId; ///< PersonId code -> user key
         /// user key -> the DistinctId code seen first (smallest timestamp, then bytes); key 0 is nobody
         std::vector<std::uint32_t> distinctIdOfKey;
+
+        std::uint32_t keyCount() const { return static_cast<std::uint32_t>(distinctIdOfKey.size()); }
+        /// The user of an event with these codes and flags; 0 for anonymous events.
+        std::uint32_t keyOf(std::uint32_t distinctId, std::uint32_t personId, std::int64_t flags) const
+        {
+            if ((flags & AnonymousFlag) != 0)
+                return 0;
+            return personId != 0 ? keyOfPersonId[personId] : keyOfDistinctId[distinctId];
+        }
     };
     const Users &users() const;
+    /// The DistinctId code's person (a PersonId code), as the store knows it; 0 if it has none.
+    std::uint32_t knownPersonOf(std::uint32_t distinctId) const
+    {
+        return distinctId < m_personOfDistinctId.size() ? m_personOfDistinctId[distinctId] : 0;
+    }
 
 private:
+    friend std::shared_ptr<const Snapshot> applyUpdate(const Snapshot &base, const SnapshotUpdate &update);
     struct Derived;
+    void setPersons(const std::vector<std::pair<std::uint32_t, std::uint32_t>> &distinctToPerson);
+    void finish();
+
     std::vector<std::shared_ptr<const Segment>> m_segments;
     std::array<DictionaryView, kDictFieldCount> m_dictionaries;
     std::vector<std::string> m_groupTypes;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_distinctToPerson;
+    std::vector<std::uint32_t> m_personOfDistinctId; ///< DistinctId code -> PersonId code
     std::size_t m_rows = 0;
     std::shared_ptr<Derived> m_derived;
 };
@@ -74,7 +103,8 @@ struct SnapshotUpdate
     std::vector<std::pair<std::size_t, std::shared_ptr<const Segment>>> segments;
     std::array<DictionaryView, kDictFieldCount> dictionaries;
     std::vector<std::string> groupTypes;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson; ///< codes, newest known
+    /// (DistinctId code, PersonId code): at least those that are new or changed.
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson;
 };
 
 /// The snapshot after @p update. Cheap: unchanged segments are shared. @thread any

@@ -1,0 +1,278 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/columns.h"
+
+#include "analytics/bytes.h"
+#include "core/event.h"
+
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
+namespace genscope {
+
+namespace {
+
+constexpr double kMicrosPerSecondReal = 1e6;
+/// Whole numbers up to here are doubles.
+constexpr double kLargestExact = 9007199254740992.0;
+
+double secondsOf(std::int64_t micros)
+{
+    return micros == kMissing ? std::numeric_limits<double>::quiet_NaN()
+                              : static_cast<double>(micros) / kMicrosPerSecondReal;
+}
+
+/// The whole microseconds that secondsOf() turns into exactly @p seconds, if there are any.
+std::optional<std::int64_t> exactMicrosOf(double seconds)
+{
+    if (std::isnan(seconds))
+        return kMissing;
+    const double scaled = std::round(seconds * kMicrosPerSecondReal);
+    if (!(std::abs(scaled) < kLargestExact))
+        return std::nullopt;
+    const auto micros = static_cast<std::int64_t>(scaled);
+    if (std::bit_cast<std::uint64_t>(secondsOf(micros)) != std::bit_cast<std::uint64_t>(seconds))
+        return std::nullopt;
+    return micros;
+}
+
+std::uint8_t widthFor(std::uint64_t largestRaw)
+{
+    if (largestRaw <= std::numeric_limits<std::uint8_t>::max())
+        return 1;
+    if (largestRaw <= std::numeric_limits<std::uint16_t>::max())
+        return 2;
+    return largestRaw <= std::numeric_limits<std::uint32_t>::max() ? 4 : 8;
+}
+
+} // namespace
+
+std::int64_t emptyValueOf(IntField field)
+{
+    switch (field) {
+    case IntField::Kind:
+        return static_cast<std::int64_t>(EventKind::Other);
+    case IntField::Flags:
+    case IntField::CostSource:
+        return 0;
+    default:
+        return isDictionaryField(field) ? 0 : kMissing;
+    }
+}
+
+bool isDictionaryField(IntField field)
+{
+    return (field >= IntField::EventName && field <= IntField::CostProvider) || field >= IntField::Group0;
+}
+
+DictField dictFieldOf(IntField field)
+{
+    static_assert(static_cast<int>(IntField::CostProvider) - static_cast<int>(IntField::EventName) ==
+                  static_cast<int>(DictField::CostProvider) - static_cast<int>(DictField::EventName));
+    if (field >= IntField::Group0)
+        return groupDictField(static_cast<int>(field) - static_cast<int>(IntField::Group0));
+    return static_cast<DictField>(static_cast<int>(field) - static_cast<int>(IntField::EventName));
+}
+
+FactRow::FactRow()
+{
+    static const auto kEmpty = [] {
+        std::array<std::int64_t, kIntFieldCount> empty{};
+        for (int field = 0; field < kIntFieldCount; ++field)
+            empty[static_cast<std::size_t>(field)] = emptyValueOf(static_cast<IntField>(field));
+        return empty;
+    }();
+    ints = kEmpty;
+    reals.fill(std::numeric_limits<double>::quiet_NaN());
+}
+
+IntColumn IntColumn::constant(std::size_t rows, std::int64_t value)
+{
+    IntColumn column;
+    column.m_rows = rows;
+    column.m_base = value;
+    return column;
+}
+
+IntColumn IntColumn::encode(std::span<const std::int64_t> values)
+{
+    std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
+    std::int64_t largest = kMissing; // smaller than every value
+    bool missing = false;
+    for (const std::int64_t value : values) {
+        missing |= value == kMissing;
+        largest = std::max(largest, value);
+        smallest = std::min(smallest, value == kMissing ? smallest : value);
+    }
+    if (largest == kMissing)
+        return constant(values.size(), kMissing);
+    if (smallest == largest && !missing)
+        return constant(values.size(), smallest);
+
+    IntColumn column;
+    column.m_rows = values.size();
+    column.m_base = smallest;
+    const auto base = static_cast<std::uint64_t>(smallest);
+    column.m_width = widthFor(static_cast<std::uint64_t>(largest) - base + 1);
+    column.m_bytes.resize(values.size() * column.m_width);
+    std::uint8_t *out = column.m_bytes.data();
+    for (const std::int64_t value : values) {
+        const std::uint64_t raw = value == kMissing ? 0 : static_cast<std::uint64_t>(value) - base + 1;
+        std::memcpy(out, &raw, column.m_width); // little-endian: the low bytes come first
+        out += column.m_width;
+    }
+    return column;
+}
+
+std::uint64_t IntColumn::rawAt(std::size_t row) const
+{
+    std::uint64_t raw = 0;
+    std::memcpy(&raw, m_bytes.data() + row * m_width, m_width);
+    return raw;
+}
+
+template<typename Raw, typename Out>
+void IntColumn::decodeAs(std::span<Out> out, std::size_t first) const
+{
+    const std::uint8_t *bytes = m_bytes.data() + first * sizeof(Raw);
+    const std::uint64_t base = static_cast<std::uint64_t>(m_base) - 1;
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        Raw raw;
+        std::memcpy(&raw, bytes + i * sizeof(Raw), sizeof(Raw));
+        const std::uint64_t value = base + raw;
+        out[i] = static_cast<Out>(raw == 0 ? static_cast<std::uint64_t>(kMissing) : value);
+    }
+}
+
+template<typename Out>
+void IntColumn::decodeInto(std::span<Out> out, std::size_t first) const
+{
+    switch (m_width) {
+    case 0:
+        std::fill(out.begin(), out.end(), static_cast<Out>(m_base));
+        break;
+    case 1:
+        decodeAs<std::uint8_t>(out, first);
+        break;
+    case 2:
+        decodeAs<std::uint16_t>(out, first);
+        break;
+    case 4:
+        decodeAs<std::uint32_t>(out, first);
+        break;
+    default:
+        decodeAs<std::uint64_t>(out, first);
+        break;
+    }
+}
+
+void IntColumn::decode(std::span<std::int64_t> out, std::size_t first) const
+{
+    decodeInto(out, first);
+}
+
+void IntColumn::decodeCodes(std::span<std::uint32_t> out, std::size_t first) const
+{
+    decodeInto(out, first); // codes are never kMissing, and the low half of kMissing would be code 0
+}
+
+void IntColumn::serialize(std::string &out) const
+{
+    putNumber(out, m_width);
+    putNumber(out, m_base);
+    out.append(m_bytes.begin(), m_bytes.end());
+}
+
+Result<IntColumn> IntColumn::deserialize(std::string_view &in, std::size_t rows)
+{
+    IntColumn column;
+    column.m_rows = rows;
+    std::string_view bytes;
+    if (!takeNumber(in, column.m_width) || !takeNumber(in, column.m_base) ||
+        (column.m_width != 0 && (!std::has_single_bit(column.m_width) || column.m_width > 8)) ||
+        !takeBytes(in, rows * column.m_width, bytes))
+        return damagedColumns();
+    column.m_bytes.assign(bytes.begin(), bytes.end());
+    return column;
+}
+
+RealColumn RealColumn::missing(std::size_t rows)
+{
+    RealColumn column;
+    column.m_micros = IntColumn::constant(rows, kMissing);
+    return column;
+}
+
+RealColumn RealColumn::encode(std::span<const double> values)
+{
+    RealColumn column;
+    std::vector<std::int64_t> micros;
+    micros.reserve(values.size());
+    for (const double value : values) {
+        const auto exact = exactMicrosOf(value);
+        if (!exact) {
+            column.m_exactMicros = false;
+            column.m_values.assign(values.begin(), values.end());
+            return column;
+        }
+        micros.push_back(*exact);
+    }
+    column.m_micros = IntColumn::encode(micros);
+    return column;
+}
+
+double RealColumn::at(std::size_t row) const
+{
+    return m_exactMicros ? secondsOf(m_micros.at(row)) : m_values[row];
+}
+
+void RealColumn::decode(std::span<double> out, std::size_t first) const
+{
+    if (!m_exactMicros) {
+        std::copy_n(m_values.begin() + static_cast<std::ptrdiff_t>(first), out.size(), out.begin());
+        return;
+    }
+    std::array<std::int64_t, 1024> micros;
+    for (std::size_t done = 0; done < out.size(); done += micros.size()) {
+        const std::size_t count = std::min(micros.size(), out.size() - done);
+        m_micros.decode(std::span(micros).first(count), first + done);
+        for (std::size_t i = 0; i < count; ++i)
+            out[done + i] = secondsOf(micros[i]);
+    }
+}
+
+void RealColumn::serialize(std::string &out) const
+{
+    putNumber(out, static_cast<std::uint8_t>(m_exactMicros));
+    if (m_exactMicros) {
+        m_micros.serialize(out);
+        return;
+    }
+    for (const double value : m_values)
+        putNumber(out, value);
+}
+
+Result<RealColumn> RealColumn::deserialize(std::string_view &in, std::size_t rows)
+{
+    RealColumn column;
+    std::uint8_t exact = 0;
+    if (!takeNumber(in, exact) || exact > 1)
+        return damagedColumns();
+    column.m_exactMicros = exact == 1;
+    if (column.m_exactMicros) {
+        auto micros = IntColumn::deserialize(in, rows);
+        if (!micros)
+            return micros.error();
+        column.m_micros = std::move(*micros);
+        return column;
+    }
+    std::string_view bytes;
+    if (!takeBytes(in, rows * sizeof(double), bytes))
+        return damagedColumns();
+    column.m_values.resize(rows);
+    std::memcpy(column.m_values.data(), bytes.data(), bytes.size());
+    return column;
+}
+
+} // namespace genscope

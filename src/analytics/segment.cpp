@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/bytes.h"
+#include "analytics/columns.h"
+
+#include <algorithm>
+
+namespace genscope {
+
+namespace {
+
+constexpr std::string_view kMagic = "GSC1"; ///< the digit changes only if older programs must not read on
+enum class ColumnTag : std::uint8_t { Int, Real };
+
+constexpr IntField intField(std::size_t index)
+{
+    return static_cast<IntField>(index);
+}
+
+/// A column as its tag, field, length and bytes, so that a reader can pass over what it does not know.
+template<typename Column>
+void putColumn(std::string &out, ColumnTag tag, std::size_t field, const Column &column)
+{
+    putNumber(out, static_cast<std::uint8_t>(tag));
+    putNumber(out, static_cast<std::uint8_t>(field));
+    const std::size_t lengthAt = out.size();
+    putNumber(out, std::uint32_t{0});
+    column.serialize(out);
+    const auto length = static_cast<std::uint32_t>(out.size() - lengthAt - sizeof(std::uint32_t));
+    std::memcpy(out.data() + lengthAt, &length, sizeof length);
+}
+
+template<typename Column>
+bool takeColumn(std::string_view bytes, std::size_t rows, Column &column)
+{
+    auto read = Column::deserialize(bytes, rows);
+    if (!read || !bytes.empty())
+        return false;
+    column = std::move(*read);
+    return true;
+}
+
+} // namespace
+
+FactRow Segment::row(std::size_t row) const
+{
+    FactRow facts;
+    facts.uuid = m_uuids[row];
+    for (std::size_t field = 0; field < m_ints.size(); ++field)
+        facts.ints[field] = m_ints[field].at(row);
+    for (std::size_t field = 0; field < m_reals.size(); ++field)
+        facts.reals[field] = m_reals[field].at(row);
+    return facts;
+}
+
+std::size_t Segment::memoryBytes() const
+{
+    std::size_t bytes = sizeof *this + m_uuids.size() * sizeof(Uuid);
+    for (const IntColumn &column : m_ints)
+        bytes += column.memoryBytes();
+    for (const RealColumn &column : m_reals)
+        bytes += column.memoryBytes();
+    return bytes;
+}
+
+void Segment::setTimeSpan()
+{
+    std::vector<std::int64_t> times(rows());
+    ints(IntField::Timestamp).decode(times);
+    for (const std::int64_t time : times) {
+        m_earliestUs = std::min(m_earliestUs, time);
+        m_latestUs = std::max(m_latestUs, time);
+    }
+}
+
+std::string Segment::serialize() const
+{
+    std::string out(kMagic);
+    putNumber(out, static_cast<std::uint32_t>(rows()));
+    for (const Uuid &uuid : m_uuids)
+        putNumber(out, uuid.bytes);
+    putNumber(out, static_cast<std::uint16_t>(m_ints.size() + m_reals.size()));
+    for (std::size_t field = 0; field < m_ints.size(); ++field)
+        putColumn(out, ColumnTag::Int, field, m_ints[field]);
+    for (std::size_t field = 0; field < m_reals.size(); ++field)
+        putColumn(out, ColumnTag::Real, field, m_reals[field]);
+    return out;
+}
+
+Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view bytes)
+{
+    auto segment = std::make_shared<Segment>();
+    std::string_view part;
+    std::uint32_t rows = 0;
+    std::uint16_t columns = 0;
+    if (!takeBytes(bytes, kMagic.size(), part) || part != kMagic || !takeNumber(bytes, rows) ||
+        rows > kRows || !takeBytes(bytes, rows * sizeof(Uuid), part))
+        return damagedColumns();
+    segment->m_uuids.resize(rows);
+    for (std::size_t row = 0; row < rows; ++row)
+        std::memcpy(segment->m_uuids[row].bytes.data(), part.data() + row * sizeof(Uuid), sizeof(Uuid));
+    for (std::size_t field = 0; field < segment->m_ints.size(); ++field)
+        segment->m_ints[field] = IntColumn::constant(rows, emptyValueOf(intField(field)));
+    segment->m_reals.fill(RealColumn::missing(rows));
+
+    if (!takeNumber(bytes, columns))
+        return damagedColumns();
+    for (int i = 0; i < columns; ++i) {
+        std::uint8_t tag = 0;
+        std::uint8_t field = 0;
+        std::uint32_t length = 0;
+        if (!takeNumber(bytes, tag) || !takeNumber(bytes, field) || !takeNumber(bytes, length) ||
+            !takeBytes(bytes, length, part))
+            return damagedColumns();
+        bool sound = true; // a column of a newer version is passed over
+        if (tag == static_cast<std::uint8_t>(ColumnTag::Int) && field < segment->m_ints.size())
+            sound = takeColumn(part, rows, segment->m_ints[field]);
+        else if (tag == static_cast<std::uint8_t>(ColumnTag::Real) && field < segment->m_reals.size())
+            sound = takeColumn(part, rows, segment->m_reals[field]);
+        if (!sound)
+            return damagedColumns();
+    }
+    if (!bytes.empty())
+        return damagedColumns();
+    segment->setTimeSpan();
+    return std::shared_ptr<const Segment>(std::move(segment));
+}
+
+SegmentBuilder::SegmentBuilder(const Segment &segment) : m_uuids(segment.m_uuids)
+{
+    for (std::size_t field = 0; field < m_ints.size(); ++field) {
+        m_ints[field].resize(segment.rows());
+        segment.m_ints[field].decode(m_ints[field]);
+    }
+    for (std::size_t field = 0; field < m_reals.size(); ++field) {
+        m_reals[field].resize(segment.rows());
+        segment.m_reals[field].decode(m_reals[field]);
+    }
+}
+
+void SegmentBuilder::append(const FactRow &row)
+{
+    m_uuids.push_back(row.uuid);
+    for (std::size_t field = 0; field < m_ints.size(); ++field)
+        m_ints[field].push_back(row.ints[field]);
+    for (std::size_t field = 0; field < m_reals.size(); ++field)
+        m_reals[field].push_back(row.reals[field]);
+}
+
+void SegmentBuilder::set(std::size_t row, const FactRow &facts)
+{
+    m_uuids[row] = facts.uuid;
+    for (std::size_t field = 0; field < m_ints.size(); ++field)
+        m_ints[field][row] = facts.ints[field];
+    for (std::size_t field = 0; field < m_reals.size(); ++field)
+        m_reals[field][row] = facts.reals[field];
+}
+
+FactRow SegmentBuilder::row(std::size_t row) const
+{
+    FactRow facts;
+    facts.uuid = m_uuids[row];
+    for (std::size_t field = 0; field < m_ints.size(); ++field)
+        facts.ints[field] = m_ints[field][row];
+    for (std::size_t field = 0; field < m_reals.size(); ++field)
+        facts.reals[field] = m_reals[field][row];
+    return facts;
+}
+
+void SegmentBuilder::clear()
+{
+    m_uuids.clear();
+    for (auto &column : m_ints)
+        column.clear();
+    for (auto &column : m_reals)
+        column.clear();
+}
+
+std::shared_ptr<const Segment> SegmentBuilder::freeze() const
+{
+    auto segment = std::make_shared<Segment>();
+    segment->m_uuids = m_uuids;
+    for (std::size_t field = 0; field < m_ints.size(); ++field)
+        segment->m_ints[field] = IntColumn::encode(m_ints[field]);
+    for (std::size_t field = 0; field < m_reals.size(); ++field)
+        segment->m_reals[field] = RealColumn::encode(m_reals[field]);
+    segment->setTimeSpan();
+    return segment;
+}
+
+} // namespace genscope
