@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/filterast.h"
+
+#include <algorithm>
+#include <array>
+
+namespace genscope {
+
+namespace {
+
+struct OpInfo
+{
+    std::string_view text;
+    std::optional<FilterOp> opposite;
+    bool negative = false;
+};
+
+const OpInfo &infoOf(FilterOp op)
+{
+    static constexpr std::array<OpInfo, 14> kOps{{
+        {"=", FilterOp::NotEqual},
+        {"!=", FilterOp::Equal, true},
+        {"<", std::nullopt},
+        {"<=", std::nullopt},
+        {">", std::nullopt},
+        {">=", std::nullopt},
+        {"in", FilterOp::NotIn},
+        {"not in", FilterOp::In, true},
+        {"contains", FilterOp::NotContains},
+        {"not contains", FilterOp::Contains, true},
+        {"~", FilterOp::NotMatches},
+        {"!~", FilterOp::Matches, true},
+        {"is set", FilterOp::IsNotSet},
+        {"is not set", FilterOp::IsSet, true},
+    }};
+    return kOps[static_cast<std::size_t>(op)];
+}
+
+} // namespace
+
+std::string_view filterOpText(FilterOp op)
+{
+    return infoOf(op).text;
+}
+
+std::optional<FilterOp> oppositeOf(FilterOp op)
+{
+    return infoOf(op).opposite;
+}
+
+bool isNegative(FilterOp op)
+{
+    return infoOf(op).negative;
+}
+
+FilterValueKind FilterSubject::kind() const
+{
+    if (content)
+        return FilterValueKind::Content;
+    switch (field.id) {
+    case Field::Id::HttpStatus:
+    case Field::Id::HourOfDay:
+    case Field::Id::DayOfWeek:
+        return FilterValueKind::Number;
+    case Field::Id::IsError:
+    case Field::Id::Stream:
+    case Field::Id::Priced:
+        return FilterValueKind::Boolean;
+    case Field::Id::Timestamp:
+    case Field::Id::Started:
+        return FilterValueKind::Instant;
+    case Field::Id::Cost:
+    case Field::Id::CostInput:
+    case Field::Id::CostOutput:
+    case Field::Id::CostCacheRead:
+    case Field::Id::CostCacheWrite:
+    case Field::Id::CostRequest:
+    case Field::Id::CostWebSearch:
+        return FilterValueKind::Money;
+    case Field::Id::Latency:
+    case Field::Id::TimeToFirstToken:
+        return FilterValueKind::Seconds;
+    case Field::Id::InputTokens:
+    case Field::Id::OutputTokens:
+    case Field::Id::CacheReadTokens:
+    case Field::Id::CacheWriteTokens:
+    case Field::Id::ReasoningTokens:
+    case Field::Id::TotalTokens:
+        return FilterValueKind::Count;
+    case Field::Id::Property:
+        return FilterValueKind::Property;
+    default:
+        return FilterValueKind::Text;
+    }
+}
+
+std::string FilterSubject::text() const
+{
+    if (content)
+        return *content == EventSource::Content::Input ? "input" : "output";
+    return field.text;
+}
+
+FilterLiteral FilterLiteral::ofText(std::string_view value)
+{
+    FilterLiteral literal;
+    literal.text = value;
+    return literal;
+}
+
+FilterLiteral FilterLiteral::ofBoolean(bool value)
+{
+    FilterLiteral literal;
+    literal.kind = Kind::Boolean;
+    literal.boolean = value;
+    return literal;
+}
+
+std::optional<FilterLiteral> FilterLiteral::ofNumber(std::string_view text)
+{
+    const std::optional<JsonNumber> number = JsonNumber::parse(text);
+    if (!number)
+        return std::nullopt;
+    FilterLiteral literal;
+    literal.kind = Kind::Number;
+    literal.text = text;
+    literal.number = *number;
+    return literal;
+}
+
+std::string FilterLiteral::toString() const
+{
+    switch (kind) {
+    case Kind::Text:
+        return quotedFilterText(text);
+    case Kind::Number:
+        return text;
+    case Kind::Boolean:
+        break;
+    }
+    return boolean ? "true" : "false";
+}
+
+bool FilterLiteral::operator==(const FilterLiteral &other) const
+{
+    if (kind != other.kind)
+        return false;
+    switch (kind) {
+    case Kind::Text:
+        return text == other.text;
+    case Kind::Number:
+        return number == other.number;
+    case Kind::Boolean:
+        break;
+    }
+    return boolean == other.boolean;
+}
+
+std::string quotedFilterText(std::string_view value)
+{
+    std::string quoted = "\"";
+    for (std::size_t i = 0; i < value.size(); ++i) {
+        const char next = i + 1 < value.size() ? value[i + 1] : '"';
+        // A backslash stands for itself unless the next character would make an escape of it.
+        if (value[i] == '"' || (value[i] == '\\' && (next == '"' || next == '\\')))
+            quoted += '\\';
+        quoted += value[i];
+    }
+    return quoted + '"';
+}
+
+bool Filter::Node::operator==(const Node &other) const
+{
+    const auto sameTree = [](const auto &a, const auto &b) { return *a == *b; };
+    return kind == other.kind &&
+           std::equal(children.begin(), children.end(), other.children.begin(), other.children.end(),
+                      sameTree) &&
+           (kind != Kind::Compare || (subject == other.subject && op == other.op && values == other.values));
+}
+
+} // namespace genscope

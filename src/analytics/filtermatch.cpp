@@ -1,0 +1,356 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Evaluates filters over columns. Every step works on candidates, the rows that are still undecided, and
+// answers with the candidates that match; so the expensive conditions of an expression see few rows.
+#include "analytics/fieldtext.h"
+#include "analytics/filter.h"
+#include "analytics/filterast.h"
+#include "analytics/filterpredicate.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <array>
+
+namespace genscope {
+
+namespace {
+
+using Node = Filter::Node;
+using NodePtr = std::shared_ptr<const Node>;
+using Type = FieldReader::Type;
+
+constexpr std::uint32_t kPollEvery = 4096;
+
+Error cancelled()
+{
+    return makeError(Error::Kind::Cancelled, QCoreApplication::translate("genscope::Filter", "Stopped."));
+}
+
+Error tooExpensive(const Node &term)
+{
+    return makeError(
+        Error::Kind::Usage,
+        QCoreApplication::translate("genscope::Filter",
+                                    "The pattern %1 takes too long on these events: use a simpler one, "
+                                    "or “contains”.")
+            .arg(QString::fromStdString(term.values.front().toString())));
+}
+
+RowSet without(RowSet rows, const RowSet &removed)
+{
+    for (std::size_t i = 0; i < rows.words().size(); ++i)
+        rows.words()[i] &= ~removed.words()[i];
+    return rows;
+}
+
+bool isBlank(const RowSet &rows)
+{
+    return std::all_of(rows.words().begin(), rows.words().end(),
+                       [](std::uint64_t word) { return word == 0; });
+}
+
+/// How dear a condition is: 0 columns, 1 kept events (once per property), 2 content.
+int costOf(const Node &node)
+{
+    if (node.kind == Node::Kind::Compare) {
+        if (node.subject.content)
+            return 2;
+        return node.subject.field.id == Field::Id::Property ? 1 : 0;
+    }
+    int cost = 0;
+    for (const NodePtr &child : node.children)
+        cost = std::max(cost, costOf(*child));
+    return cost;
+}
+
+std::vector<NodePtr> cheapestFirst(std::vector<NodePtr> children)
+{
+    std::stable_sort(children.begin(), children.end(),
+                     [](const NodePtr &a, const NodePtr &b) { return costOf(*a) < costOf(*b); });
+    return children;
+}
+
+/// Sets in @p out the rows firstRow .. firstRow + rows - 1 that are candidates and that @p test(row in
+/// segment) accepts. @p firstRow is a multiple of 64.
+template<typename Test>
+void testRows(const RowSet &candidates, RowSet &out, std::size_t firstRow, std::size_t rows, Test test)
+{
+    const std::uint64_t *wanted = candidates.words().data() + firstRow / 64;
+    std::uint64_t *words = out.words().data() + firstRow / 64;
+    for (std::size_t begin = 0; begin < rows; begin += 64, ++wanted, ++words) {
+        if (*wanted == 0)
+            continue;
+        const std::size_t count = std::min<std::size_t>(64, rows - begin);
+        std::uint64_t bits = 0;
+        for (std::size_t i = 0; i < count; ++i)
+            bits |= static_cast<std::uint64_t>(test(begin + i)) << i;
+        *words |= bits & *wanted;
+    }
+}
+
+class Matcher
+{
+public:
+    Matcher(const DataContext &context, FieldCache &cache) : m_context(context), m_cache(cache) {}
+
+    Result<RowSet> match(const Node &node, const RowSet &candidates)
+    {
+        switch (node.kind) {
+        case Node::Kind::And:
+            return matchAll(node, candidates);
+        case Node::Kind::Or:
+            return matchAny(node, candidates);
+        case Node::Kind::Not: {
+            const Result<RowSet> matched = match(*node.children.front(), candidates);
+            if (!matched)
+                return matched.error();
+            return without(candidates, *matched);
+        }
+        case Node::Kind::Compare:
+            break;
+        }
+        const Result<RowSet> matched = matchTerm(node, candidates);
+        if (!matched)
+            return matched.error();
+        // Negative operators are the exact opposite: what is missing fails the positive one.
+        return isNegative(node.op) ? without(candidates, *matched) : *matched;
+    }
+
+private:
+    Result<RowSet> matchAll(const Node &node, const RowSet &candidates)
+    {
+        RowSet left = candidates;
+        for (const NodePtr &child : cheapestFirst(node.children)) {
+            if (isBlank(left))
+                break;
+            Result<RowSet> matched = match(*child, left);
+            if (!matched)
+                return matched.error();
+            left = std::move(*matched);
+        }
+        return left;
+    }
+
+    Result<RowSet> matchAny(const Node &node, const RowSet &candidates)
+    {
+        RowSet undecided = candidates;
+        RowSet all(candidates.size());
+        for (const NodePtr &child : cheapestFirst(node.children)) {
+            if (isBlank(undecided))
+                break;
+            const Result<RowSet> matched = match(*child, undecided);
+            if (!matched)
+                return matched.error();
+            undecided = without(std::move(undecided), *matched);
+            all |= *matched;
+        }
+        return all;
+    }
+
+    /// The candidates for which the positive form of the term's operator holds.
+    Result<RowSet> matchTerm(const Node &term, const RowSet &candidates)
+    {
+        if (term.subject.content)
+            return matchContent(term, candidates);
+        const auto reader = m_cache.open(term.subject.field, m_context);
+        if (!reader)
+            return reader.error();
+        switch ((*reader)->type()) {
+        case Type::Text:
+            return matchText(term, **reader, candidates);
+        case Type::Boolean:
+            return matchBoolean(term, **reader, candidates);
+        case Type::Instant:
+            return matchInts(instantRanges(term, m_context.zone), **reader, candidates);
+        case Type::Real:
+            if (const auto ranges = realRanges(term))
+                return matchReals(*ranges, **reader, candidates);
+            return matchAsText(term, **reader, candidates);
+        case Type::Integer:
+        case Type::Money:
+            break;
+        }
+        const int scale = (*reader)->type() == Type::Money ? 12 : 0;
+        if (const auto ranges = intRanges(term, scale))
+            return matchInts(*ranges, **reader, candidates);
+        return matchAsText(term, **reader, candidates);
+    }
+
+    Result<RowSet> matchContent(const Node &term, const RowSet &candidates)
+    {
+        RowSet out(candidates.size());
+        Result<TextPredicate> predicate = TextPredicate::of(term);
+        if (!predicate)
+            return predicate.error();
+        if (!m_context.source)
+            return out;
+        bool expensive = false;
+        const Status read = m_context.source->readContent(
+            *term.subject.content, candidates,
+            [&](std::size_t row, std::string_view text) {
+                expensive = expensive || predicate->isTooExpensive();
+                if (!expensive && predicate->matches(text))
+                    out.set(row);
+            },
+            m_context.stop);
+        if (expensive)
+            return tooExpensive(term);
+        if (!read)
+            return read.error();
+        return out;
+    }
+
+    /// Tests every value once, then looks the rows' codes up.
+    Result<RowSet> matchText(const Node &term, const FieldReader &reader, const RowSet &candidates)
+    {
+        Result<TextPredicate> predicate = TextPredicate::of(term);
+        if (!predicate)
+            return predicate.error();
+        const bool many = reader.manyValued();
+        std::vector<std::uint8_t> accepted(many ? reader.memberCount() : reader.valueCount());
+        for (std::uint32_t code = 1; code < accepted.size(); ++code) {
+            accepted[code] = predicate->matches(many ? reader.member(code) : reader.value(code));
+            if (code % kPollEvery == 0) {
+                if (m_context.stop.stopRequested())
+                    return cancelled();
+                if (predicate->isTooExpensive())
+                    return tooExpensive(term);
+            }
+        }
+        return matchCodes(many ? anyMember(reader, accepted) : accepted, reader, candidates);
+    }
+
+    static std::vector<std::uint8_t> anyMember(const FieldReader &reader,
+                                               const std::vector<std::uint8_t> &memberAccepted)
+    {
+        std::vector<std::uint8_t> accepted(reader.valueCount());
+        for (std::uint32_t code = 1; code < accepted.size(); ++code) {
+            const auto members = reader.membersOf(code);
+            accepted[code] = std::any_of(members.begin(), members.end(),
+                                         [&](std::uint32_t member) { return memberAccepted[member] != 0; });
+        }
+        return accepted;
+    }
+
+    Result<RowSet> matchCodes(const std::vector<std::uint8_t> &accepted, const FieldReader &reader,
+                              const RowSet &candidates)
+    {
+        RowSet out(candidates.size());
+        if (std::find(accepted.begin(), accepted.end(), 1) == accepted.end())
+            return out;
+        std::vector<std::uint32_t> scratch;
+        return forEachSegment(
+            candidates, std::move(out),
+            [&](RowSet &result, std::size_t segment, std::size_t firstRow, std::size_t rows) {
+                const auto codes = reader.codes(segment, scratch);
+                const std::uint8_t *table = accepted.data();
+                testRows(candidates, result, firstRow, rows,
+                         [=](std::size_t row) { return table[codes[row]]; });
+            });
+    }
+
+    Result<RowSet> matchBoolean(const Node &term, const FieldReader &reader, const RowSet &candidates)
+    {
+        Result<TextPredicate> predicate = TextPredicate::of(term);
+        if (!predicate)
+            return predicate.error();
+        std::vector<IntRange> ranges;
+        for (const std::int64_t value : {0, 1}) {
+            if (predicate->matches(value == 0 ? "false" : "true"))
+                ranges.push_back({value, value});
+        }
+        return matchInts(ranges, reader, candidates);
+    }
+
+    Result<RowSet> matchInts(const std::vector<IntRange> &ranges, const FieldReader &reader,
+                             const RowSet &candidates)
+    {
+        std::vector<std::int64_t> scratch;
+        return forEachSegment(
+            candidates, RowSet(candidates.size()),
+            [&](RowSet &result, std::size_t segment, std::size_t firstRow, std::size_t rows) {
+                const std::int64_t *values = reader.ints(segment, scratch).data();
+                for (const IntRange &range : ranges) {
+                    if (range.isEmpty())
+                        continue;
+                    const auto low = static_cast<std::uint64_t>(range.low);
+                    const std::uint64_t span = static_cast<std::uint64_t>(range.high) - low;
+                    testRows(candidates, result, firstRow, rows, [=](std::size_t row) {
+                        return static_cast<std::uint64_t>(values[row]) - low <= span;
+                    });
+                }
+            });
+    }
+
+    Result<RowSet> matchReals(const std::vector<RealRange> &ranges, const FieldReader &reader,
+                              const RowSet &candidates)
+    {
+        std::vector<double> scratch;
+        return forEachSegment(
+            candidates, RowSet(candidates.size()),
+            [&](RowSet &result, std::size_t segment, std::size_t firstRow, std::size_t rows) {
+                const double *values = reader.reals(segment, scratch).data();
+                for (const RealRange range : ranges) {
+                    testRows(candidates, result, firstRow, rows, [=](std::size_t row) {
+                        return values[row] >= range.low && values[row] <= range.high;
+                    });
+                }
+            });
+    }
+
+    /// Numbers against text literals and patterns: by the text that tables show for them.
+    Result<RowSet> matchAsText(const Node &term, const FieldReader &reader, const RowSet &candidates)
+    {
+        Result<TextPredicate> predicate = TextPredicate::of(term);
+        if (!predicate)
+            return predicate.error();
+        NumberTexts texts(reader, m_context.zone);
+        Result<RowSet> out =
+            forEachSegment(candidates, RowSet(candidates.size()),
+                           [&](RowSet &result, std::size_t segment, std::size_t firstRow, std::size_t rows) {
+                               texts.load(segment);
+                               candidates.forEach(firstRow, firstRow + rows, [&](std::size_t row) {
+                                   const std::optional<std::string_view> text = texts.at(row - firstRow);
+                                   if (text && predicate->matches(*text))
+                                       result.set(row);
+                               });
+                           });
+        if (out && predicate->isTooExpensive())
+            return tooExpensive(term);
+        return out;
+    }
+
+    /// Calls @p visit for the segments that have candidates.
+    template<typename Visit>
+    Result<RowSet> forEachSegment(const RowSet &candidates, RowSet out, Visit visit)
+    {
+        const Snapshot &snapshot = *m_context.snapshot;
+        for (std::size_t segment = 0; segment < snapshot.segmentCount(); ++segment) {
+            if (m_context.stop.stopRequested())
+                return cancelled();
+            const std::size_t firstRow = segment * Segment::kRows;
+            const std::size_t rows = snapshot.segment(segment).rows();
+            const auto begin = candidates.words().begin() + static_cast<std::ptrdiff_t>(firstRow / 64);
+            const auto end = begin + static_cast<std::ptrdiff_t>((rows + 63) / 64);
+            if (std::any_of(begin, end, [](std::uint64_t word) { return word != 0; }))
+                visit(out, segment, firstRow, rows);
+        }
+        return out;
+    }
+
+    const DataContext &m_context;
+    FieldCache &m_cache;
+};
+
+} // namespace
+
+Result<RowSet> matchRows(const Filter &filter, const DataContext &context, FieldCache &cache)
+{
+    const RowSet all(context.snapshot->rows(), true);
+    if (filter.isEmpty())
+        return all;
+    return Matcher(context, cache).match(*filter.root(), all);
+}
+
+} // namespace genscope
