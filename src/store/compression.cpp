@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/compression.h"
+
+#include <zstd.h>
+
+#include <new>
+
+namespace genscope {
+
+namespace {
+
+// On event dumps level 1 is a third faster and 2 % larger, level 6 a third as fast and 10 % smaller.
+constexpr int kLevel = 3;
+
+} // namespace
+
+void Compressor::Free::operator()(ZSTD_CCtx_s *context) const
+{
+    ZSTD_freeCCtx(context);
+}
+
+Compressor::Compressor() : m_context(ZSTD_createCCtx())
+{
+    if (!m_context)
+        throw std::bad_alloc();
+    ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_compressionLevel, kLevel);
+    ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_checksumFlag, 1);
+}
+
+std::string Compressor::compress(std::string_view raw)
+{
+    std::string out(ZSTD_compressBound(raw.size()), '\0');
+    const std::size_t size = ZSTD_compress2(m_context.get(), out.data(), out.size(), raw.data(), raw.size());
+    // With a buffer of ZSTD_compressBound() bytes the only failure left is one of memory.
+    if (ZSTD_isError(size))
+        throw std::bad_alloc();
+    out.resize(size);
+    out.shrink_to_fit();
+    return out;
+}
+
+void Decompressor::Free::operator()(ZSTD_DCtx_s *context) const
+{
+    ZSTD_freeDCtx(context);
+}
+
+Decompressor::Decompressor() : m_context(ZSTD_createDCtx())
+{
+    if (!m_context)
+        throw std::bad_alloc();
+}
+
+bool Decompressor::decompress(std::string_view compressed, std::size_t rawSize, std::string &raw,
+                              std::size_t padding)
+{
+    raw.clear();
+    raw.reserve(rawSize + padding);
+    raw.resize(rawSize);
+    const std::size_t size =
+        ZSTD_decompressDCtx(m_context.get(), raw.data(), raw.size(), compressed.data(), compressed.size());
+    return !ZSTD_isError(size) && size == rawSize;
+}
+
+} // namespace genscope

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+
+struct ZSTD_CCtx_s;
+struct ZSTD_DCtx_s;
+
+namespace genscope {
+
+/// zstd at the store's level, with a checksum in every frame. Keeps its buffers between calls: one per
+/// thread.
+class Compressor
+{
+public:
+    Compressor();
+    std::string compress(std::string_view raw);
+
+private:
+    struct Free
+    {
+        void operator()(ZSTD_CCtx_s *context) const;
+    };
+    std::unique_ptr<ZSTD_CCtx_s, Free> m_context;
+};
+
+/// The other way round. One per thread.
+class Decompressor
+{
+public:
+    Decompressor();
+    /// Replaces @p raw, and keeps @p padding readable bytes behind it (reserved, not part of its size).
+    /// @return false if the bytes are damaged or are not of @p rawSize
+    bool decompress(std::string_view compressed, std::size_t rawSize, std::string &raw,
+                    std::size_t padding = 0);
+
+private:
+    struct Free
+    {
+        void operator()(ZSTD_DCtx_s *context) const;
+    };
+    std::unique_ptr<ZSTD_DCtx_s, Free> m_context;
+};
+
+} // namespace genscope

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/stoptoken.h"
+#include "store/statement.h"
+
+#include <QSqlDatabase>
+#include <QString>
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+namespace genscope {
+
+/// Told that another program writes to the store and this one waits.
+using WaitingCallback = std::function<void(const QString &message)>;
+
+/// How long a writer waits for another one (docs/user-guide.md, "Writers").
+inline constexpr std::chrono::seconds kWriterPatience{60};
+
+/// One QtSql connection to a store file. @thread used and destroyed on the thread that opened it
+class Connection
+{
+public:
+    enum class Access {
+        Read,   ///< an existing store of the current schema
+        Write,  ///< an existing store; migrated if its schema is older
+        Create, ///< like Write, and made if there is no file
+    };
+
+    /// @error Io if there is no such file, it is not a store, its schema is newer (and for Access::Read,
+    /// older) than this program's, or it cannot be opened; the file is left as it is
+    static Result<std::unique_ptr<Connection>> open(const QString &path, Access access);
+    ~Connection();
+    Connection(const Connection &) = delete;
+    Connection &operator=(const Connection &) = delete;
+
+    const QString &path() const { return m_path; }
+    const QSqlDatabase &database() const { return m_database; }
+    sqlite3 *handle() const { return m_handle; }
+
+    Result<Statement> prepare(std::string_view sql) const;
+    /// Runs one statement without parameters.
+    Status execute(const QString &sql) const;
+    /// The first column of the first row of @p sql; 0 if there is none.
+    Result<std::int64_t> integer(std::string_view sql) const;
+
+    /// Starts a transaction that writes. While another program holds the lock it waits, having told
+    /// @p onWaiting once, at most kWriterPatience. @error Io, Cancelled
+    Status beginWriting(const WaitingCallback &onWaiting, const StopToken &stop) const;
+    Status commit() const;
+    void rollback() const;
+
+private:
+    Connection() = default;
+    Status openDatabase(const QString &options, const QString &fileName);
+    Status openForReading();
+    Status openForWriting(bool create);
+    void close();
+
+    QString m_path;
+    QSqlDatabase m_database;
+    sqlite3 *m_handle = nullptr;
+};
+
+/// Rolls back at the end of its scope unless commit() was called.
+class Transaction
+{
+public:
+    explicit Transaction(const Connection &connection) : m_connection(&connection) {}
+    ~Transaction()
+    {
+        if (m_connection)
+            m_connection->rollback();
+    }
+    Transaction(const Transaction &) = delete;
+    Transaction &operator=(const Transaction &) = delete;
+
+    Status commit()
+    {
+        const Connection *connection = m_connection;
+        m_connection = nullptr;
+        if (const Status done = connection->commit(); !done) {
+            connection->rollback();
+            return done;
+        }
+        return Done{};
+    }
+
+private:
+    const Connection *m_connection;
+};
+
+} // namespace genscope

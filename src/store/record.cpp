@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/record.h"
+
+#include <array>
+
+namespace genscope {
+
+namespace {
+
+constexpr std::string_view kPlaceholder = "null";
+
+void putVarint(std::string &out, std::uint64_t value)
+{
+    while (value >= 0x80) {
+        out.push_back(static_cast<char>(0x80 | (value & 0x7f)));
+        value >>= 7;
+    }
+    out.push_back(static_cast<char>(value));
+}
+
+/// Reads varints and runs of bytes; once something is missing it stays bad.
+class Cursor
+{
+public:
+    explicit Cursor(std::string_view bytes) : m_rest(bytes) {}
+
+    std::uint64_t varint()
+    {
+        std::uint64_t value = 0;
+        for (int shift = 0; shift < 64; shift += 7) {
+            if (m_rest.empty())
+                break;
+            const auto byte = static_cast<std::uint8_t>(m_rest.front());
+            m_rest.remove_prefix(1);
+            value |= std::uint64_t{byte & 0x7fu} << shift;
+            if (byte < 0x80)
+                return value;
+        }
+        m_ok = false;
+        return 0;
+    }
+    std::string_view take(std::uint64_t size)
+    {
+        if (size > m_rest.size()) {
+            m_ok = false;
+            return {};
+        }
+        const std::string_view taken = m_rest.substr(0, size);
+        m_rest.remove_prefix(size);
+        return taken;
+    }
+    std::string_view rest() const { return m_rest; }
+    bool ok() const { return m_ok; }
+
+private:
+    std::string_view m_rest;
+    bool m_ok = true;
+};
+
+struct TagOfName
+{
+    std::string_view name;
+    Cut::Tag tag;
+};
+constexpr std::array<TagOfName, 5> kContentNames{{{"$ai_input", Cut::InputContent},
+                                                  {"$ai_input_state", Cut::InputContent},
+                                                  {"$ai_output", Cut::OutputContent},
+                                                  {"$ai_output_choices", Cut::OutputContent},
+                                                  {"$ai_output_state", Cut::OutputContent}}};
+
+bool isJsonSpace(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// From the property's name, which stands before the value: `"$ai_input" : ` or, inside of a JSON string,
+/// `\"$ai_input\" : `.
+std::uint8_t tagOfValueAt(std::string_view raw, std::size_t offset)
+{
+    std::string_view before = raw.substr(0, offset);
+    const auto skipSpace = [&] {
+        while (!before.empty() && isJsonSpace(before.back()))
+            before.remove_suffix(1);
+    };
+    skipSpace();
+    if (!before.ends_with(':'))
+        return Cut::OtherContent;
+    before.remove_suffix(1);
+    skipSpace();
+    if (!before.ends_with('"'))
+        return Cut::OtherContent;
+    before.remove_suffix(1);
+    const bool escaped = before.ends_with('\\');
+    if (escaped)
+        before.remove_suffix(1);
+    const std::size_t quote = before.rfind('"');
+    const std::string_view name = quote == std::string_view::npos ? before : before.substr(quote + 1);
+    std::uint8_t tag = escaped ? Cut::Escaped : 0;
+    for (const TagOfName &known : kContentNames) {
+        if (known.name == name)
+            tag |= known.tag;
+    }
+    return tag;
+}
+
+} // namespace
+
+std::size_t LightRecord::contentSize() const
+{
+    std::size_t size = 0;
+    for (const Cut &cut : cuts)
+        size += cut.length;
+    return size;
+}
+
+std::vector<Cut> cutsOf(std::string_view raw, std::span<const ByteSpan> heavy)
+{
+    std::vector<Cut> cuts;
+    cuts.reserve(heavy.size());
+    std::size_t removed = 0;
+    for (const ByteSpan &span : heavy) {
+        cuts.push_back({span.offset - removed, span.length, tagOfValueAt(raw, span.offset)});
+        removed += span.length;
+        removed -= kPlaceholder.size(); // unsigned wrap-around is meant: the sum is what counts
+    }
+    return cuts;
+}
+
+void appendRecord(std::string &block, std::int64_t row, const BlockPlace &content, const Event &event,
+                  std::span<const Cut> cuts)
+{
+    std::string head;
+    putVarint(head, static_cast<std::uint64_t>(row));
+    putVarint(head, static_cast<std::uint64_t>(content.block));
+    putVarint(head, static_cast<std::uint64_t>(content.offset));
+    putVarint(head, cuts.size());
+    std::size_t before = 0;
+    for (const Cut &cut : cuts) {
+        putVarint(head, cut.position - before);
+        putVarint(head, cut.length);
+        putVarint(head, cut.tag);
+        before = cut.position;
+    }
+    putVarint(head, event.context.size());
+    head += event.context;
+
+    std::size_t skeletonSize = event.raw.size();
+    for (const Cut &cut : cuts)
+        skeletonSize = skeletonSize - cut.length + kPlaceholder.size();
+    putVarint(block, head.size() + skeletonSize);
+    block += head;
+    std::size_t done = 0;
+    for (const ByteSpan &span : event.heavy) {
+        block.append(event.raw, done, span.offset - done);
+        block += kPlaceholder;
+        done = std::size_t{span.offset} + span.length;
+    }
+    block.append(event.raw, done);
+}
+
+void appendContent(std::string &block, const Event &event)
+{
+    for (const ByteSpan &span : event.heavy)
+        block.append(event.raw, span.offset, span.length);
+}
+
+std::optional<std::size_t> readRecord(std::string_view block, std::size_t offset, LightRecord &record)
+{
+    if (offset > block.size())
+        return std::nullopt;
+    Cursor outer(block.substr(offset));
+    const std::uint64_t size = outer.varint();
+    const std::string_view body = outer.take(size);
+    if (!outer.ok())
+        return std::nullopt;
+
+    Cursor cursor(body);
+    record.row = static_cast<std::int64_t>(cursor.varint());
+    record.content.block = static_cast<std::int64_t>(cursor.varint());
+    record.content.offset = static_cast<std::int64_t>(cursor.varint());
+    const std::uint64_t cutCount = cursor.varint();
+    record.cuts.clear();
+    std::size_t position = 0;
+    for (std::uint64_t i = 0; i < cutCount && cursor.ok(); ++i) {
+        position += cursor.varint();
+        const std::size_t length = cursor.varint();
+        record.cuts.push_back({position, length, static_cast<std::uint8_t>(cursor.varint())});
+    }
+    const std::uint64_t contextSize = cursor.varint();
+    record.context = cursor.take(contextSize);
+    record.skeleton = cursor.rest();
+    const bool cutsInside =
+        record.cuts.empty() || record.cuts.back().position + kPlaceholder.size() <= record.skeleton.size();
+    if (!cursor.ok() || !cutsInside)
+        return std::nullopt;
+    return block.size() - outer.rest().size();
+}
+
+std::string spliceRaw(const LightRecord &record, std::string_view content)
+{
+    std::string raw;
+    raw.reserve(record.skeleton.size() + content.size());
+    std::size_t done = 0;
+    std::size_t used = 0;
+    for (const Cut &cut : record.cuts) {
+        raw += record.skeleton.substr(done, cut.position - done);
+        raw += content.substr(used, cut.length);
+        used += cut.length;
+        done = cut.position + kPlaceholder.size();
+    }
+    raw += record.skeleton.substr(done);
+    return raw;
+}
+
+} // namespace genscope
