@@ -1,3 +1,289 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/normalise.h"
+
+#include "ingest/capturedobject.h"
+#include "ingest/personsandgroups.h"
+#include "ingest/scalars.h"
+#include "ingest/toolcalls.h"
+#include "ingest/usagereader.h"
+
+#include <QCoreApplication>
+
+namespace genscope {
+
+namespace {
+
+Error reject(const char *reason)
+{
+    return makeError(Error::Kind::Parse, QCoreApplication::translate("EventParser", reason));
+}
+
+Error notAnObject(const QString &what)
+{
+    return makeError(Error::Kind::Parse,
+                     QCoreApplication::translate("EventParser", "not one JSON object: %1").arg(what));
+}
+
+QString describeType(json::Type type)
+{
+    switch (type) {
+    case json::Type::Absent:
+    case json::Type::Null:
+        return QCoreApplication::translate("EventParser", "it is null");
+    case json::Type::Bool:
+        return QCoreApplication::translate("EventParser", "it is a boolean");
+    case json::Type::Number:
+        return QCoreApplication::translate("EventParser", "it is a number");
+    case json::Type::String:
+        return QCoreApplication::translate("EventParser", "it is a string");
+    case json::Type::Array:
+        return QCoreApplication::translate("EventParser", "it is a list without events");
+    case json::Type::Object:
+        break;
+    }
+    return {};
+}
+
+std::string firstOf(std::string first, std::string second)
+{
+    return first.empty() ? std::move(second) : std::move(first);
+}
+
+/// PostHog keeps 200 characters of a distinct_id.
+std::string distinctIdOf(const CapturedObject &object)
+{
+    constexpr std::size_t kMaxCharacters = 200;
+    std::string id;
+    for (const json::Value value : {object.field(Field::DistinctId), object.field(Field::DollarDistinctId),
+                                    object.property(Property::DistinctId)}) {
+        if (id.empty())
+            id = value.isObject() || value.isArray() ? json::compact(value) : idOf(value);
+    }
+    std::size_t characters = 0;
+    for (std::size_t at = 0; at < id.size(); ++at) {
+        if ((static_cast<unsigned char>(id[at]) & 0xC0) != 0x80 && ++characters > kMaxCharacters) {
+            id.resize(at);
+            break;
+        }
+    }
+    return id;
+}
+
+/// The name; `/engage` bodies set person properties without one.
+std::string eventNameOf(const CapturedObject &object)
+{
+    const json::Value name = object.field(Field::Event);
+    if (name.isPresent())
+        return stringOf(name);
+    const bool sets = object.field(Field::Set).isObject() || object.property(Property::Set).isObject();
+    return sets && !distinctIdOf(object).empty() ? "$identify" : "";
+}
+
+/// Fills one event from a captured object.
+class Normaliser
+{
+public:
+    Normaliser(const CapturedObject &object, Event &event)
+        : m_object(object), m_event(event), m_numbers(object, event.notes)
+    {
+    }
+
+    void run()
+    {
+        readIdentity();
+        readCall();
+        readMeasures();
+        if (m_event.isError)
+            readError();
+        readTools();
+        markHeavyValues();
+        m_event.groups = groupsOf(m_object);
+        m_event.updates = updatesOf(m_object, m_event.name);
+        if (!m_object.propertiesUsable()) {
+            m_event.notes.push_back(
+                QCoreApplication::translate("EventParser", "properties: not an object, counts as missing")
+                    .toStdString());
+        }
+    }
+
+private:
+    std::string id(Property property) const { return idOf(m_object.property(property)); }
+    std::string string(Property property) const { return stringOf(m_object.property(property)); }
+
+    void readIdentity();
+    void readCall();
+    void readMeasures();
+    void readError();
+    void readTools();
+    void markHeavyValues();
+
+    const CapturedObject &m_object;
+    Event &m_event;
+    NumberReader m_numbers;
+};
+
+void Normaliser::readIdentity()
+{
+    m_event.distinctId = distinctIdOf(m_object);
+    m_event.personId = idOf(m_object.field(Field::PersonId));
+    m_event.traceId = id(Property::TraceId);
+    m_event.sessionId = id(Property::SessionId);
+    m_event.spanId = firstOf(id(Property::GenerationId), id(Property::SpanId));
+    m_event.parentId = id(Property::ParentId);
+
+    std::string storage;
+    const json::Value person = objectOf(m_object.field(Field::PersonProperties), storage);
+    if (json::MemberReader(person).next())
+        m_event.personProperties = std::string(person.raw());
+}
+
+void Normaliser::readCall()
+{
+    m_event.spanName = id(Property::SpanName);
+    if (m_event.spanName.empty() && m_event.kind == EventKind::Trace)
+        m_event.spanName = id(Property::TraceName);
+    m_event.model = string(Property::Model);
+    m_event.provider = string(Property::Provider);
+    m_event.framework = string(Property::Framework);
+    m_event.lib = firstOf(string(Property::AiLib), string(Property::Lib));
+    m_event.startsAtTimestamp = m_object.property(Property::IngestionSource).raw() == "\"otel\"";
+    m_event.isError = booleanOf(m_object.property(Property::IsError)).value_or(false);
+    m_event.stream = booleanOf(m_object.property(Property::Stream));
+    if (!m_event.stream) {
+        std::string storage;
+        const json::Value parameters = objectOf(m_object.property(Property::ModelParameters), storage);
+        m_event.stream = booleanOf(json::member(parameters, "stream"));
+    }
+}
+
+void Normaliser::readMeasures()
+{
+    m_event.latencySeconds = m_numbers.duration(Property::Latency);
+    m_event.timeToFirstTokenSeconds = m_numbers.duration(Property::TimeToFirstToken);
+    m_event.httpStatus = m_numbers.status(Property::HttpStatus);
+    m_event.usage = usageOf(m_object, m_numbers);
+}
+
+void Normaliser::readError()
+{
+    m_event.error = textOf(m_object.property(Property::Error));
+    m_event.errorNormalized = string(Property::ErrorNormalized);
+    if (m_event.errorNormalized.empty())
+        m_event.errorNormalized = normaliseError(m_event.error);
+}
+
+void Normaliser::readTools()
+{
+    const json::Value listed = m_object.property(Property::ToolsCalled);
+    if (listed.isPresent())
+        m_event.tools = distinctInOrder(toolsListedIn(listed));
+    else if (m_event.kind == EventKind::Generation)
+        m_event.tools = distinctInOrder(toolsCalledIn(m_object.property(Property::OutputChoices)));
+}
+
+void Normaliser::markHeavyValues()
+{
+    const char *begin = m_object.root().raw().data();
+    const auto mark = [this, begin](json::Value value) {
+        m_event.heavy.push_back({static_cast<std::uint32_t>(value.raw().data() - begin),
+                                 static_cast<std::uint32_t>(value.raw().size())});
+    };
+    if (m_object.propertiesAreText()) {
+        mark(m_object.field(Field::Properties));
+        return;
+    }
+    m_object.forEachProperty([&mark](std::string_view key, json::Value value) {
+        constexpr std::string_view kPrefix = "$ai_"; // all heavy properties have it; most others do not
+        if (!key.starts_with(kPrefix) || !value.isPresent() || value.isEmptyString())
+            return;
+        if (isHeavyPropertyName(key))
+            mark(value);
+    });
+}
+
+} // namespace
+
+struct EventParser::Impl
+{
+    CapturedObject object;
+    CapturedObject body;
+
+    /// The event that `object` is.
+    Result<Event> event(const CaptureEnvelope &envelope);
+};
+
+Result<Event> EventParser::Impl::event(const CaptureEnvelope &envelope)
+{
+    const json::Value root = object.root();
+    if (!root.isObject())
+        return notAnObject(describeType(root.type()));
+    Event event;
+    event.name = eventNameOf(object);
+    if (event.name.empty())
+        return reject(QT_TRANSLATE_NOOP("EventParser", "no event name"));
+    const auto timestamp = eventTime(object, envelope);
+    if (!timestamp)
+        return timestamp.error();
+    event.timestamp = *timestamp;
+    event.kind = eventKindFromName(event.name);
+    event.raw = std::string(root.raw());
+    event.context = envelopeToJson(envelope);
+    const std::string uuid = idOf(object.field(Field::Uuid));
+    if (!uuid.empty())
+        event.uuid = Uuid::fromText(uuid);
+    else if (object.field(Field::Timestamp).isPresent())
+        event.uuid = Uuid::derivedFrom(event.raw);
+    else // equal bytes in two bodies are two events
+        event.uuid = Uuid::derivedFrom(event.raw + event.context);
+    Normaliser(object, event).run();
+    return event;
+}
+
+EventParser::EventParser() : m_impl(std::make_unique<Impl>()) {}
+EventParser::~EventParser() = default;
+
+Result<Event> EventParser::parse(std::string_view json, const CaptureEnvelope &envelope)
+{
+    if (!m_impl->object.read(json))
+        return notAnObject(m_impl->object.fault().describe(json));
+    return m_impl->event(envelope);
+}
+
+Result<Event> EventParser::parseStored(std::string_view json, std::string_view context)
+{
+    return parse(json, envelopeFromJson(context));
+}
+
+void EventParser::parseAll(std::string_view json, std::optional<Timestamp> receivedAt, const EventSink &sink)
+{
+    CapturedObject &object = m_impl->object;
+    if (!object.read(json)) {
+        sink(0, notAnObject(object.fault().describe(json)));
+        return;
+    }
+    CaptureEnvelope envelope{std::nullopt, receivedAt};
+    json::Value list = object.root();
+    if (list.isObject()) {
+        list = object.field(Field::Batch);
+        if (object.field(Field::Event).isPresent() || !list.isArray()) {
+            // A lone capture event may carry its own sent_at.
+            envelope.sentAt = timeOf(object.field(Field::SentAt));
+            sink(0, m_impl->event(envelope));
+            return;
+        }
+        envelope = envelopeOf(object, receivedAt);
+    }
+    std::int64_t element = 0;
+    bool any = false;
+    for (json::ElementReader reader(list); reader.next() && !any;)
+        any = reader.value().isObject();
+    if (!any) {
+        sink(0, notAnObject(describeType(json::Type::Array)));
+        return;
+    }
+    for (json::ElementReader reader(list); reader.next();)
+        sink(++element, parse(reader.value().raw(), envelope));
+}
+
+} // namespace genscope

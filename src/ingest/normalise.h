@@ -4,19 +4,14 @@
 
 #include "core/event.h"
 #include "core/result.h"
+#include "ingest/eventtime.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
 
 namespace genscope {
-
-/// What a capture body says about all of its events.
-struct CaptureEnvelope
-{
-    std::optional<Timestamp> sentAt;
-    std::optional<Timestamp> receivedAt; ///< absent for files
-};
 
 /// Turns JSON objects into events. Keeps parser buffers between calls: one per thread.
 class EventParser
@@ -34,14 +29,24 @@ public:
     /// The same from what the store keeps of an event.
     Result<Event> parseStored(std::string_view json, std::string_view context);
 
+    /// Takes the events of a text in order. @p element counts from 1 in a list or batch; 0: the text is one
+    /// event.
+    using EventSink = std::function<void(std::int64_t element, Result<Event> event)>;
+    /// Every event of a text that may also be a list of events or a capture body:
+    /// `{"batch":[...],"sent_at":...}` and the v1 form with `created_at`. What is no event is one error; a
+    /// text without any event is one too.
+    void parseAll(std::string_view json, std::optional<Timestamp> receivedAt, const EventSink &sink);
+
 private:
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Unites two copies of one event (same uuid): properties of either are kept; where both have a different
-/// non-null value the one of the copy that is greater by (created_at, bytes) wins, so the order of arrival
-/// does not matter. Answers @p a or @p b itself, byte for byte, if it already holds everything. @error Parse
+/// Unites two copies of one event (same uuid): properties of either are kept. Where both have a different
+/// non-null value, that of the copy with the later created_at wins; without a later one, the greater bytes of
+/// the value, so that the order of arrival does not matter. Answers @p a or @p b itself, byte for byte, if it
+/// already holds everything.
+/// @error Parse
 Result<std::string> uniteEvents(std::string_view a, std::string_view b);
 
 /// PostHog's grouping key of an error text (posthog-semantics 1.9).
@@ -49,7 +54,8 @@ std::string normaliseError(std::string_view error);
 
 /// The text that a person would read in a heavy JSON value: all string leaves except under keys that only
 /// structure it
-/// (`role`, `type`, `id`), joined by newlines. For content search. @thread any
+/// (`role`, `type`, `id`), joined by newlines. A string that holds a JSON list or object is read like one.
+/// For content search. @thread any
 std::string decodedText(std::string_view json);
 
 } // namespace genscope

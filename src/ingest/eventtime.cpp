@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/eventtime.h"
+
+#include "ingest/scalars.h"
+
+#include <QCoreApplication>
+
+namespace genscope {
+
+namespace {
+
+QString shownText(json::Value value)
+{
+    constexpr std::size_t kShown = 60;
+    const std::string text = textOf(value);
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(std::min(text.size(), kShown)));
+}
+
+/// PostHog: an event more than 23 hours ahead of the server is stamped with the server's time.
+constexpr std::int64_t kFutureLimit = 23 * 3600 * kMicrosPerSecond;
+
+Timestamp withoutSkew(Timestamp timestamp, const CapturedObject &object, const CaptureEnvelope &envelope)
+{
+    if (!envelope.receivedAt)
+        return timestamp;
+    std::int64_t us = timestamp.us;
+    const bool ignored =
+        booleanOf(object.property(Property::IgnoreSentAt)).value_or(false) ||
+        booleanOf(json::member(object.field(Field::Options), "disable_skew_correction")).value_or(false);
+    if (envelope.sentAt && !ignored)
+        us = envelope.receivedAt->us - (envelope.sentAt->us - us);
+    return us > envelope.receivedAt->us + kFutureLimit ? *envelope.receivedAt : Timestamp{us};
+}
+
+Result<Timestamp> withinRange(Timestamp timestamp)
+{
+    if (timestamp >= kEarliestTimestamp && timestamp <= kLatestTimestamp)
+        return timestamp;
+    return makeError(Error::Kind::Parse,
+                     QCoreApplication::translate("EventParser", "the timestamp %1 is outside of 1970 to 2200")
+                         .arg(QString::fromStdString(isoTime(timestamp))));
+}
+
+} // namespace
+
+std::optional<Timestamp> timeOf(json::Value value)
+{
+    if (value.isString()) {
+        std::string text = value.text();
+        constexpr std::string_view kUtc = " UTC"; // as warehouses print it
+        if (text.ends_with(kUtc))
+            text.resize(text.size() - kUtc.size());
+        if (const auto parsed = parseIsoTime(text))
+            return parsed->instant();
+    }
+    const auto number = numberOf(value);
+    return number ? timestampFromEpoch(*number) : std::nullopt;
+}
+
+Result<Timestamp> eventTime(const CapturedObject &object, const CaptureEnvelope &envelope)
+{
+    const json::Value value = object.field(Field::Timestamp);
+    if (value.isPresent() && !value.isEmptyString()) {
+        if (const auto timestamp = timeOf(value))
+            return withinRange(withoutSkew(*timestamp, object, envelope));
+        return makeError(Error::Kind::Parse,
+                         QCoreApplication::translate("EventParser", "the timestamp “%1” cannot be read")
+                             .arg(shownText(value)));
+    }
+    const auto base = envelope.receivedAt ? envelope.receivedAt : envelope.sentAt;
+    if (!base)
+        return makeError(Error::Kind::Parse, QCoreApplication::translate("EventParser", "no timestamp"));
+    const auto offsetMs = numberText(object.field(Field::Offset));
+    const auto offset = offsetMs ? wholeNumber(*offsetMs) : std::nullopt;
+    constexpr std::int64_t kMostMs = kLatestTimestamp.us / 1000;
+    if (offset && *offset >= 0 && *offset < kMostMs)
+        return withinRange({base->us - *offset * 1000});
+    return withinRange(*base);
+}
+
+std::string envelopeToJson(const CaptureEnvelope &envelope)
+{
+    std::string json;
+    const auto add = [&json](std::string_view name, const std::optional<Timestamp> &time) {
+        if (!time)
+            return;
+        json += json.empty() ? "{" : ",";
+        json += json::quoted(name) + ":" + json::quoted(isoTime(*time));
+    };
+    add("sent_at", envelope.sentAt);
+    add("received_at", envelope.receivedAt);
+    return json.empty() ? json : json + "}";
+}
+
+CaptureEnvelope envelopeFromJson(std::string_view json)
+{
+    CapturedObject object;
+    if (json.empty() || !object.read(json))
+        return {};
+    return {timeOf(object.field(Field::SentAt)), timeOf(object.field(Field::ReceivedAt))};
+}
+
+CaptureEnvelope envelopeOf(const CapturedObject &body, std::optional<Timestamp> receivedAt)
+{
+    auto sentAt = timeOf(body.field(Field::SentAt));
+    if (!sentAt)
+        sentAt = timeOf(body.field(Field::CreatedAt)); // v1 bodies
+    return {sentAt, receivedAt};
+}
+
+} // namespace genscope

@@ -1,0 +1,93 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace genscope::json {
+
+// Reading JSON text that has been validated (jsondocument.h). Values are views of the text, so that numbers
+// keep their digits and captured bytes can be kept as they are. Unpaired surrogates and numbers of any size
+// are fine here.
+
+enum class Type : std::uint8_t { Absent, Null, Bool, Number, String, Array, Object };
+
+/// One value inside a validated JSON text, without whitespace around it. A view: the text must outlive it.
+class Value
+{
+public:
+    constexpr Value() = default;
+    constexpr explicit Value(std::string_view raw) : m_raw(raw) {}
+
+    Type type() const;
+    /// Neither absent nor null.
+    bool isPresent() const { return !m_raw.empty() && m_raw.front() != 'n'; }
+    bool isString() const { return type() == Type::String; }
+    bool isNumber() const { return type() == Type::Number; }
+    bool isArray() const { return type() == Type::Array; }
+    bool isObject() const { return type() == Type::Object; }
+    bool isTrue() const { return type() == Type::Bool && m_raw.front() == 't'; }
+    bool isEmptyString() const { return m_raw == "\"\""; }
+
+    /// The bytes of the value.
+    std::string_view raw() const { return m_raw; }
+    /// The text of a string, decoded; empty for other types.
+    std::string text() const;
+
+private:
+    std::string_view m_raw;
+};
+
+/// Goes through the members of an object in order; through nothing if the value is no object.
+class MemberReader
+{
+public:
+    explicit MemberReader(Value object);
+    bool next();
+    std::string_view key() const { return m_key; }       ///< decoded, valid until next()
+    std::string_view rawKey() const { return m_rawKey; } ///< as in the text, with its quotes
+    Value value() const { return m_value; }
+
+private:
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    std::string_view m_rawKey;
+    std::string_view m_key;
+    std::string m_decodedKey;
+    Value m_value;
+};
+
+/// Goes through the elements of an array; through nothing if the value is no array.
+class ElementReader
+{
+public:
+    explicit ElementReader(Value array);
+    bool next();
+    Value value() const { return m_value; }
+
+private:
+    std::string_view m_text;
+    std::size_t m_at = 0;
+    Value m_value;
+};
+
+/// The last member of that name; Absent if there is none or the value is no object.
+Value member(Value object, std::string_view name);
+
+/// Decodes the inside of a JSON string (without its quotes); an unpaired surrogate becomes U+FFFD.
+std::string decodeString(std::string_view inside);
+/// @p text as a JSON string, quotes included.
+std::string quoted(std::string_view text);
+/// The value without whitespace between its tokens.
+std::string compact(Value value);
+
+/// The position behind the string that begins (with its quote) at @p at of a validated text.
+std::size_t skipString(std::string_view text, std::size_t at);
+/// The position behind the value that begins at @p at of a validated text.
+std::size_t skipValue(std::string_view text, std::size_t at);
+/// The first position from @p at on that holds a quote, a backslash or a control character, or the end.
+std::size_t skipPlainText(std::string_view text, std::size_t at);
+
+} // namespace genscope::json
