@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analytics/costs.h"
 #include "analytics/eventsource.h"
 #include "analytics/snapshot.h"
 #include "core/result.h"
@@ -15,10 +16,6 @@
 #include <vector>
 
 namespace genscope {
-
-/// Which cost is shown: what events carry, what the price book says, or the first where carried and else the
-/// second.
-enum class CostMode { Auto, Reported, Recomputed };
 
 /// A name that filters, breakdowns and tables use (cli.md "Dimensions", "Fields").
 struct Field
@@ -74,7 +71,8 @@ struct Field
 
     bool operator==(const Field &other) const { return id == other.id && path == other.path; }
 
-    /// Reads `model`, `event.$browser`, `` person.`my prop` ``, `group.company.tier`, `group.company`.
+    /// Reads `model`, `event.$browser`, `` person.`my prop` ``, `group.company.tier`, `group.company`. Names
+    /// of letters, digits, `_ $ - .` and anything beyond ASCII need no backticks.
     /// @error Usage naming the text if it is neither a known field nor a property path
     static Result<Field> parse(std::string_view text);
     /// Names of the built-in fields, for completion and messages.
@@ -109,7 +107,7 @@ public:
 
     virtual Type type() const = 0;
 
-    /// Text: the values. For a many-valued field (`tool`) codes are of value *sets*, and members() lists a
+    /// Text: the values. For a many-valued field (`tool`) codes are of value *sets*, and membersOf() lists a
     /// set's values.
     virtual std::uint32_t valueCount() const { return 0; } ///< codes are 0 .. valueCount()-1
     virtual std::string_view value(std::uint32_t /*code*/) const { return {}; }
@@ -135,7 +133,8 @@ public:
 /// callers that ask again keep the reader (FieldCache). @error Database, Cancelled
 Result<std::shared_ptr<const FieldReader>> openField(const Field &field, const DataContext &context);
 
-/// Remembers property readers of one snapshot. @thread any
+/// Remembers the readers of one snapshot that cost something to open, whatever zone, cost mode or customer is
+/// asked for. @thread any
 class FieldCache
 {
 public:

@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/propertyreader.h"
+
+#include <algorithm>
+#include <map>
+#include <mutex>
+#include <tuple>
+
+namespace genscope {
+
+namespace {
+
+using ReaderPtr = std::shared_ptr<const FieldReader>;
+
+/// Texts of a property. An empty text is a value here and has a code of its own.
+class PropertyReader final : public FieldReader
+{
+public:
+    explicit PropertyReader(std::size_t rows) : m_codes(rows, 0) {}
+
+    void set(std::size_t row, std::string_view text)
+    {
+        if (row < m_codes.size())
+            m_codes[row] = text.empty() ? emptyCode() : m_texts.intern(text);
+    }
+
+    Type type() const override { return Type::Text; }
+    std::uint32_t valueCount() const override { return m_texts.size(); }
+    std::string_view value(std::uint32_t code) const override { return m_texts.at(code); }
+    std::span<const std::uint32_t> codes(std::size_t segment, std::vector<std::uint32_t> &) const override
+    {
+        const std::size_t begin = segment * Segment::kRows;
+        return std::span(m_codes).subspan(begin, std::min(Segment::kRows, m_codes.size() - begin));
+    }
+    std::uint32_t codeAt(std::size_t row) const override { return m_codes[row]; }
+
+private:
+    std::uint32_t emptyCode()
+    {
+        if (m_emptyCode == 0) {
+            m_emptyCode = m_texts.size();
+            m_texts.append({});
+        }
+        return m_emptyCode;
+    }
+
+    Dictionary m_texts;
+    std::vector<std::uint32_t> m_codes;
+    std::uint32_t m_emptyCode = 0;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const FieldReader>> readPropertyField(const PropertyPath &path,
+                                                             const DataContext &context)
+{
+    const std::size_t rows = context.snapshot->rows();
+    auto reader = std::make_shared<PropertyReader>(rows);
+    if (context.source != nullptr) {
+        const auto status = context.source->readProperty(
+            path, rows, [&reader](std::size_t row, std::string_view text) { reader->set(row, text); },
+            context.stop);
+        if (!status)
+            return status.error();
+    }
+    return ReaderPtr(std::move(reader));
+}
+
+struct FieldCache::Data
+{
+    using Key = std::tuple<Field::Id, int, std::string, std::string>;
+    struct Entry
+    {
+        std::mutex mutex; ///< held while the field is opened, so that it is opened once
+        ReaderPtr reader;
+    };
+
+    std::mutex mutex;
+    std::map<Key, std::shared_ptr<Entry>> entries;
+
+    std::shared_ptr<Entry> entryOf(const Field &field)
+    {
+        const std::lock_guard lock(mutex);
+        auto &entry =
+            entries[Key(field.id, static_cast<int>(field.path.scope), field.path.groupType, field.path.name)];
+        if (!entry)
+            entry = std::make_shared<Entry>();
+        return entry;
+    }
+};
+
+FieldCache::FieldCache() : m_data(std::make_unique<Data>()) {}
+FieldCache::~FieldCache() = default;
+
+Result<std::shared_ptr<const FieldReader>> FieldCache::open(const Field &field, const DataContext &context)
+{
+    if (field.id == Field::Id::Customer && context.customer && context.customer->id != Field::Id::Customer)
+        return open(*context.customer, context);
+    // Only what does not depend on cost mode and zone is remembered, and is worth it.
+    const bool kept =
+        field.id == Field::Id::Property || field.id == Field::Id::Tool || field.id == Field::Id::Uuid;
+    if (!kept)
+        return openField(field, context);
+    const auto entry = m_data->entryOf(field);
+    const std::lock_guard lock(entry->mutex);
+    if (!entry->reader) {
+        auto opened = openField(field, context);
+        if (!opened)
+            return opened;
+        entry->reader = std::move(*opened);
+    }
+    return entry->reader;
+}
+
+} // namespace genscope
