@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/lists.h"
+#include "models/roles.h"
+
+#include <QLocale>
+#include <QString>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace genscope {
+
+/// A column of a list as a table shows it.
+struct ListColumn
+{
+    std::string name; ///< stable: settings and exports (cli.md `list`); `tokens` is made of three
+    QString title;
+    QString hint; ///< what exactly it is; may be empty
+    Unit unit = Unit::None;
+    CellStyle style = CellStyle::Text;
+    /// The columns it is made of, main one first: that one sorts.
+    std::vector<std::string> parts;
+    /// What filters call its value; absent where there is no such field.
+    std::optional<Field> field;
+};
+
+/// The column called @p name, which may also be a property path.
+ListColumn listColumn(ListKind kind, const std::string &name);
+/// Column names of a kind that can be shown without asking the store, defaults first.
+std::vector<std::string> listColumnNames(ListKind kind);
+std::vector<std::string> shownByDefault(ListKind kind);
+
+/// Lists of events read columns, all others a result table.
+bool isEventList(ListKind kind);
+/// The event kinds that a list of events holds.
+KindSet eventKindsOf(ListKind kind);
+/// The dimension that a summary has one row per value of, as a field.
+std::optional<Field> keyFieldOf(ListKind kind);
+/// The name of the column that holds it; the key of a row.
+std::string keyColumnOf(ListKind kind);
+/// Columns that the footer sums up, and that tell failed rows, whether shown or not.
+std::vector<std::string> footerColumnsOf(ListKind kind);
+/// The plural for a title: `Generations`.
+QString listTitle(ListKind kind);
+
+/// A cell as text: what is shown, which end of it is a unit, and the whole where that was shortened.
+struct CellText
+{
+    QString text;
+    int unitLength = 0;
+    QString full;
+};
+/// @param parts  the cells of the column's parts, in order
+CellText cellText(const std::vector<Cell> &parts, const ListColumn &column, const Zone &zone,
+                  const QLocale &locale);
+
+/// Untrusted text as a tool tip that cannot become markup. Empty stays empty.
+QString plainToolTip(const QString &text);
+
+} // namespace genscope

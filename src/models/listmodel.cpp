@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/listmodel.h"
+
+#include <QThreadPool>
+
+#include <algorithm>
+#include <limits>
+
+namespace genscope {
+
+namespace {
+
+/// Before anything is loaded.
+class NoRows final : public ListRows
+{
+public:
+    NoRows() : ListRows(std::make_shared<Selection>(), {}) {}
+    std::size_t size() const override { return 0; }
+    std::uint32_t rowId(std::size_t) const override { return 0; }
+    Cell cell(std::size_t, std::size_t, std::size_t) const override { return {}; }
+    Cell value(std::size_t, const std::string &) const override { return {}; }
+    bool failed(std::size_t) const override { return false; }
+    std::size_t memoryBytes() const override { return 0; }
+};
+
+/// The destructor of a million rows takes longer than a frame.
+void disposeElsewhere(std::shared_ptr<const ListRows> rows)
+{
+    QThreadPool::globalInstance()->start([old = std::move(rows)]() mutable { old.reset(); });
+}
+
+/// A number as the filter language and exports write it: exact, without unit.
+QString plainNumber(const Cell &cell)
+{
+    if (const auto *money = std::get_if<Money>(&cell))
+        return QString::fromStdString(money->toString());
+    if (const auto *count = std::get_if<std::int64_t>(&cell))
+        return QString::number(*count);
+    if (const auto *real = std::get_if<double>(&cell))
+        return QString::number(*real, 'f', QLocale::FloatingPointShortest);
+    return {};
+}
+
+QString plainText(const Cell &cell, const Zone &zone)
+{
+    if (const auto *text = std::get_if<std::string>(&cell))
+        return QString::fromUtf8(text->data(), static_cast<qsizetype>(text->size()));
+    if (const auto *flag = std::get_if<bool>(&cell))
+        return *flag ? QStringLiteral("true") : QStringLiteral("false");
+    if (const auto *instant = std::get_if<Timestamp>(&cell))
+        return QString::fromStdString(zone.iso(*instant));
+    return plainNumber(cell);
+}
+
+bool isNumber(const Cell &cell)
+{
+    return std::holds_alternative<Money>(cell) || std::holds_alternative<std::int64_t>(cell) ||
+           std::holds_alternative<double>(cell);
+}
+
+/// Tabs and line breaks would end a cell.
+QString tsvCell(QString text)
+{
+    for (QChar &c : text)
+        if (c == QLatin1Char('\t') || c == QLatin1Char('\n') || c == QLatin1Char('\r'))
+            c = QLatin1Char(' ');
+    return text;
+}
+
+} // namespace
+
+ListModel::ListModel(Workspace *workspace, ListKind kind, QObject *parent)
+    : QAbstractTableModel(parent), m_workspace(workspace), m_rows(std::make_shared<NoRows>())
+{
+    m_request.kind = kind;
+    m_request.columns = shownByDefault(kind);
+}
+
+ListModel::~ListModel() = default;
+
+Qt::SortOrder ListModel::sortOrder() const
+{
+    return m_request.descending ? Qt::DescendingOrder : Qt::AscendingOrder;
+}
+
+void ListModel::reload()
+{
+    load();
+}
+
+void ListModel::setColumns(const std::vector<std::string> &names)
+{
+    if (m_request.columns == names)
+        return;
+    m_request.columns = names;
+    load();
+}
+
+void ListModel::setSort(const std::string &column, Qt::SortOrder order)
+{
+    m_request.sortColumn = column;
+    m_request.descending = order == Qt::DescendingOrder;
+}
+
+void ListModel::sort(int section, Qt::SortOrder order)
+{
+    if (section < 0 || section >= columnCount())
+        return;
+    setSort(column(section).name, order);
+    load();
+}
+
+void ListModel::load()
+{
+    ListRequest request = m_request;
+    request.selection = m_workspace->selection();
+    request.previous = m_rows;
+    if (!m_loading) {
+        m_loading = true;
+        Q_EMIT loadingChanged(true);
+    }
+    using Answer = Result<std::shared_ptr<const ListRows>>;
+    m_workspace->compute<Answer>(
+        this, QStringLiteral("rows"), [request](const Selection &) { return loadRows(request); },
+        [this](Answer answer) { accept(std::move(answer)); });
+}
+
+void ListModel::accept(Result<std::shared_ptr<const ListRows>> rows)
+{
+    m_loading = false;
+    if (rows)
+        setRows(std::move(*rows));
+    Q_EMIT loadingChanged(false);
+    if (rows)
+        Q_EMIT rowsLoaded();
+    else if (rows.error().kind != Error::Kind::Cancelled)
+        Q_EMIT failed(rows.error());
+}
+
+void ListModel::setRows(std::shared_ptr<const ListRows> rows)
+{
+    beginResetModel();
+    m_rows.swap(rows);
+    endResetModel();
+    disposeElsewhere(std::move(rows));
+}
+
+int ListModel::rowCount(const QModelIndex &parent) const
+{
+    if (parent.isValid())
+        return 0;
+    return static_cast<int>(std::min<std::size_t>(
+        m_rows->size(), static_cast<std::size_t>(std::numeric_limits<int>::max() / 64)));
+}
+
+int ListModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows->columns().size());
+}
+
+CellText ListModel::textAt(const QModelIndex &index) const
+{
+    const auto position = static_cast<std::size_t>(index.row());
+    const auto section = static_cast<std::size_t>(index.column());
+    CellText text =
+        cellText(m_rows->cells(position, section), column(index.column()), m_rows->zone(), m_locale);
+    const ListColumn &shown = column(index.column());
+    const bool failed = m_rows->failed(position);
+    if (text.text.isEmpty() && shown.style == CellStyle::Error && isEventList(kind()) && failed)
+        text.text = tr("failed");
+    // Never 0 where the price is not known; a failed call without tokens costs nothing, and says nothing.
+    if (text.text.isEmpty() && shown.unit == Unit::Usd && shown.name == "cost" && !failed)
+        text.text = tr("unpriced");
+    return text;
+}
+
+QVariant ListModel::rawAt(const QModelIndex &index) const
+{
+    const Cell cell =
+        m_rows->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(index.column()));
+    if (const auto *money = std::get_if<Money>(&cell))
+        return money->usd();
+    if (const auto *count = std::get_if<std::int64_t>(&cell))
+        return static_cast<qlonglong>(*count);
+    if (const auto *real = std::get_if<double>(&cell))
+        return *real;
+    if (const auto *instant = std::get_if<Timestamp>(&cell))
+        return static_cast<qlonglong>(instant->us);
+    if (const auto *flag = std::get_if<bool>(&cell))
+        return *flag;
+    if (std::holds_alternative<std::string>(cell))
+        return plainText(cell, m_rows->zone());
+    return {};
+}
+
+QVariant ListModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return {};
+    const ListColumn &shown = column(index.column());
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return textAt(index).text;
+    case Qt::ToolTipRole: {
+        const CellText text = textAt(index);
+        return plainToolTip(text.full.isEmpty() ? text.text : text.full);
+    }
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignVCenter |
+                        (shown.style == CellStyle::Number ? Qt::AlignRight : Qt::AlignLeft));
+    case SortRole:
+        return rawAt(index);
+    case UnitRole: {
+        const CellText text = textAt(index);
+        return text.text.right(text.unitLength);
+    }
+    case FullTextRole:
+        return plainText(
+            m_rows->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(index.column())),
+            m_rows->zone());
+    case RowIdRole:
+        return m_rows->rowId(static_cast<std::size_t>(index.row()));
+    case StyleRole:
+        return static_cast<int>(shown.style);
+    case ErrorRole:
+        return m_rows->failed(static_cast<std::size_t>(index.row()));
+    default:
+        return {};
+    }
+}
+
+QVariant ListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation == Qt::Vertical || section < 0 || section >= columnCount())
+        return {};
+    const ListColumn &shown = column(section);
+    switch (role) {
+    case Qt::DisplayRole:
+        return shown.title;
+    case Qt::ToolTipRole:
+        return plainToolTip(shown.hint.isEmpty() ? shown.title : shown.hint);
+    case Qt::TextAlignmentRole:
+        return QVariant(Qt::AlignVCenter |
+                        (shown.style == CellStyle::Number ? Qt::AlignRight : Qt::AlignLeft));
+    default:
+        return {};
+    }
+}
+
+std::optional<Filter> ListModel::cellFilter(const QModelIndex &index, Match match) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+        return std::nullopt;
+    const ListColumn &shown = column(index.column());
+    const Cell cell =
+        m_rows->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(index.column()));
+    const bool missing = std::holds_alternative<std::monostate>(cell);
+    // The numbers of a summary are sums: no event's field compares with them.
+    if (!shown.field || (!isEventList(kind()) && !missing && !std::holds_alternative<std::string>(cell)))
+        return std::nullopt;
+    if (match == Match::AtLeast || match == Match::AtMost) {
+        if (!isNumber(cell))
+            return std::nullopt;
+        const QString text = QString::fromStdString(shown.field->text) +
+                             (match == Match::AtLeast ? QStringLiteral(" >= ") : QStringLiteral(" <= ")) +
+                             plainNumber(cell);
+        const auto filter = Filter::parse(text.toStdString());
+        return filter ? std::optional(*filter) : std::nullopt;
+    }
+    if (std::holds_alternative<Timestamp>(cell) || std::holds_alternative<Money>(cell) ||
+        std::holds_alternative<double>(cell))
+        return std::nullopt;
+    std::vector<Filter> filters;
+    if (missing)
+        filters.push_back(Filter::isMissing(*shown.field));
+    else if (shown.field->id == Field::Id::Tool)
+        for (const QString &tool : plainText(cell, {}).split(QStringLiteral(", ")))
+            filters.push_back(Filter::equals(*shown.field, tool.toStdString()));
+    else
+        filters.push_back(Filter::equals(*shown.field, plainText(cell, {}).toStdString()));
+    const Filter equal = Filter::all(filters);
+    return match == Match::Equal ? equal : equal.negated();
+}
+
+std::optional<Filter> ListModel::rowFilter(int row) const
+{
+    if (row < 0 || row >= rowCount())
+        return std::nullopt;
+    const std::string name = isEventList(kind()) ? "trace_id" : keyColumnOf(kind());
+    const auto field = listColumn(kind(), name).field;
+    if (!field)
+        return std::nullopt;
+    const Cell cell = m_rows->value(static_cast<std::size_t>(row), name);
+    if (const auto *text = std::get_if<std::string>(&cell))
+        return Filter::equals(*field, *text);
+    return isEventList(kind()) ? std::nullopt : std::optional(Filter::isMissing(*field));
+}
+
+QString ListModel::rowText(int row, const std::string &name) const
+{
+    if (row < 0 || row >= rowCount())
+        return {};
+    return plainText(m_rows->value(static_cast<std::size_t>(row), name), m_rows->zone());
+}
+
+QString ListModel::toTsv(const std::vector<int> &rows) const
+{
+    QStringList titles;
+    for (const ListColumn &shown : m_rows->columns())
+        titles += tsvCell(shown.title);
+    QString tsv = titles.join(QLatin1Char('\t'));
+    for (const int row : rows) {
+        tsv += QLatin1Char('\n');
+        for (int section = 0; section < columnCount(); ++section) {
+            if (section > 0)
+                tsv += QLatin1Char('\t');
+            const QModelIndex cell = index(row, section);
+            const bool composed = column(section).parts.size() > 1;
+            tsv += tsvCell(cell.data(composed ? int(Qt::DisplayRole) : int(FullTextRole)).toString());
+        }
+    }
+    return tsv;
+}
+
+} // namespace genscope

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/listrows.h"
+
+#include <QAbstractTableModel>
+#include <QLocale>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace genscope {
+
+/// A list of the workspace as a table: generations by the million, or traces, users, errors. Holds frozen
+/// rows and formats the cells that are asked for. Sorting, and reading new columns, happen on a worker: the
+/// old rows stay until the new ones arrive, and late answers to old questions are dropped. Roles: roles.h.
+/// @thread GUI
+class ListModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(ListModel)
+public:
+    ListModel(Workspace *workspace, ListKind kind, QObject *parent = nullptr);
+    ~ListModel() override;
+
+    ListKind kind() const { return m_request.kind; }
+    /// Never null; empty at first.
+    std::shared_ptr<const ListRows> rows() const { return m_rows; }
+    /// What the columns will be once loaded.
+    const std::vector<std::string> &columnNames() const { return m_request.columns; }
+    const std::string &sortColumn() const { return m_request.sortColumn; }
+    Qt::SortOrder sortOrder() const;
+    bool isLoading() const { return m_loading; }
+
+    /// Shows the workspace's selection as it is now.
+    void reload();
+    void setColumns(const std::vector<std::string> &names);
+    /// Without loading; for restored settings.
+    void setSort(const std::string &column, Qt::SortOrder order);
+    /// Shows rows that were made elsewhere.
+    void setRows(std::shared_ptr<const ListRows> rows);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+    /// Starts sorting; the rows change when sorted.
+    void sort(int column, Qt::SortOrder order) override;
+
+    /// How a filter made of a cell compares.
+    enum class Match { Equal, NotEqual, AtLeast, AtMost };
+    /// The filter that the cell stands for; nothing where no filter can say it.
+    std::optional<Filter> cellFilter(const QModelIndex &index, Match match) const;
+    /// The filter for what the row is about: of an event its trace, of a summary its key.
+    std::optional<Filter> rowFilter(int row) const;
+    /// A column's value of the row, whether shown or not, as text; empty where missing or not known.
+    QString rowText(int row, const std::string &column) const;
+    /// The rows as tab-separated values of the shown columns with a header line, as they are copied.
+    QString toTsv(const std::vector<int> &rows) const;
+
+Q_SIGNALS:
+    void loadingChanged(bool loading);
+    void rowsLoaded();
+    void failed(const genscope::Error &error);
+
+private:
+    void load();
+    void accept(Result<std::shared_ptr<const ListRows>> rows);
+    CellText textAt(const QModelIndex &index) const;
+    QVariant rawAt(const QModelIndex &index) const;
+    const ListColumn &column(int section) const
+    {
+        return m_rows->columns()[static_cast<std::size_t>(section)];
+    }
+
+    Workspace *m_workspace;
+    ListRequest m_request;
+    std::shared_ptr<const ListRows> m_rows;
+    QLocale m_locale;
+    bool m_loading = false;
+};
+
+} // namespace genscope
