@@ -5,7 +5,6 @@
 #include "pricing/modelname.h"
 
 #include <algorithm>
-#include <cctype>
 
 namespace genscope {
 

@@ -5,7 +5,7 @@
 // tests/data/pricing/cost_vectors.json is one test.
 #include "pricing/costrules.h"
 #include "pricing/pricing.h"
-#include "pricing/usagefromjson.h"
+#include "pricing/pricinghelpers.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -36,21 +36,13 @@ std::vector<QJsonObject> vectors()
     return all;
 }
 
-std::shared_ptr<const PriceBook> bookOf(const QJsonDocument &json)
-{
-    auto book = PriceBook::fromJson(json.toJson(QJsonDocument::Compact), QStringLiteral("vector"));
-    if (!book)
-        ADD_FAILURE() << book.error().message.toStdString();
-    return book ? *book : nullptr;
-}
-
 std::shared_ptr<const PriceBook> namedBook(const QString &name)
 {
     static const QJsonObject books = readData(QStringLiteral("cost_price_books.json")).object();
     static std::map<QString, std::shared_ptr<const PriceBook>> made;
     auto &book = made[name];
     if (!book)
-        book = bookOf(QJsonDocument(books[name].toObject()));
+        book = bookFrom(QJsonDocument(books[name].toObject()).toJson());
     return book;
 }
 
@@ -60,7 +52,7 @@ std::shared_ptr<const PriceBook> ownBook(const QJsonObject &vector)
     QJsonObject row = vector[u"row"].toObject();
     if (row.contains(u"provider"))
         row[u"cost"] = QJsonObject{{row.take(u"provider").toString(), row[u"cost"]}};
-    return bookOf(QJsonDocument(QJsonArray{row}));
+    return bookFrom(QJsonDocument(QJsonArray{row}).toJson());
 }
 
 const Rates &onlyRates(const PriceBook &book)

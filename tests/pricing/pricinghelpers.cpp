@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "pricing/usagefromjson.h"
+#include "pricing/pricinghelpers.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
+
+#include <gtest/gtest.h>
 
 namespace genscope {
 
@@ -106,6 +108,23 @@ Event eventFromProperties(const QString &eventName, const QJsonObject &propertie
 
     addRawUsage(properties[u"$ai_usage"].toObject(), usage);
     return event;
+}
+
+Event generation(const char *propertiesJson)
+{
+    QJsonParseError error;
+    const QJsonDocument document = QJsonDocument::fromJson(propertiesJson, &error);
+    EXPECT_EQ(error.error, QJsonParseError::NoError) << propertiesJson;
+    return eventFromProperties(QStringLiteral("$ai_generation"), document.object());
+}
+
+std::shared_ptr<const PriceBook> bookFrom(const QByteArray &json)
+{
+    auto book = PriceBook::fromJson(json, QStringLiteral("test.json"));
+    if (book)
+        return *book;
+    ADD_FAILURE() << book.error().message.toStdString();
+    return std::make_shared<PriceBook>(PriceBook::Tables());
 }
 
 } // namespace genscope
