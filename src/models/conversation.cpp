@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/conversation.h"
 
+#include "core/event.h"
 #include "models/conversationparts.h"
 
 #include <array>

@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/event.h"
 #include "models/jsontree.h"
 
 #include <QString>
 
+#include <cstdint>
 #include <vector>
 
 namespace genscope {
+
+enum class EventKind : std::uint8_t; // core/event.h
 
 /// One piece of a message. Its text is untrusted: show it as plain text only.
 struct ConversationPart

@@ -5,6 +5,8 @@
 //     in user | text: Hello
 #include "models/conversation.h"
 
+#include "core/event.h"
+
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -114,7 +116,8 @@ const Shape kShapes[] = {
     {"StringContent", R"([{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}])",
      "in system | text: Be brief.\nin user | text: Hi\n"},
     {"Developer", R"([{"role":"developer","content":"x"}])", "in system | text: x\n"},
-    {"ContentObject", R"([{"role":"user","content":{"type":"text","content":"Hi"}}])", "in user | text: Hi\n"},
+    {"ContentObject", R"([{"role":"user","content":{"type":"text","content":"Hi"}}])",
+     "in user | text: Hi\n"},
     {"NormalisedParts",
      R"([{"role":"assistant","content":[{"type":"text","text":"Let me see."},
         {"type":"function","id":"c1","function":{"name":"weather","arguments":{"city":"Oslo"}}}]}])",
@@ -136,7 +139,8 @@ const Shape kShapes[] = {
     {"OpenAiFile",
      R"([{"role":"user","content":[{"type":"file","file":{"filename":"a.pdf","file_data":"data:application/pdf;base64,AAAA"}}]}])",
      "in user | media file: a.pdf, application/pdf\n"},
-    {"OpenAiAudio", R"([{"role":"assistant","content":null,"audio":{"id":"a","data":"AAAA","transcript":"hello"}}])",
+    {"OpenAiAudio",
+     R"([{"role":"assistant","content":null,"audio":{"id":"a","data":"AAAA","transcript":"hello"}}])",
      "in assistant | media audio: hello\n"},
     {"ResponsesItems",
      R"([{"role":"user","content":"Weather?"},
@@ -173,7 +177,8 @@ const Shape kShapes[] = {
     {"GeminiInlineDataPython",
      R"([{"role":"user","content":[{"inline_data":{"mime_type":"audio/wav","data":"AAAA"}}]}])",
      "in user | media media: audio/wav, AAAA\n"},
-    {"GeminiInlineDataNode", R"([{"role":"user","content":[{"inlineData":{"mimeType":"image/png","data":"AAAA"}}]}])",
+    {"GeminiInlineDataNode",
+     R"([{"role":"user","content":[{"inlineData":{"mimeType":"image/png","data":"AAAA"}}]}])",
      "in user | media media: image/png, AAAA\n"},
     {"VercelParts",
      R"([{"role":"assistant","content":[{"type":"text","content":"Hi"},
@@ -188,7 +193,8 @@ const Shape kShapes[] = {
         {"role":"assistant","parts":[{"type":"tool_call","id":"c","name":"f","arguments":{"a":1}}]},
         {"role":"tool","parts":[{"type":"tool_call_response","id":"c","result":"ok"}]}])",
      "in user | text: Hi\nin assistant | call f #c: { \"a\": 1 }\nin tool | result #c: ok\n"},
-    {"CustomToolResult", R"([{"role":"user","content":[{"type":"function","tool_name":"f","content":"ok"}]}])",
+    {"CustomToolResult",
+     R"([{"role":"user","content":[{"type":"function","tool_name":"f","content":"ok"}]}])",
      "in user | result f: ok\n"},
     {"LangChainMessages",
      R"({"messages":[{"type":"human","content":"Hi"},

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/eventdetail.h"
+
+#include <QCoreApplication>
+
+#include <cmath>
+
+namespace genscope {
+
+namespace {
+
+std::optional<std::int64_t> known(std::int64_t value)
+{
+    return value == kMissing ? std::nullopt : std::optional(value);
+}
+
+std::optional<double> known(double value)
+{
+    return std::isnan(value) ? std::nullopt : std::optional(value);
+}
+
+/// Built-in fields only: those open without reading the store.
+std::string fieldText(const Selection &selection, Field::Id id, std::size_t row)
+{
+    const auto reader = openField(Field{id, {}, {}}, selection.context.data);
+    if (!reader || (*reader)->type() != FieldReader::Type::Text)
+        return {};
+    return std::string((*reader)->value((*reader)->codeAt(row)));
+}
+
+std::string customerOf(const Selection &selection, std::size_t row)
+{
+    const auto reader =
+        selection.context.cache->open(Field{Field::Id::Customer, {}, {}}, selection.context.data);
+    if (!reader || (*reader)->type() != FieldReader::Type::Text)
+        return {};
+    return std::string((*reader)->value((*reader)->codeAt(row)));
+}
+
+std::optional<Money> costOf(const Selection &selection, std::size_t row)
+{
+    const auto reader = openField(Field{Field::Id::Cost, {}, {}}, selection.context.data);
+    if (!reader)
+        return std::nullopt;
+    const std::int64_t pico = (*reader)->intAt(row);
+    return pico == kMissing ? std::nullopt : std::optional(Money{pico});
+}
+
+QString costSourceOf(const Selection &selection, std::size_t row)
+{
+    const Snapshot &snapshot = *selection.snapshot;
+    const bool reported = snapshot.intAt(row, IntField::ReportedTotal) != kMissing;
+    if (selection.scope.cost == CostMode::Reported || (selection.scope.cost == CostMode::Auto && reported))
+        return reported ? QCoreApplication::translate("EventDetail", "reported by the event")
+                        : QCoreApplication::translate("EventDetail", "the event reports none");
+    const std::string_view model = snapshot.textAt(row, IntField::CostModel);
+    if (model.empty())
+        return QCoreApplication::translate("EventDetail", "no price known");
+    return QCoreApplication::translate("EventDetail", "price book: %1")
+        .arg(QString::fromUtf8(model.data(), static_cast<qsizetype>(model.size())));
+}
+
+void readColumns(const Selection &selection, EventDetail &detail)
+{
+    const Snapshot &snapshot = *selection.snapshot;
+    const std::size_t row = detail.row;
+    const auto text = [&](IntField field) { return std::string(snapshot.textAt(row, field)); };
+    const auto number = [&](IntField field) { return known(snapshot.intAt(row, field)); };
+    detail.uuid = snapshot.uuidAt(row).toString();
+    detail.kind = static_cast<EventKind>(snapshot.intAt(row, IntField::Kind));
+    detail.eventName = text(IntField::EventName);
+    detail.name = text(IntField::SpanName);
+    detail.model = text(IntField::Model);
+    detail.provider = text(IntField::Provider);
+    detail.trace = text(IntField::Trace);
+    detail.session = text(IntField::Session);
+    detail.user = fieldText(selection, Field::Id::User, row);
+    detail.customer = customerOf(selection, row);
+    detail.timestamp = Timestamp{snapshot.intAt(row, IntField::Timestamp)};
+    detail.zone = selection.scope.zone;
+    detail.failed = (snapshot.intAt(row, IntField::Flags) & IsErrorFlag) != 0;
+    detail.httpStatus = number(IntField::HttpStatus);
+    detail.latency = known(snapshot.realAt(row, RealField::Latency));
+    detail.ttft = known(snapshot.realAt(row, RealField::TimeToFirstToken));
+    detail.inputTokens = number(IntField::InputTokens);
+    detail.outputTokens = number(IntField::OutputTokens);
+    detail.cacheReadTokens = number(IntField::CacheReadTokens);
+    detail.cacheWriteTokens = number(IntField::CacheWriteTokens);
+    detail.reasoningTokens = number(IntField::ReasoningTokens);
+    detail.cost = costOf(selection, row);
+    detail.costSource = costSourceOf(selection, row);
+}
+
+/// Batch exports may carry the properties as a JSON text inside the JSON.
+Status readContent(EventDetail &detail)
+{
+    auto tree = JsonTree::parse(*detail.raw);
+    if (!tree)
+        return tree.error();
+    detail.pretty = prettyJson((*tree)->root());
+    detail.tree = std::move(*tree);
+    detail.properties = detail.tree->root()["properties"];
+    if (detail.properties.isString()) {
+        auto inner = JsonTree::parse(detail.properties.text().toStdString());
+        if (!inner)
+            return inner.error();
+        detail.tree = std::move(*inner);
+        detail.properties = detail.tree->root();
+    }
+    detail.conversation = conversationOf(detail.properties, detail.kind);
+    const JsonValue error = detail.properties["$ai_error"];
+    if (detail.failed && error.hasContent())
+        detail.error = error.text().toStdString();
+    return Done{};
+}
+
+} // namespace
+
+Result<std::shared_ptr<const EventDetail>> loadEventDetail(const Selection &selection, std::uint32_t row)
+{
+    if (!selection.reader || row >= selection.snapshot->rows())
+        return makeError(Error::Kind::Usage,
+                         QCoreApplication::translate("EventDetail", "This event is not in the open store."));
+    auto detail = std::make_shared<EventDetail>();
+    detail->row = row;
+    readColumns(selection, *detail);
+    auto raw = selection.reader->rawEventAt(row);
+    if (!raw)
+        return raw.error();
+    detail->raw = std::make_shared<const std::string>(std::move(*raw));
+    if (const Status status = readContent(*detail); !status)
+        return status.error();
+    return std::shared_ptr<const EventDetail>(std::move(detail));
+}
+
+} // namespace genscope
