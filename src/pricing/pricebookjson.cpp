@@ -21,11 +21,6 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("PriceBook", text);
-}
-
 QString quoted(std::string_view text)
 {
     constexpr qsizetype kMaxShown = 60;
@@ -77,6 +72,8 @@ bool names(const NamedRates &rates, std::string_view name)
 /// so that the error can name it.
 class Reader
 {
+    Q_DECLARE_TR_FUNCTIONS(PriceBook)
+
 public:
     explicit Reader(QString sourceName) : m_source(std::move(sourceName)) {}
 

@@ -142,6 +142,7 @@ TEST(CostsOf, PassthroughMakesACarriedTotalFinalEvenZero)
     EXPECT_EQ(costs.bookInput, Pico(10_micro)) << "what-if needs it all the same";
 
     EXPECT_FALSE(costsOf(R"({"$ai_model": "chat", "$ai_cost_passthrough": true})").reportedFinal);
+    EXPECT_FALSE(costsOf(R"({"$ai_model": "chat", "$ai_total_cost_usd": 0})").reportedFinal);
     EXPECT_FALSE(costsOf(R"({"$ai_model": "chat", "$ai_total_cost_usd": 1})").reportedFinal);
 }
 
@@ -223,6 +224,29 @@ TEST(PriceCall, CanIgnoreWhatTheEventCarries)
     const PricedCall call{event.model, event.provider, event.framework, event.usage};
     EXPECT_EQ(priceCall(call, book(), SuppliedCosts::Honour).total->toString(), "3");
     EXPECT_EQ(priceCall(call, book(), SuppliedCosts::Ignore).total->toString(), "0.00003");
+}
+
+TEST(PriceCall, FillsInWhatTheEventDoesNotCarry)
+{
+    const Event event = generation(R"({"$ai_model": "chat", "$ai_input_tokens": 10, "$ai_output_tokens": 10,
+                                       "$ai_output_cost_usd": 0.5, "$ai_total_cost_usd": 0})");
+    const ExactCosts costs =
+        priceCall({event.model, event.provider, event.framework, event.usage}, book(), SuppliedCosts::Honour);
+    EXPECT_EQ(costs.input->toString(), "0.00001");
+    EXPECT_EQ(costs.output->toString(), "0.5") << "never overwritten";
+    EXPECT_EQ(costs.total->toString(), "0")
+        << "a total that is carried stays, even where the parts say otherwise";
+    EXPECT_EQ(costSourceName(costs.source), "openrouter");
+}
+
+TEST(PriceCall, LeavesAnEventAloneThatNoPriceFits)
+{
+    const Event event = generation(R"({"$ai_model": "unheard-of", "$ai_input_cost_usd": 0.5})");
+    const ExactCosts costs =
+        priceCall({event.model, event.provider, event.framework, event.usage}, book(), SuppliedCosts::Honour);
+    EXPECT_EQ(costs.input->toString(), "0.5");
+    EXPECT_FALSE(costs.total) << "PostHog sums up only what it has priced";
+    EXPECT_EQ(costs.source, CostSource::None);
 }
 
 TEST(PriceCall, GivesTheCacheVerdictOnlyWhereItWasNeeded)
