@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -14,30 +15,42 @@ namespace genscope {
 /// One trace, summed by PostHog's rules (posthog-semantics 4.2) and ours where they mislead.
 struct TraceSummary
 {
+    static constexpr double kNone = std::numeric_limits<double>::quiet_NaN();
+
     std::uint32_t trace = 0;   ///< code in DictField::Trace
-    std::uint32_t session = 0; ///< code in DictField::Session
-    std::uint32_t name =
-        0; ///< code in DictField::SpanName: earliest $ai_trace's, else the earliest event's with one
-    std::uint32_t user = 0;     ///< user key (Snapshot::Users); 0: anonymous
-    std::uint32_t customer = 0; ///< code of the customer reader's values; 0: none
+    std::uint32_t session = 0; ///< code in DictField::Session: the earliest event's that has one
+    /// Code in DictField::SpanName: the earliest $ai_trace's, else the earliest event's that has one.
+    std::uint32_t name = 0;
+    /// User key (Snapshot::Users): the earliest $ai_trace's, else the earliest event's that has one; 0:
+    /// anonymous.
+    std::uint32_t user = 0;
+    std::uint32_t customer = 0; ///< code of the customer reader's values: the earliest event's; 0: none
     std::int64_t startedUs = 0; ///< earliest timestamp
     std::int64_t endedUs = 0;   ///< latest timestamp
     std::int64_t events = 0;
     std::int64_t generations = 0;
     std::int64_t embeddings = 0;
     std::int64_t spans = 0;
-    std::int64_t errors = 0;
-    std::int64_t inputTokens = kMissing; ///< generations and embeddings
+    std::int64_t errors = 0;             ///< events of PostHog's six kinds
+    std::int64_t inputTokens = kMissing; ///< generations and embeddings, as the next three
     std::int64_t outputTokens = kMissing;
-    std::int64_t costPico = kMissing; ///< generations and embeddings; kMissing if none is priced
-    std::int64_t unpriced = 0;
-    double latencyPostHog = 0; ///< seconds by PostHog's rule; NaN if no event has a latency
-    double latencyWall = 0;    ///< seconds: the union of the events' intervals; NaN if no event has a latency
-    std::vector<std::uint32_t> tools; ///< members of the `tool` reader
+    std::int64_t costPico = kMissing; ///< kMissing if none is priced
+    std::int64_t unpriced = 0;        ///< without a cost, but for errors without any token count
+    double latencyPostHog = kNone;    ///< seconds by PostHog's rule; NaN if no event has a latency
+    /// Seconds by PostHog's rule for sessions (4.8): the $ai_trace's latency, else the sum over its
+    /// generations, embeddings and spans.
+    double latencyInSession = kNone;
+    double latencyWall =
+        kNone; ///< seconds: the union of the events' intervals; NaN if no event has a latency
+    std::vector<std::uint32_t> tools; ///< members of the `tool` reader, by their generations, ascending
 };
 
-/// Traces that have at least one event in @p rows, over all of their events, newest first. @error Cancelled
+/// Traces that have at least one event in @p rows, over all of their events, newest first. @error Cancelled,
+/// Database
 Result<std::vector<TraceSummary>> summariseTraces(const RowSet &rows, const QueryContext &context);
+
+/// All rows of the traces that have at least one event in @p rows. @error Cancelled
+Result<RowSet> rowsOfTraces(const RowSet &rows, const QueryContext &context);
 
 /// A node of one trace's tree.
 struct TraceNode
@@ -48,9 +61,10 @@ struct TraceNode
     int depth = 0;
 };
 
-/// All events of one trace but metrics and feedback, parents before children, siblings by start; cycles are
-/// cut.
-/// @p idOf and @p parentOf give an event's span id and parent id (empty if none).
+/// All events of one trace but metrics and feedback: every parent directly before its subtree, siblings by
+/// start, orphans after the children of the trace; cycles are cut at their earliest event.
+/// @p idOf and @p parentOf give an event's span id and parent id (empty if none; an event without span id
+/// goes by its uuid).
 std::vector<TraceNode> traceTree(const Snapshot &snapshot, std::uint32_t trace,
                                  const std::function<std::string(std::uint32_t)> &idOf,
                                  const std::function<std::string(std::uint32_t)> &parentOf);
