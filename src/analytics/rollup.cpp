@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/rollup.h"
 
+#include "analytics/tracegroups.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -108,39 +110,22 @@ void decodeInts(const Segment &segment, IntField field, std::vector<std::int64_t
     segment.ints(field).decode(out);
 }
 
-/// Marks the traces that have an event in @p rows. Code 0, no trace, stays unmarked.
-std::vector<std::uint8_t> tracesIn(const RowSet &rows, const Snapshot &snapshot)
-{
-    std::vector<std::uint8_t> marks(snapshot.dictionary(DictField::Trace).size());
-    std::vector<std::uint32_t> codes;
-    for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
-        const Segment &segment = snapshot.segment(i);
-        decodeCodes(segment, IntField::Trace, codes);
-        const std::size_t first = i * Segment::kRows;
-        rows.forEach(first, first + segment.rows(), [&](std::size_t row) { marks[codes[row - first]] = 1; });
-    }
-    if (!marks.empty())
-        marks[0] = 0;
-    return marks;
-}
-
-class TraceRollup
+/// Sums the events of each group in one pass over the columns.
+class Rollup
 {
 public:
-    TraceRollup(const RowSet &rows, const QueryContext &context)
-        : m_context(context), m_snapshot(*context.data.snapshot), m_users(m_snapshot.users())
+    Rollup(TraceGroups groups, const QueryContext &context)
+        : m_context(context),
+          m_snapshot(*context.data.snapshot),
+          m_users(m_snapshot.users()),
+          m_groups(std::move(groups)),
+          m_traces(m_groups.count),
+          m_pending(m_groups.count)
     {
-        const std::vector<std::uint8_t> marks = tracesIn(rows, m_snapshot);
-        m_indexOfTrace.assign(marks.size(), kUnwanted);
-        for (std::uint32_t code = 0; code < marks.size(); ++code) {
-            if (marks[code] == 0)
-                continue;
-            m_indexOfTrace[code] = static_cast<std::uint32_t>(m_traces.size());
-            m_traces.emplace_back().trace = code;
-            m_traces.back().startedUs = std::numeric_limits<std::int64_t>::max();
-            m_traces.back().endedUs = std::numeric_limits<std::int64_t>::min();
+        for (TraceSummary &trace : m_traces) {
+            trace.startedUs = std::numeric_limits<std::int64_t>::max();
+            trace.endedUs = std::numeric_limits<std::int64_t>::min();
         }
-        m_pending.resize(m_traces.size());
     }
 
     Result<std::vector<TraceSummary>> run()
@@ -158,12 +143,10 @@ public:
             readSegment(i);
         }
         finishLatencies();
-        return newestFirst();
+        return std::move(m_traces);
     }
 
 private:
-    static constexpr std::uint32_t kUnwanted = std::numeric_limits<std::uint32_t>::max();
-
     Status open(Field::Id id, std::shared_ptr<const FieldReader> &reader)
     {
         Field field;
@@ -175,9 +158,9 @@ private:
         return Done{};
     }
 
-    void readSegment(std::size_t index)
+    void readSegment(std::size_t segmentIndex)
     {
-        const Segment &segment = m_snapshot.segment(index);
+        const Segment &segment = m_snapshot.segment(segmentIndex);
         Columns &c = m_columns;
         decodeCodes(segment, IntField::Trace, c.trace);
         decodeCodes(segment, IntField::Session, c.session);
@@ -191,13 +174,14 @@ private:
         decodeInts(segment, IntField::OutputTokens, c.output);
         c.latency.resize(segment.rows());
         segment.reals(RealField::Latency).decode(c.latency);
-        c.cost = m_cost->ints(index, c.costScratch);
-        c.tools = m_tools->codes(index, c.toolScratch);
+        c.cost = m_cost->ints(segmentIndex, c.costScratch);
+        c.tools = m_tools->codes(segmentIndex, c.toolScratch);
         if (m_customer)
-            c.customer = m_customer->codes(index, c.customerScratch);
+            c.customer = m_customer->codes(segmentIndex, c.customerScratch);
         for (std::size_t row = 0; row < segment.rows(); ++row) {
-            if (const std::uint32_t trace = m_indexOfTrace[c.trace[row]]; trace != kUnwanted)
-                addEvent(trace, row);
+            if (const std::uint32_t index = m_groups.of(c.trace[row], c.session[row]);
+                index != TraceGroups::kNone)
+                addEvent(index, row);
         }
     }
 
@@ -327,26 +311,11 @@ private:
         }
     }
 
-    std::vector<TraceSummary> newestFirst()
-    {
-        // Sorts small keys, then moves each summary once.
-        std::vector<std::pair<std::int64_t, std::uint32_t>> order;
-        order.reserve(m_traces.size());
-        for (std::uint32_t i = 0; i < m_traces.size(); ++i)
-            order.emplace_back(-m_traces[i].startedUs, i);
-        std::sort(order.begin(), order.end());
-        std::vector<TraceSummary> sorted;
-        sorted.reserve(order.size());
-        for (const auto &[key, index] : order)
-            sorted.push_back(std::move(m_traces[index]));
-        return sorted;
-    }
-
     const QueryContext &m_context;
     const Snapshot &m_snapshot;
     const Snapshot::Users &m_users;
     std::shared_ptr<const FieldReader> m_cost, m_tools, m_customer;
-    std::vector<std::uint32_t> m_indexOfTrace; ///< trace code -> index in m_traces
+    TraceGroups m_groups;
     std::vector<TraceSummary> m_traces;
     std::vector<Pending> m_pending;
     std::vector<Span> m_spans;
@@ -354,30 +323,80 @@ private:
     Columns m_columns;
 };
 
+/// By a start [us], latest first; equal ones stay in order. Sorts small keys, then moves each item once.
+template<typename Item, typename StartOf>
+std::vector<Item> newestFirst(std::vector<Item> items, StartOf startOf)
+{
+    std::vector<std::pair<std::int64_t, std::uint32_t>> order;
+    order.reserve(items.size());
+    for (std::uint32_t i = 0; i < items.size(); ++i)
+        order.emplace_back(-startOf(items[i]), i);
+    std::sort(order.begin(), order.end());
+    std::vector<Item> sorted;
+    sorted.reserve(order.size());
+    for (const auto &[key, index] : order)
+        sorted.push_back(std::move(items[index]));
+    return sorted;
+}
+
 } // namespace
 
 Result<std::vector<TraceSummary>> summariseTraces(const RowSet &rows, const QueryContext &context)
 {
-    return TraceRollup(rows, context).run();
+    TraceGroups groups = TraceGroups::byTrace(rows, *context.data.snapshot);
+    const std::vector<std::uint32_t> groupOf = groups.ofTrace;
+    auto traces = Rollup(std::move(groups), context).run();
+    if (!traces)
+        return traces.error();
+    for (std::uint32_t code = 0; code < groupOf.size(); ++code) {
+        if (groupOf[code] != TraceGroups::kNone)
+            (*traces)[groupOf[code]].trace = code;
+    }
+    return newestFirst(std::move(*traces), [](const TraceSummary &trace) { return trace.startedUs; });
+}
+
+Result<std::vector<SessionSummary>> summariseSessions(const RowSet &rows, const QueryContext &context)
+{
+    const Snapshot &snapshot = *context.data.snapshot;
+    std::vector<std::uint32_t> codeOfGroup;
+    const TraceGroups groups = TraceGroups::bySession(rows, snapshot, codeOfGroup);
+    auto totals = Rollup(groups, context).run();
+    if (!totals)
+        return totals.error();
+    std::vector<SessionSummary> sessions(totals->size());
+    for (std::size_t i = 0; i < sessions.size(); ++i) {
+        sessions[i].totals = std::move((*totals)[i]);
+        sessions[i].totals.session = codeOfGroup[i];
+        sessions[i].totals.latencyPostHog = TraceSummary::kNone;
+    }
+
+    const auto members = groups.rows(snapshot, context.data.stop);
+    if (!members)
+        return members.error();
+    const auto traces = summariseTraces(*members, context);
+    if (!traces)
+        return traces.error();
+    for (const TraceSummary &trace : *traces) {
+        SessionSummary &session = sessions[groups.ofTrace[trace.trace]];
+        ++session.traces;
+        if (!std::isnan(trace.latencyInSession))
+            addTo(session.totals.latencyPostHog, trace.latencyInSession);
+    }
+    return newestFirst(std::move(sessions),
+                       [](const SessionSummary &session) { return session.totals.endedUs; });
 }
 
 Result<RowSet> rowsOfTraces(const RowSet &rows, const QueryContext &context)
 {
     const Snapshot &snapshot = *context.data.snapshot;
-    const std::vector<std::uint8_t> marks = tracesIn(rows, snapshot);
-    RowSet all(snapshot.rows());
+    return TraceGroups::byTrace(rows, snapshot).rows(snapshot, context.data.stop);
+}
+
+Result<RowSet> rowsOfSessions(const RowSet &rows, const QueryContext &context)
+{
+    const Snapshot &snapshot = *context.data.snapshot;
     std::vector<std::uint32_t> codes;
-    for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
-        if (context.data.stop.stopRequested())
-            return cancelled();
-        const Segment &segment = snapshot.segment(i);
-        decodeCodes(segment, IntField::Trace, codes);
-        for (std::size_t row = 0; row < segment.rows(); ++row) {
-            if (marks[codes[row]] != 0)
-                all.set(i * Segment::kRows + row);
-        }
-    }
-    return all;
+    return TraceGroups::bySession(rows, snapshot, codes).rows(snapshot, context.data.stop);
 }
 
 } // namespace genscope

@@ -49,8 +49,22 @@ struct TraceSummary
 /// Database
 Result<std::vector<TraceSummary>> summariseTraces(const RowSet &rows, const QueryContext &context);
 
-/// All rows of the traces that have at least one event in @p rows. @error Cancelled
+/// A session: the traces of which an event names it, and the events without trace that do.
+struct SessionSummary
+{
+    /// Over all events of the session, as for a trace; but latencyPostHog is PostHog's sum for sessions: each
+    /// trace's latencyInSession.
+    TraceSummary totals;
+    std::int64_t traces = 0;
+};
+
+/// Sessions that have at least one event in @p rows, over all of their events, newest (by last event) first.
+/// @error Cancelled, Database
+Result<std::vector<SessionSummary>> summariseSessions(const RowSet &rows, const QueryContext &context);
+
+/// All rows of the traces (sessions) that have at least one event in @p rows. @error Cancelled
 Result<RowSet> rowsOfTraces(const RowSet &rows, const QueryContext &context);
+Result<RowSet> rowsOfSessions(const RowSet &rows, const QueryContext &context);
 
 /// A node of one trace's tree.
 struct TraceNode
