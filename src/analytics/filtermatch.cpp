@@ -20,7 +20,7 @@ using Node = Filter::Node;
 using NodePtr = std::shared_ptr<const Node>;
 using Type = FieldReader::Type;
 
-constexpr std::uint32_t kPollEvery = 4096;
+constexpr std::uint32_t kPollEvery = 256;
 
 Error cancelled()
 {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/rollup.h"
 
+#include "analytics/columnreaders.h"
 #include "analytics/tracegroups.h"
 
 #include <QCoreApplication>
@@ -264,10 +265,10 @@ private:
         Pending &pending = m_pending[index];
         const double latency = c.latency[row];
         ++pending.spans;
-        const std::int64_t length = std::max<std::int64_t>(0, std::llround(latency * 1e6));
         const std::int64_t time = c.time[row];
-        const bool startsHere = (c.flags[row] & StartsAtTimestampFlag) != 0;
-        m_spans.push_back(startsHere ? Span{time, time + length} : Span{time - length, time});
+        const std::int64_t length = std::max<std::int64_t>(0, time - startedUs(time, 0, latency));
+        const std::int64_t begin = startedUs(time, c.flags[row], latency);
+        m_spans.push_back({std::min(begin, time), std::min(begin, time) + length});
         m_traceOfSpan.push_back(index);
 
         if (!isTracing(kind))

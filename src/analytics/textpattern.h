@@ -40,8 +40,8 @@ private:
     std::chrono::nanoseconds m_spent{0}; ///< estimated from every 32nd short text and all long ones
 };
 
-/// Finds text regardless of case, by Unicode's full case folding (`straße` contains `STRASSE`). Not to be
-/// shared by threads.
+/// Finds text regardless of case, by Unicode's simple case folding (`É` is `é`, but `ß` is not `ss`). Not to
+/// be shared by threads.
 class FoldedSearch
 {
 public:

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/columnreaders.h"
 #include "analytics/rollup.h"
 
 #include <algorithm>
-#include <cmath>
 #include <unordered_map>
 
 namespace genscope {
@@ -38,11 +38,9 @@ std::vector<Step> stepsOf(const Snapshot &snapshot, std::uint32_t trace)
                 continue;
             Step step;
             step.row = static_cast<std::uint32_t>(i * Segment::kRows + row);
-            step.startUs = segment.ints(IntField::Timestamp).at(row);
-            const double latency = segment.reals(RealField::Latency).at(row);
-            const bool startsHere = (segment.ints(IntField::Flags).at(row) & StartsAtTimestampFlag) != 0;
-            if (latency > 0 && !startsHere)
-                step.startUs -= std::llround(latency * 1e6);
+            step.startUs =
+                startedUs(segment.ints(IntField::Timestamp).at(row), segment.ints(IntField::Flags).at(row),
+                          segment.reals(RealField::Latency).at(row));
             steps.push_back(std::move(step));
         }
     }
