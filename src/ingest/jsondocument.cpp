@@ -199,7 +199,7 @@ bool Document::Scanner::string()
     for (++m_at;;) {
         m_at = skipPlainText(m_text, m_at);
         if (m_at >= m_text.size()) {
-            fail(Fault::Kind::EndsEarly);
+            fail(Fault::Kind::EndsInString);
             return false;
         }
         if (m_text[m_at] == '"') {
@@ -314,6 +314,7 @@ QString Fault::describe(std::string_view text) const
     case Kind::Empty:
         return QCoreApplication::translate("Json", "nothing there");
     case Kind::EndsEarly:
+    case Kind::EndsInString:
         return QCoreApplication::translate("Json", "cut off after %1 bytes").arg(position - 1);
     case Kind::ControlCharacter:
         return QCoreApplication::translate("Json", "a control character inside a string, at byte %1")

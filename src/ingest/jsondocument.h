@@ -22,6 +22,7 @@ struct Fault
         InvalidUtf8,
         Empty,
         EndsEarly,
+        EndsInString,
         Unexpected,       ///< something that may not stand there
         ControlCharacter, ///< unescaped inside a string
         TextBehind,       ///< something follows the value

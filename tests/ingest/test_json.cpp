@@ -55,7 +55,7 @@ TEST(JsonDocument, SaysWhatIsWrongAndWhere)
         {"", Fault::Kind::Empty, 0},
         {"   ", Fault::Kind::Empty, 3},
         {"{\"a\":1", Fault::Kind::EndsEarly, 6},
-        {"{\"a\":\"text", Fault::Kind::EndsEarly, 10},
+        {"{\"a\":\"text", Fault::Kind::EndsInString, 10},
         {"{\"a\":1,}", Fault::Kind::Unexpected, 7},
         {"[1,]", Fault::Kind::Unexpected, 3},
         {"{\"a\" 1}", Fault::Kind::Unexpected, 5},

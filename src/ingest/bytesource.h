@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <QString>
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+
+namespace genscope {
+
+/// The bytes of a dump in order, decompressed. @thread one at a time
+class ByteSource
+{
+public:
+    ByteSource() = default;
+    virtual ~ByteSource() = default;
+    ByteSource(const ByteSource &) = delete;
+    ByteSource &operator=(const ByteSource &) = delete;
+
+    /// Fills @p to with up to @p size bytes. @return how many; 0 at the end. @error Io, Cancelled
+    virtual Result<std::size_t> read(char *to, std::size_t size) = 0;
+    /// Bytes taken from the file so far: compressed ones for compressed files.
+    virtual std::int64_t bytesRead() const = 0;
+    /// At the end: why the data stops before it should; empty if it does not.
+    virtual QString damage() const { return {}; }
+};
+
+/// Opens @p path (`-`: standard input), decompressing gzip (also of several members) and zlib, which are told
+/// from the first bytes. @p stopped ends a wait for input. @error Io
+Result<std::unique_ptr<ByteSource>> openByteSource(const QString &path, const std::atomic<bool> &stopped);
+
+} // namespace genscope

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/dumpformat.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace genscope {
+
+std::span<const DumpFormat *const> dumpFormats()
+{
+    static const std::array<const DumpFormat *, 2> kFormats = {&jsonValuesFormat(), &jsonLinesFormat()};
+    return kFormats;
+}
+
+QString foreignFormat(std::string_view head)
+{
+    using namespace std::string_view_literals;
+    if (head.starts_with("PAR1"sv))
+        return QCoreApplication::translate("DumpReader", "a Parquet file");
+    if (head.starts_with("\x28\xb5\x2f\xfd"sv))
+        return QCoreApplication::translate("DumpReader", "compressed with zstd");
+    if (head.starts_with("PK\x03\x04"sv))
+        return QCoreApplication::translate("DumpReader", "a zip archive");
+    if (head.starts_with("SQLite format 3"sv))
+        return QCoreApplication::translate("DumpReader", "an SQLite database");
+    constexpr std::size_t kLooked = 4096;
+    if (head.substr(0, kLooked).find('\0') != std::string_view::npos)
+        return QCoreApplication::translate("DumpReader", "a binary file");
+    return {};
+}
+
+QString recordTooLarge()
+{
+    return QCoreApplication::translate("DumpReader", "longer than %1 MB").arg(kMaxRecordSize >> 20);
+}
+
+} // namespace genscope

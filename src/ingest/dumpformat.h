@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/event.h"
+#include "ingest/bytesource.h"
+#include "ingest/importreport.h"
+#include "ingest/normalise.h"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genscope {
+
+// How dumps are laid out. A new format is one file with one class derived from DumpFormat, and one line in
+// dumpFormats().
+
+/// One event's or capture body's bytes inside a chunk.
+struct Record
+{
+    std::size_t offset = 0;
+    std::size_t length = 0;
+    std::int64_t number = 0; ///< from 1
+};
+
+/// Whole records that follow each other in a dump: what one thread parses at a time.
+struct Chunk
+{
+    std::string bytes;
+    std::vector<Record> records;  ///< empty for formats that split while parsing
+    std::vector<Reject> rejects;  ///< found while splitting, behind the records
+    std::int64_t linesInside = 0; ///< lines that were left out
+};
+
+/// The events of one chunk.
+struct ParsedChunk
+{
+    std::vector<Event> events;
+    std::vector<Reject> rejects;  ///< `line` relative to the chunk if the format counts lines
+    std::int64_t linesInside = 0; ///< to add to the line numbers of later chunks
+};
+
+/// Cuts one dump into chunks. @thread the reading one
+class ChunkReader
+{
+public:
+    ChunkReader() = default;
+    virtual ~ChunkReader() = default;
+    ChunkReader(const ChunkReader &) = delete;
+    ChunkReader &operator=(const ChunkReader &) = delete;
+
+    /// Nothing at the end. @error Io, Cancelled
+    virtual Result<std::optional<Chunk>> next() = 0;
+};
+
+/// The beginning of a dump, decompressed.
+struct DumpHead
+{
+    std::string_view bytes; ///< without a byte order mark
+    bool complete = false;  ///< there is nothing behind it
+};
+
+/// One layout of dump files. @thread any
+class DumpFormat
+{
+public:
+    DumpFormat() = default;
+    virtual ~DumpFormat() = default;
+    DumpFormat(const DumpFormat &) = delete;
+    DumpFormat &operator=(const DumpFormat &) = delete;
+
+    virtual bool recognises(const DumpHead &head) const = 0;
+    /// @p head are the bytes already taken from @p source.
+    virtual std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head) const = 0;
+    virtual ParsedChunk parse(const Chunk &chunk, EventParser &parser) const = 0;
+};
+
+/// All formats, the ones that recognise less before those that recognise more; the last takes every text.
+std::span<const DumpFormat *const> dumpFormats();
+
+const DumpFormat &jsonValuesFormat(); ///< one JSON document over many lines, or a list of events
+const DumpFormat &jsonLinesFormat();  ///< one event, list of events or capture body a line
+
+/// What a file is that no format can read (`a Parquet file`), judged by its first bytes; empty for text.
+QString foreignFormat(std::string_view head);
+
+inline constexpr std::size_t kHeadSize = 1 << 20;
+inline constexpr std::size_t kChunkSize = 1 << 20;
+/// A record longer than this is rejected, so that a dump can never take all memory.
+inline constexpr std::size_t kMaxRecordSize = std::size_t{256} << 20;
+
+/// The reason for such a reject.
+QString recordTooLarge();
+
+} // namespace genscope

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/dumpformat.h"
+
+#include <QCoreApplication>
+
+#include <cstring>
+
+namespace genscope {
+
+namespace {
+
+constexpr std::string_view kSpace = " \t\r";
+
+/// Cuts behind the last line end of about kChunkSize bytes; a longer line makes a longer chunk.
+class LineChunkReader final : public ChunkReader
+{
+public:
+    LineChunkReader(ByteSource &source, std::string head) : m_source(source), m_buffer(std::move(head)) {}
+
+    Result<std::optional<Chunk>> next() override
+    {
+        std::size_t searched = 0;
+        for (;;) {
+            if (m_buffer.size() >= kChunkSize || m_ended) {
+                const std::size_t end = m_buffer.rfind('\n');
+                if (end != std::string::npos && end >= searched)
+                    return take(end + 1);
+                if (m_ended)
+                    return last();
+                searched = m_buffer.size();
+                if (m_buffer.size() > kMaxRecordSize)
+                    return skipLine();
+            }
+            if (const auto filled = fill(); !filled)
+                return filled.error();
+        }
+    }
+
+private:
+    Status fill()
+    {
+        const std::size_t size = m_buffer.size();
+        m_buffer.resize(size + kChunkSize);
+        const auto count = m_source.read(m_buffer.data() + size, kChunkSize);
+        m_buffer.resize(size + (count ? *count : 0));
+        if (!count)
+            return count.error();
+        m_ended = *count == 0;
+        return Done{};
+    }
+
+    std::optional<Chunk> take(std::size_t length)
+    {
+        Chunk chunk;
+        std::string rest = m_buffer.substr(length);
+        m_buffer.resize(length);
+        chunk.bytes = std::move(m_buffer);
+        m_buffer = std::move(rest);
+        return chunk;
+    }
+
+    /// The line without an end. Of damaged compressed data it is a piece, and the damage is reported instead.
+    std::optional<Chunk> last()
+    {
+        if (m_buffer.empty() || !m_source.damage().isEmpty())
+            return std::nullopt;
+        return take(m_buffer.size());
+    }
+
+    Result<std::optional<Chunk>> skipLine()
+    {
+        Chunk chunk;
+        chunk.rejects.push_back({{}, 1, recordTooLarge()});
+        for (std::size_t end = std::string::npos; end == std::string::npos;) {
+            m_buffer.clear();
+            if (const auto filled = fill(); !filled)
+                return filled.error();
+            end = m_buffer.find('\n');
+            if (end != std::string::npos)
+                m_buffer.erase(0, end + 1);
+            else if (m_ended)
+                break;
+        }
+        chunk.linesInside = 1;
+        return std::optional(std::move(chunk));
+    }
+
+    ByteSource &m_source;
+    std::string m_buffer;
+    bool m_ended = false;
+};
+
+class JsonLinesFormat final : public DumpFormat
+{
+public:
+    bool recognises(const DumpHead &) const override { return true; }
+
+    std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head) const override
+    {
+        return std::make_unique<LineChunkReader>(source, std::move(head));
+    }
+
+    ParsedChunk parse(const Chunk &chunk, EventParser &parser) const override
+    {
+        ParsedChunk parsed;
+        parsed.rejects = chunk.rejects;
+        parsed.linesInside = chunk.linesInside;
+        const std::string_view text = chunk.bytes;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find('\n', at), text.size());
+            ++parsed.linesInside;
+            parseLine(text.substr(at, end - at), parser, parsed);
+            at = end + 1;
+        }
+        return parsed;
+    }
+
+private:
+    static void parseLine(std::string_view line, EventParser &parser, ParsedChunk &parsed)
+    {
+        const std::size_t begin = line.find_first_not_of(kSpace);
+        if (begin == std::string_view::npos)
+            return;
+        line = line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
+        parser.parseAll(line, std::nullopt, [&parsed](std::int64_t element, Result<Event> event) {
+            if (event) {
+                parsed.events.push_back(std::move(event).value());
+                return;
+            }
+            QString reason = event.error().message;
+            if (element > 0)
+                reason = QCoreApplication::translate("DumpReader", "event %1 of the batch: %2")
+                             .arg(element)
+                             .arg(reason);
+            parsed.rejects.push_back({{}, parsed.linesInside, std::move(reason)});
+        });
+    }
+};
+
+} // namespace
+
+const DumpFormat &jsonLinesFormat()
+{
+    static const JsonLinesFormat kFormat;
+    return kFormat;
+}
+
+} // namespace genscope

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ingest/dumpformat.h"
+
+#include "ingest/jsondocument.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace genscope {
+
+namespace {
+
+constexpr std::string_view kSpace = " \t\r\n";
+
+/// Finds where the values of a JSON text begin and end while reading it, so that a list of any length can be
+/// read. The elements of a list at the top count as values. Only brackets and strings are looked at: parse()
+/// judges the rest.
+class ValueChunkReader final : public ChunkReader
+{
+public:
+    ValueChunkReader(ByteSource &source, std::string head) : m_source(source), m_buffer(std::move(head)) {}
+
+    Result<std::optional<Chunk>> next() override
+    {
+        while (!m_ended) {
+            scan();
+            const bool enough = m_scan >= kChunkSize && !m_chunk.records.empty();
+            if (enough)
+                return take();
+            if (m_state != State::Between && m_scan - m_begin > kMaxRecordSize)
+                m_tooLarge = true;
+            if (m_tooLarge)
+                dropOpenValue();
+            if (const auto filled = fill(); !filled)
+                return filled.error();
+        }
+        finish();
+        if (m_chunk.records.empty() && m_chunk.rejects.empty())
+            return std::optional<Chunk>();
+        return take();
+    }
+
+private:
+    enum class State { Between, Container, String, Scalar };
+
+    Status fill()
+    {
+        const std::size_t size = m_buffer.size();
+        m_buffer.resize(size + kChunkSize);
+        const auto count = m_source.read(m_buffer.data() + size, kChunkSize);
+        m_buffer.resize(size + (count ? *count : 0));
+        if (!count)
+            return count.error();
+        m_ended = *count == 0;
+        return Done{};
+    }
+
+    void scan()
+    {
+        while (m_scan < m_buffer.size()) {
+            if (m_inString)
+                scanString();
+            else if (m_state == State::Between)
+                scanBetween();
+            else if (m_state == State::Container)
+                scanContainer();
+            else
+                scanScalar();
+        }
+    }
+
+    void scanBetween()
+    {
+        const char c = m_buffer[m_scan];
+        if (c == ',' || kSpace.find(c) != std::string_view::npos) {
+            ++m_scan;
+        } else if (c == '[' && !m_inList) {
+            m_inList = true;
+            m_number = 0;
+            ++m_scan;
+        } else if (c == ']' && m_inList) {
+            m_inList = false;
+            ++m_scan;
+        } else {
+            m_begin = m_scan;
+            m_depth = 0;
+            m_state = c == '{' || c == '[' ? State::Container : c == '"' ? State::String : State::Scalar;
+            m_inString = m_state == State::String;
+            m_scan += m_inString;
+        }
+    }
+
+    void scanContainer()
+    {
+        const char c = m_buffer[m_scan++];
+        if (c == '"') {
+            m_inString = true;
+        } else if (c == '{' || c == '[') {
+            ++m_depth;
+        } else if (c == '}' || c == ']') {
+            if (--m_depth == 0)
+                endValue();
+        }
+    }
+
+    void scanString()
+    {
+        if (m_escaped) {
+            m_escaped = false;
+            ++m_scan;
+            return;
+        }
+        m_scan = json::skipPlainText(m_buffer, m_scan);
+        if (m_scan == m_buffer.size())
+            return;
+        const char c = m_buffer[m_scan++];
+        m_escaped = c == '\\';
+        if (c == '"') {
+            m_inString = false;
+            if (m_state == State::String)
+                endValue();
+        }
+    }
+
+    void scanScalar()
+    {
+        constexpr std::string_view kEnds = ",] \t\r\n";
+        if (m_scan == m_begin) // whatever stands there, so that a stray bracket is one value too
+            ++m_scan;
+        m_scan = std::min(m_buffer.find_first_of(kEnds, m_scan), m_buffer.size());
+        if (m_scan < m_buffer.size())
+            endValue();
+    }
+
+    void endValue()
+    {
+        ++m_number;
+        if (m_tooLarge)
+            m_chunk.rejects.push_back({{}, m_number, recordTooLarge()});
+        else
+            m_chunk.records.push_back({m_begin, m_scan - m_begin, m_number});
+        m_tooLarge = false;
+        m_inString = false;
+        m_state = State::Between;
+    }
+
+    /// Frees the bytes of a value that nobody will parse; its end is still looked for.
+    void dropOpenValue()
+    {
+        m_buffer.erase(m_begin);
+        m_scan = m_begin;
+    }
+
+    void finish()
+    {
+        scan();
+        if (!m_source.damage().isEmpty())
+            return; // a value that the damage cut is reported with it
+        if (m_state != State::Between) {
+            endValue(); // cut off, which parse() says
+        } else if (m_inList) {
+            m_chunk.rejects.push_back(
+                {{}, m_number + 1, QCoreApplication::translate("DumpReader", "the list ends early: no “]”")});
+        }
+        m_inList = false;
+    }
+
+    std::optional<Chunk> take()
+    {
+        const std::size_t cut = m_state == State::Between ? m_scan : m_begin;
+        std::string rest = m_buffer.substr(cut);
+        m_buffer.resize(cut);
+        m_chunk.bytes = std::move(m_buffer);
+        m_buffer = std::move(rest);
+        m_scan -= cut;
+        m_begin = 0;
+        return std::exchange(m_chunk, {});
+    }
+
+    ByteSource &m_source;
+    std::string m_buffer;
+    Chunk m_chunk; ///< its bytes are still in m_buffer
+    std::size_t m_scan = 0;
+    std::size_t m_begin = 0; ///< of the value being scanned
+    std::size_t m_depth = 0;
+    std::int64_t m_number = 0;
+    State m_state = State::Between;
+    bool m_inString = false;
+    bool m_escaped = false;
+    bool m_inList = false;
+    bool m_tooLarge = false;
+    bool m_ended = false;
+};
+
+/// Up to the last line end, so that no token is cut.
+std::string_view wholeLines(const DumpHead &head)
+{
+    return head.complete ? head.bytes : head.bytes.substr(0, head.bytes.rfind('\n') + 1);
+}
+
+class JsonValuesFormat final : public DumpFormat
+{
+public:
+    /// A list, unless its first line is one and something follows; a document whose first line is not all of
+    /// it, and whose next lines go on with it.
+    bool recognises(const DumpHead &head) const override
+    {
+        const std::size_t begin = head.bytes.find_first_not_of(kSpace);
+        if (begin == std::string_view::npos || (head.bytes[begin] != '{' && head.bytes[begin] != '['))
+            return false;
+        const bool isList = head.bytes[begin] == '[';
+        const std::size_t lineEnd = head.bytes.find('\n', begin);
+        if (lineEnd == std::string_view::npos)
+            return isList;
+        const std::string_view line = head.bytes.substr(begin, lineEnd - begin);
+        json::Document document;
+        if (document.read(line))
+            return isList && head.bytes.find_first_not_of(kSpace, lineEnd) == std::string_view::npos;
+        if (isList || line.find_first_not_of(kSpace, 1) == std::string_view::npos)
+            return true;
+        if (document.fault().kind != json::Fault::Kind::EndsEarly)
+            return false;
+        using Kind = json::Fault::Kind;
+        const bool whole = document.read(wholeLines(head));
+        const Kind kind = document.fault().kind;
+        return whole || kind == Kind::EndsEarly || kind == Kind::TextBehind;
+    }
+
+    std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head) const override
+    {
+        return std::make_unique<ValueChunkReader>(source, std::move(head));
+    }
+
+    ParsedChunk parse(const Chunk &chunk, EventParser &parser) const override
+    {
+        ParsedChunk parsed;
+        parsed.rejects = chunk.rejects;
+        for (const Record &record : chunk.records) {
+            const std::string_view text = std::string_view(chunk.bytes).substr(record.offset, record.length);
+            parser.parseAll(text, std::nullopt,
+                            [&parsed, &record](std::int64_t element, Result<Event> event) {
+                                if (event)
+                                    parsed.events.push_back(std::move(event).value());
+                                else
+                                    parsed.rejects.push_back(
+                                        {{}, element > 0 ? element : record.number, event.error().message});
+                            });
+        }
+        return parsed;
+    }
+};
+
+} // namespace
+
+const DumpFormat &jsonValuesFormat()
+{
+    static const JsonValuesFormat kFormat;
+    return kFormat;
+}
+
+} // namespace genscope
