@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/resulttable.h"
+
+#include <QLocale>
+#include <QMetaType>
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace genscope {
+
+/// What a chart's numbers were computed over: decides which buckets are incomplete, and is printed below
+/// exported pictures, so that they can be told apart later.
+struct ChartContext
+{
+    TimeRange range;              ///< of the scope; open bounds are what the data covers
+    std::optional<Timestamp> now; ///< buckets that end later still grow; absent: nothing grows
+    QString filterText;           ///< as in the filter bar; empty: everything
+    QString costText;         ///< translated: cost view and price-book date; empty for charts without cost
+    std::int64_t matched = 0; ///< rows that the numbers are over
+    std::int64_t stored = 0;  ///< rows there are
+
+    /// One line: filter, time range and zone, rows, cost view, and the date it was drawn.
+    QString footer(const Zone &zone, Timestamp drawnAt, const QLocale &locale) const;
+};
+
+/// What was clicked: the rows behind it are those of the tile with these conditions added.
+struct ChartPick
+{
+    std::optional<Timestamp> from; ///< bucket start
+    std::optional<Timestamp> to;   ///< bucket end
+    std::string dimension;         ///< empty if the chart has none
+    std::optional<Cell> value;     ///< of the dimension; missing cell: rows without a value; absent: any
+    std::vector<Cell> otherThan;   ///< with the value `Other`: the values that are shown apart from it
+};
+
+} // namespace genscope
+
+Q_DECLARE_METATYPE(genscope::ChartPick)

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "charts/chartview.h"
+
+#include "charts/statepane.h"
+#include "core/result.h"
+#include "workspace/dashboard.h"
+
+#include <QByteArray>
+#include <QFrame>
+#include <QImage>
+
+#include <functional>
+#include <optional>
+
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace genscope {
+
+class ElidedLabel;
+
+/// One tile of a dashboard: title, chart, the states in which there is none, and a menu. It knows its
+/// question (TileSpec) but asks nobody: the page hands it results.
+class ChartTile final : public QFrame
+{
+    Q_OBJECT
+public:
+    enum class State { Loading, Ready, Empty, AllUnpriced, Failed };
+    /// Asks for a file to write; empty if the user thinks better of it.
+    using FileNameProvider =
+        std::function<QString(QWidget *parent, const QString &suggested, const QString &filter)>;
+
+    explicit ChartTile(const TileSpec &spec, QWidget *parent = nullptr);
+    ~ChartTile() override;
+
+    const TileSpec &spec() const { return m_spec; }
+    /// Takes another spec of the same id and display, as for another time range.
+    void setSpec(const TileSpec &spec);
+
+    /// Shows the skeleton; a chart that is already there stays until its successor comes.
+    void setLoading();
+    void setResult(const ResultTable &table, const ChartContext &context);
+    /// Number tiles: the total, and that of the previous period (missing if there is none). Before
+    /// setResult().
+    void setTotals(const Cell &now, const Cell &before);
+    void setError(const Error &error);
+    State state() const { return m_state; }
+    QString stateText() const { return m_pane->text(); }
+
+    ChartView *chart() const { return m_chart; }
+    const ResultTable &result() const { return m_table; }
+    void setCrosshair(std::optional<Timestamp> instant) { m_chart->setCrosshair(instant); }
+
+    /// The tile as a picture of @p size with title and footer line, @p scale device pixels to one.
+    QImage picture(const QSize &size, double scale);
+    QByteArray svg(const QSize &size);
+    Status writePng(const QString &path);
+    Status writeSvg(const QString &path);
+    Status writeCsv(const QString &path) const;
+    void setFileNameProvider(FileNameProvider provider) { m_fileName = std::move(provider); }
+    /// The entries of the menu button and the context menu. The caller owns it.
+    QMenu *createMenu(QWidget *parent);
+
+Q_SIGNALS:
+    /// A bar, point or legend entry was clicked; without conditions: the whole table behind the tile.
+    void activated(const genscope::ChartPick &pick);
+    void brushed(genscope::Timestamp from, genscope::Timestamp to);
+    void crosshairMoved(std::optional<genscope::Timestamp> instant);
+    /// An export could not be written; for the message bar.
+    void failed(const genscope::Error &error);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void showState(State state);
+    State stateOf(const ResultTable &table) const;
+    void describeState();
+    void updateNote();
+    void recolor();
+    void paintPicture(QPainter &painter, const QSize &size);
+    QSize pictureSize() const;
+    void exportTo(const QString &suffix, const QString &filter,
+                  const std::function<Status(const QString &)> &write);
+
+    TileSpec m_spec;
+    ChartContext m_context;
+    ResultTable m_table;
+    State m_state = State::Loading;
+    QString m_error;
+    ElidedLabel *m_title;
+    QLabel *m_note;
+    QToolButton *m_menuButton;
+    ChartView *m_chart;
+    StatePane *m_pane;
+    FileNameProvider m_fileName;
+};
+
+/// The tile that draws @p spec.
+ChartTile *makeTile(const TileSpec &spec, QWidget *parent);
+
+} // namespace genscope

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// The part of ChartTile that leaves the window: pictures, files, the menu.
+
+#include "analytics/csv.h"
+#include "charts/charttile.h"
+#include "charts/theme.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QContextMenuEvent>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QMenu>
+#include <QPainter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+#include <algorithm>
+
+namespace genscope {
+
+namespace {
+
+constexpr int kMargin = 16;
+constexpr double kExportScale = 2;
+constexpr int kPictureDpi = 96; ///< at which pictures count one pixel as one
+
+QString askForFile(QWidget *parent, const QString &suggested, const QString &filter)
+{
+    return QFileDialog::getSaveFileName(parent, {}, suggested, filter);
+}
+
+/// Whole or not at all.
+Status writeFile(const QString &path, const QByteArray &bytes)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
+        return makeError(Error::Kind::Io,
+                         ChartTile::tr("%1 could not be written: %2").arg(path, file.errorString()));
+    return Done{};
+}
+
+} // namespace
+
+void ChartTile::paintPicture(QPainter &painter, const QSize &size)
+{
+    const Theme &theme = Theme::of(palette());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setRenderHint(QPainter::TextAntialiasing);
+    painter.fillRect(QRect(QPoint(0, 0), size), theme.surface);
+
+    painter.setFont(titleFont(font()));
+    painter.setPen(theme.text);
+    QRect line(kMargin, kMargin - 4, size.width() - 2 * kMargin, painter.fontMetrics().height() + 2);
+    painter.drawText(line, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                     painter.fontMetrics().elidedText(m_spec.title, Qt::ElideRight, line.width()));
+    if (m_note->isVisibleTo(this)) {
+        painter.setFont(smallFont(font()));
+        painter.setPen(theme.warning);
+        painter.drawText(line, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, m_note->text());
+    }
+
+    painter.setFont(smallFont(font()));
+    const QString footer = m_context.footer(m_table.zone, currentTime(), locale());
+    constexpr int kFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+    const QRect room(kMargin, 0, size.width() - 2 * kMargin, size.height() / 3);
+    const int footerHeight = std::min(painter.fontMetrics().boundingRect(room, kFlags, footer).height(),
+                                      3 * painter.fontMetrics().lineSpacing());
+    const int footerTop = size.height() - kMargin + 4 - footerHeight;
+    painter.setPen(theme.mutedText);
+    painter.drawText(QRect(kMargin, footerTop, room.width(), footerHeight), kFlags, footer);
+
+    const QRect body(kMargin, line.bottom() + 8, size.width() - 2 * kMargin, footerTop - line.bottom() - 16);
+    if (m_state == State::Ready)
+        m_chart->paintPicture(painter, body);
+    else
+        m_pane->paint(painter, body);
+}
+
+QImage ChartTile::picture(const QSize &size, double scale)
+{
+    QImage image(size * scale, QImage::Format_ARGB32_Premultiplied);
+    image.setDotsPerMeterX(static_cast<int>(kPictureDpi / 0.0254));
+    image.setDotsPerMeterY(static_cast<int>(kPictureDpi / 0.0254));
+    image.setDevicePixelRatio(scale);
+    QPainter painter(&image);
+    paintPicture(painter, size);
+    painter.end();
+    return image;
+}
+
+QByteArray ChartTile::svg(const QSize &size)
+{
+    QBuffer buffer;
+    QSvgGenerator generator;
+    generator.setOutputDevice(&buffer);
+    generator.setResolution(kPictureDpi);
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(0, 0), size));
+    generator.setTitle(m_spec.title);
+    generator.setDescription(m_context.footer(m_table.zone, currentTime(), locale()));
+    QPainter painter(&generator);
+    paintPicture(painter, size);
+    painter.end();
+    return buffer.data();
+}
+
+QSize ChartTile::pictureSize() const
+{
+    // As large as it is shown, but never so small that the footer crowds out the chart.
+    return size().expandedTo(QSize(m_spec.display == TileSpec::Display::Number ? 360 : 560, 220)) +
+           QSize(0, 32);
+}
+
+Status ChartTile::writePng(const QString &path)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    QImage image = picture(pictureSize(), kExportScale);
+    image.setText(QStringLiteral("Title"), m_spec.title);
+    image.setText(QStringLiteral("Description"), m_context.footer(m_table.zone, currentTime(), locale()));
+    if (!image.save(&buffer, "PNG"))
+        return makeError(Error::Kind::Io, tr("The picture for %1 could not be encoded.").arg(path));
+    return writeFile(path, bytes);
+}
+
+Status ChartTile::writeSvg(const QString &path)
+{
+    return writeFile(path, svg(pictureSize()));
+}
+
+Status ChartTile::writeCsv(const QString &path) const
+{
+    return writeFile(path, QByteArray::fromStdString(toCsv(m_table)));
+}
+
+void ChartTile::exportTo(const QString &suffix, const QString &filter,
+                         const std::function<Status(const QString &)> &write)
+{
+    const QString suggested = m_spec.id + QLatin1Char('.') + suffix;
+    QString path = m_fileName ? m_fileName(this, suggested, filter) : askForFile(this, suggested, filter);
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1Char('.') + suffix, Qt::CaseInsensitive))
+        path += QLatin1Char('.') + suffix;
+    if (const Status status = write(path); !status)
+        Q_EMIT failed(status.error());
+}
+
+QMenu *ChartTile::createMenu(QWidget *parent)
+{
+    auto *menu = new QMenu(parent);
+    const auto add = [&](const QString &text, const std::function<void()> &act, bool needsResult) {
+        QAction *action = menu->addAction(text);
+        connect(action, &QAction::triggered, this, act);
+        if (needsResult)
+            action->setProperty("needsResult", true);
+    };
+    add(
+        tr("Open the table behind it"), [this] { Q_EMIT activated(ChartPick{}); }, false);
+    menu->addSeparator();
+    add(
+        tr("Copy picture"),
+        [this] { QGuiApplication::clipboard()->setImage(picture(pictureSize(), kExportScale)); }, true);
+    add(
+        tr("Copy data as CSV"),
+        [this] { QGuiApplication::clipboard()->setText(QString::fromStdString(toCsv(m_table))); }, true);
+    menu->addSeparator();
+    add(
+        tr("Export picture (PNG)…"),
+        [this] {
+            exportTo(QStringLiteral("png"), tr("PNG picture (*.png)"),
+                     [this](const QString &p) { return writePng(p); });
+        },
+        true);
+    add(
+        tr("Export picture (SVG)…"),
+        [this] {
+            exportTo(QStringLiteral("svg"), tr("SVG picture (*.svg)"),
+                     [this](const QString &p) { return writeSvg(p); });
+        },
+        true);
+    add(
+        tr("Export data (CSV)…"),
+        [this] {
+            exportTo(QStringLiteral("csv"), tr("CSV table (*.csv)"),
+                     [this](const QString &p) { return writeCsv(p); });
+        },
+        true);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        const bool hasResult = m_state != State::Loading && m_state != State::Failed;
+        for (QAction *action : menu->actions())
+            action->setEnabled(hasResult || !action->property("needsResult").toBool());
+    });
+    return menu;
+}
+
+void ChartTile::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = createMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->popup(event->globalPos());
+}
+
+} // namespace genscope

@@ -1,0 +1,344 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "charts/timeserieschart.h"
+
+#include "charts/celltext.h"
+#include "charts/plotoverlay.h"
+#include "core/format.h"
+
+#include <QEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace genscope {
+
+namespace {
+
+constexpr int kColumnFrom = 560; ///< width from which the legend stands beside the plot
+constexpr int kMostColumn = 240; ///< width of that legend
+constexpr int kColumnGap = 16;
+constexpr std::size_t kMostRows = 16; ///< of the tooltip
+
+/// A missing value and an empty text are two series.
+std::string keyOf(const TimeSeriesData::Series &series)
+{
+    std::string key = series.measure;
+    key += isMissing(series.value) ? '\n' : '=';
+    key += cellKey(series.value);
+    return key;
+}
+
+} // namespace
+
+TimeSeriesChart::TimeSeriesChart(TimeStyle style, QWidget *parent)
+    : ChartView(parent),
+      m_style(style),
+      m_plot(this),
+      m_legend(new ChartLegend(this)),
+      m_overlay(new PlotOverlay(this))
+{
+    setFocusProxy(m_overlay);
+    m_overlay->setCrosshairKind(style == TimeStyle::StackedBars ? PlotOverlay::CrosshairKind::Band
+                                                                : PlotOverlay::CrosshairKind::Line);
+    if (style != TimeStyle::StackedBars) {
+        m_overlay->setMarkers([this](int bucket) {
+            std::vector<PlotOverlay::Marker> markers;
+            for (int s = 0; s < static_cast<int>(m_data.series.size()); ++s) {
+                const double top = m_plot.topOf(s, bucket);
+                if (!std::isnan(top))
+                    markers.push_back({QPointF(m_plot.xOf(bucket), m_plot.yOf(top)),
+                                       colorOf(static_cast<std::size_t>(s)), s == m_activeSeries});
+            }
+            return markers;
+        });
+    }
+    connect(m_overlay, &PlotOverlay::moved, this, &TimeSeriesChart::onMoved);
+    connect(m_overlay, &PlotOverlay::seriesStepped, this, &TimeSeriesChart::onSeriesStepped);
+    connect(m_overlay, &PlotOverlay::clicked, this, [this](int bucket, const QPoint &at) {
+        const int series = m_data.series.size() == 1 ? 0 : m_plot.seriesAt(bucket, at.y());
+        hideTooltip();
+        Q_EMIT activated(m_data.pick(bucket, series));
+    });
+    connect(m_overlay, &PlotOverlay::entered, this, [this](int bucket) {
+        hideTooltip();
+        Q_EMIT activated(m_data.pick(bucket, m_activeSeries));
+    });
+    connect(m_overlay, &PlotOverlay::brushed, this, [this](int first, int last) {
+        hideTooltip();
+        Q_EMIT brushed(m_data.buckets[static_cast<std::size_t>(first)],
+                       m_data.bucketEnd(static_cast<std::size_t>(last)));
+    });
+    connect(m_legend, &ChartLegend::isolateRequested, this, [this](int entry) {
+        m_visibility.isolate(static_cast<std::size_t>(entry));
+        redraw();
+    });
+    connect(m_legend, &ChartLegend::toggleRequested, this, [this](int entry) {
+        m_visibility.toggle(static_cast<std::size_t>(entry));
+        redraw();
+    });
+    connect(m_legend, &ChartLegend::activated, this,
+            [this](int entry) { Q_EMIT activated(m_data.pick(-1, entry)); });
+}
+
+TimeSeriesChart::~TimeSeriesChart() = default;
+
+void TimeSeriesChart::setResult(const ResultTable &table, const ChartContext &context)
+{
+    m_data = buildTimeSeries(table, m_style, context, locale());
+    std::vector<std::string> keys;
+    std::vector<Cell> values;
+    for (const TimeSeriesData::Series &series : m_data.series) {
+        keys.push_back(keyOf(series));
+        values.push_back(m_data.dimension.empty() ? Cell(series.measure) : series.value);
+    }
+    m_visibility.setSeries(std::move(keys));
+    if (m_style != TimeStyle::Percentiles && values.size() > 1)
+        CategoryColors::session().rank(m_data.dimension.empty() ? "measure" : m_data.dimension, values);
+    m_activeSeries = -1;
+    hideTooltip();
+    m_overlay->setBucket(-1);
+    updateLegend();
+    redraw();
+    arrange();
+}
+
+void TimeSeriesChart::paintPicture(QPainter &painter, const QRect &area)
+{
+    const Areas areas = areasFor(QRect(QPoint(0, 0), area.size()));
+    painter.save();
+    painter.translate(area.topLeft());
+    m_plot.paint(painter, areas.plot);
+    if (!areas.legend.isEmpty()) {
+        const QRect before = m_legend->geometry();
+        m_legend->setLayoutKind(areas.layout);
+        m_legend->setGeometry(areas.legend);
+        m_legend->render(&painter, areas.legend.topLeft(), {}, QWidget::DrawChildren);
+        m_legend->setGeometry(before);
+    }
+    painter.restore();
+    arrange();
+}
+
+void TimeSeriesChart::setCrosshair(std::optional<Timestamp> instant)
+{
+    m_overlay->setBucket(instant ? m_data.bucketAt(*instant) : -1);
+}
+
+ChartTooltip::Content TimeSeriesChart::tooltipContent(int bucket) const
+{
+    ChartTooltip::Content content;
+    if (bucket < 0 || static_cast<std::size_t>(bucket) >= m_data.buckets.size())
+        return content;
+    const auto b = static_cast<std::size_t>(bucket);
+    content.heading = bucketText(m_data.buckets[b], m_data.interval, m_data.zone, locale());
+    if (m_data.isPartial(b))
+        content.note = m_data.partialLast && b + 1 == m_data.buckets.size()
+                           ? tr("not complete yet")
+                           : tr("only partly in the time range");
+    const std::vector<int> order = orderAt(bucket);
+    double total = 0;
+    for (const int s : order) {
+        const double number = m_data.series[static_cast<std::size_t>(s)].numbers[b];
+        total += std::isnan(number) ? 0 : number;
+    }
+    for (const int s : order) {
+        if (content.rows.size() == kMostRows) {
+            content.rows.push_back(
+                {{}, tr("%n more", "", static_cast<int>(order.size() - kMostRows)), {}, {}, false});
+            break;
+        }
+        const TimeSeriesData::Series &series = m_data.series[static_cast<std::size_t>(s)];
+        const double number = series.numbers[b];
+        ChartTooltip::Row row;
+        row.color = colorOf(static_cast<std::size_t>(s));
+        row.label = series.label;
+        row.value = std::isnan(number) ? QStringLiteral("–") : numberText(number, m_data.unit, locale());
+        if (m_data.additive && total > 0 && !std::isnan(number))
+            row.share = formatRatio(number / total, locale());
+        row.strong = s == m_activeSeries;
+        content.rows.push_back(row);
+    }
+    if (m_data.additive && order.size() > 1)
+        content.total = {{}, tr("Total"), numberText(total, m_data.unit, locale()), {}, true};
+    return content;
+}
+
+void TimeSeriesChart::resizeEvent(QResizeEvent *)
+{
+    arrange();
+}
+
+void TimeSeriesChart::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::PaletteChange || event->type() == QEvent::FontChange ||
+        event->type() == QEvent::LocaleChange) {
+        updateLegend();
+        redraw();
+        arrange();
+    }
+    ChartView::changeEvent(event);
+}
+
+void TimeSeriesChart::hideEvent(QHideEvent *)
+{
+    hideTooltip();
+}
+
+TimeSeriesChart::Areas TimeSeriesChart::areasFor(const QRect &area) const
+{
+    Areas areas;
+    areas.plot = area;
+    if (m_data.series.size() < 2)
+        return areas;
+    // A dozen entries beside a wide plot cost less than two lines above it.
+    m_legend->setLayoutKind(ChartLegend::Layout::Column);
+    if (area.width() >= kColumnFrom && m_data.series.size() > 3 &&
+        m_legend->heightFor(kMostColumn) <= area.height()) {
+        const int width =
+            std::clamp(m_legend->columnWidth(), 120, std::min(kMostColumn, area.width() * 2 / 5));
+        areas.layout = ChartLegend::Layout::Column;
+        areas.plot.setRight(area.right() - width - kColumnGap);
+        areas.legend = QRect(area.right() - width + 1, area.top(), width, m_legend->heightFor(width));
+        return areas;
+    }
+    m_legend->setLayoutKind(ChartLegend::Layout::Row);
+    const int height = m_legend->heightFor(area.width());
+    areas.legend = QRect(area.left(), area.top(), area.width(), height);
+    areas.plot.setTop(area.top() + height);
+    return areas;
+}
+
+void TimeSeriesChart::arrange()
+{
+    const Areas areas = areasFor(rect());
+    m_legend->setLayoutKind(areas.layout);
+    m_legend->setVisible(!areas.legend.isEmpty());
+    m_legend->setGeometry(areas.legend);
+    m_plot.setGeometry(areas.plot);
+    m_overlay->setGeometry(areas.plot);
+    m_overlay->setPlotGeometry(
+        {m_plot.plotArea(), m_plot.xOf(0), m_plot.bucketWidth(), static_cast<int>(m_data.buckets.size())});
+}
+
+void TimeSeriesChart::redraw()
+{
+    TimePlot::Look look;
+    look.style = m_style;
+    look.shown = shown();
+    for (std::size_t i = 0; i < m_data.series.size(); ++i)
+        look.colors.push_back(colorOf(i));
+    m_legend->setShown(look.shown);
+    m_plot.draw(m_data, look, Theme::of(palette()), font());
+    m_overlay->update();
+}
+
+void TimeSeriesChart::updateLegend()
+{
+    std::vector<ChartLegend::Entry> entries;
+    if (m_data.series.size() > 1) {
+        for (std::size_t i = 0; i < m_data.series.size(); ++i) {
+            const TimeSeriesData::Series &series = m_data.series[i];
+            ChartLegend::Entry entry;
+            entry.label = series.label;
+            if (m_data.additive)
+                entry.value = numberText(series.weight, m_data.unit, locale());
+            entry.color = colorOf(i);
+            entry.swatch = m_style == TimeStyle::StackedBars            ? ChartLegend::Swatch::Box
+                           : m_style == TimeStyle::Percentiles && i > 1 ? ChartLegend::Swatch::DashedLine
+                                                                        : ChartLegend::Swatch::Line;
+            entries.push_back(entry);
+        }
+    }
+    m_legend->setEntries(entries);
+}
+
+std::vector<bool> TimeSeriesChart::shown() const
+{
+    std::vector<bool> shown;
+    for (std::size_t i = 0; i < m_data.series.size(); ++i)
+        shown.push_back(m_visibility.isVisible(i));
+    return shown;
+}
+
+QColor TimeSeriesChart::colorOf(std::size_t series) const
+{
+    const Theme &theme = Theme::of(palette());
+    const TimeSeriesData::Series &each = m_data.series[series];
+    if (m_style == TimeStyle::Percentiles)
+        return theme.accent;
+    if (!m_data.dimension.empty())
+        return CategoryColors::session().color(m_data.dimension, each.value, theme);
+    if (each.measure == "errors" || each.measure == "error_rate")
+        return theme.error;
+    if (m_data.series.size() == 1)
+        return theme.accent;
+    return CategoryColors::session().color("measure", Cell(each.measure), theme);
+}
+
+/// The visible series of a bucket, largest first.
+std::vector<int> TimeSeriesChart::orderAt(int bucket) const
+{
+    std::vector<int> order;
+    for (int s = 0; s < static_cast<int>(m_data.series.size()); ++s) {
+        if (isShown(s))
+            order.push_back(s);
+    }
+    const auto value = [&](int s) {
+        const double number =
+            m_data.series[static_cast<std::size_t>(s)].numbers[static_cast<std::size_t>(bucket)];
+        return std::isnan(number) ? -std::numeric_limits<double>::infinity() : number;
+    };
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) { return value(a) > value(b); });
+    return order;
+}
+
+void TimeSeriesChart::onMoved(int bucket, const QPoint &at)
+{
+    if (bucket < 0) {
+        hideTooltip();
+        Q_EMIT crosshairMoved(std::nullopt);
+        return;
+    }
+    const bool byMouse = m_overlay->underMouse();
+    if (byMouse || m_activeSeries < 0)
+        m_activeSeries = m_plot.seriesAt(bucket, at.y());
+    m_overlay->update();
+    showTooltip(at);
+    Q_EMIT crosshairMoved(m_data.buckets[static_cast<std::size_t>(bucket)]);
+}
+
+void TimeSeriesChart::onSeriesStepped(int by)
+{
+    const int bucket = m_overlay->bucket();
+    if (bucket < 0)
+        return;
+    const std::vector<int> order = orderAt(bucket);
+    if (order.empty())
+        return;
+    const auto found = std::find(order.begin(), order.end(), m_activeSeries);
+    const auto last = static_cast<int>(order.size()) - 1;
+    const int at = found == order.end() ? (by > 0 ? 0 : last)
+                                        : std::clamp(static_cast<int>(found - order.begin()) + by, 0, last);
+    m_activeSeries = order[static_cast<std::size_t>(at)];
+    m_overlay->update();
+    showTooltip({static_cast<int>(m_plot.xOf(bucket)), m_plot.plotArea().top()});
+}
+
+void TimeSeriesChart::showTooltip(const QPoint &at)
+{
+    if (!m_tooltip)
+        m_tooltip = new ChartTooltip(this);
+    m_tooltip->setContent(tooltipContent(m_overlay->bucket()));
+    m_tooltip->showBeside(m_overlay->mapToGlobal(at));
+}
+
+void TimeSeriesChart::hideTooltip()
+{
+    if (m_tooltip)
+        m_tooltip->hide();
+}
+
+} // namespace genscope
