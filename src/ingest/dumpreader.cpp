@@ -200,10 +200,9 @@ private:
         }
         m_batch.lines += static_cast<std::int64_t>(events.size());
         if (m_batch.events.empty())
-            m_batch.events = std::move(events);
-        else
-            m_batch.events.insert(m_batch.events.end(), std::make_move_iterator(events.begin()),
-                                  std::make_move_iterator(events.end()));
+            m_batch.events.reserve(kEnoughEvents + events.size());
+        m_batch.events.insert(m_batch.events.end(), std::make_move_iterator(events.begin()),
+                              std::make_move_iterator(events.end()));
     }
 
     void addReject(std::int64_t line, QString reason)

@@ -197,25 +197,14 @@ constexpr std::string_view propertyName(Property property)
 }
 
 /// Heavy properties hold prompts and completions; the store keeps them apart from the rest.
-constexpr bool isHeavy(Property property)
-{
-    switch (property) {
-    case Property::Input:
-    case Property::Output:
-    case Property::OutputChoices:
-    case Property::InputState:
-    case Property::OutputState:
-    case Property::Tools:
-        return true;
-    default:
-        return false;
-    }
-}
+inline constexpr Property kHeavyProperties[] = {Property::Input,         Property::Output,
+                                                Property::OutputChoices, Property::InputState,
+                                                Property::OutputState,   Property::Tools};
 
 constexpr bool isHeavyPropertyName(std::string_view name)
 {
-    for (std::size_t i = 0; i < kPropertyNames.size(); ++i) {
-        if (isHeavy(static_cast<Property>(i)) && kPropertyNames[i] == name)
+    for (const Property property : kHeavyProperties) {
+        if (propertyName(property) == name)
             return true;
     }
     return false;

@@ -61,8 +61,7 @@ private:
     {
         QStringList inside;
         int others = 0;
-        for (QDirIterator it(path, QDir::Files, QDirIterator::Subdirectories);
-             it.hasNext();) {
+        for (QDirIterator it(path, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
             const QString file = it.next();
             if (looksLikeDump(file))
                 inside.push_back(file);

@@ -99,39 +99,7 @@ std::size_t appendEscape(std::string &out, std::string_view text, std::size_t at
     return at + 6;
 }
 
-constexpr std::uint64_t repeat(std::uint8_t byte)
-{
-    return 0x0101010101010101ull * byte;
-}
-
-/// High bits set where a byte of @p word is zero (and maybe above the first such byte).
-constexpr std::uint64_t zeroBytes(std::uint64_t word)
-{
-    return (word - repeat(1)) & ~word & repeat(0x80);
-}
-
 } // namespace
-
-Type Value::type() const
-{
-    if (m_raw.empty())
-        return Type::Absent;
-    switch (m_raw.front()) {
-    case 'n':
-        return Type::Null;
-    case 't':
-    case 'f':
-        return Type::Bool;
-    case '"':
-        return Type::String;
-    case '[':
-        return Type::Array;
-    case '{':
-        return Type::Object;
-    default:
-        return Type::Number;
-    }
-}
 
 std::string Value::text() const
 {
@@ -252,23 +220,6 @@ std::string compact(Value value)
         }
     }
     return out;
-}
-
-std::size_t skipPlainText(std::string_view text, std::size_t at)
-{
-    // Eight bytes at a time: most of a dump is prose inside of strings.
-    while (text.size() - at >= 8) {
-        std::uint64_t word = 0;
-        std::memcpy(&word, text.data() + at, 8);
-        const std::uint64_t control = (word - repeat(0x20)) & ~word & repeat(0x80);
-        if (zeroBytes(word ^ repeat('"')) | zeroBytes(word ^ repeat('\\')) | control)
-            break;
-        at += 8;
-    }
-    while (at < text.size() && text[at] != '"' && text[at] != '\\' &&
-           static_cast<unsigned char>(text[at]) >= 0x20)
-        ++at;
-    return at;
 }
 
 std::size_t skipString(std::string_view text, std::size_t at)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <string_view>
 
@@ -21,7 +23,26 @@ public:
     constexpr Value() = default;
     constexpr explicit Value(std::string_view raw) : m_raw(raw) {}
 
-    Type type() const;
+    Type type() const
+    {
+        switch (m_raw.empty() ? '\0' : m_raw.front()) {
+        case '\0':
+            return Type::Absent;
+        case 'n':
+            return Type::Null;
+        case 't':
+        case 'f':
+            return Type::Bool;
+        case '"':
+            return Type::String;
+        case '[':
+            return Type::Array;
+        case '{':
+            return Type::Object;
+        default:
+            return Type::Number;
+        }
+    }
     /// Neither absent nor null.
     bool isPresent() const { return !m_raw.empty() && m_raw.front() != 'n'; }
     bool isString() const { return type() == Type::String; }
@@ -88,6 +109,29 @@ std::size_t skipString(std::string_view text, std::size_t at);
 /// The position behind the value that begins at @p at of a validated text.
 std::size_t skipValue(std::string_view text, std::size_t at);
 /// The first position from @p at on that holds a quote, a backslash or a control character, or the end.
-std::size_t skipPlainText(std::string_view text, std::size_t at);
+inline std::size_t skipPlainText(std::string_view text, std::size_t at)
+{
+    constexpr auto repeat = [](std::uint8_t byte) { return 0x0101010101010101ull * byte; };
+    // Eight bytes at a time: most of a dump is prose inside of strings. The high bit is set in the first byte
+    // that is looked for, and maybe in some behind it.
+    const auto zeroBytes = [repeat](std::uint64_t word) { return (word - repeat(1)) & ~word & repeat(0x80); };
+    while (text.size() - at >= 8) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, text.data() + at, 8);
+        const std::uint64_t control = (word - repeat(0x20)) & ~word & repeat(0x80);
+        const std::uint64_t found = zeroBytes(word ^ repeat('"')) | zeroBytes(word ^ repeat('\\')) | control;
+        if (found == 0) {
+            at += 8;
+            continue;
+        }
+        if constexpr (std::endian::native == std::endian::little)
+            return at + static_cast<std::size_t>(std::countr_zero(found)) / 8;
+        break;
+    }
+    while (at < text.size() && text[at] != '"' && text[at] != '\\' &&
+           static_cast<unsigned char>(text[at]) >= 0x20)
+        ++at;
+    return at;
+}
 
 } // namespace genscope::json

@@ -4,7 +4,7 @@
 
 #include <QCoreApplication>
 
-#include <cstring>
+#include <algorithm>
 
 namespace genscope {
 
@@ -107,6 +107,7 @@ public:
         parsed.rejects = chunk.rejects;
         parsed.linesInside = chunk.linesInside;
         const std::string_view text = chunk.bytes;
+        parsed.events.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t end = std::min(text.find('\n', at), text.size());
             ++parsed.linesInside;
@@ -123,7 +124,7 @@ private:
         if (begin == std::string_view::npos)
             return;
         line = line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
-        parser.parseAll(line, std::nullopt, [&parsed](std::int64_t element, Result<Event> event) {
+        parser.parseAll(line, std::nullopt, [&parsed](std::int64_t element, Result<Event> &&event) {
             if (event) {
                 parsed.events.push_back(std::move(event).value());
                 return;

@@ -237,10 +237,11 @@ public:
     {
         ParsedChunk parsed;
         parsed.rejects = chunk.rejects;
+        parsed.events.reserve(chunk.records.size());
         for (const Record &record : chunk.records) {
             const std::string_view text = std::string_view(chunk.bytes).substr(record.offset, record.length);
             parser.parseAll(text, std::nullopt,
-                            [&parsed, &record](std::int64_t element, Result<Event> event) {
+                            [&parsed, &record](std::int64_t element, Result<Event> &&event) {
                                 if (event)
                                     parsed.events.push_back(std::move(event).value());
                                 else

@@ -194,10 +194,7 @@ void Normaliser::markHeavyValues()
         return;
     }
     m_object.forEachProperty([&mark](std::string_view key, json::Value value) {
-        constexpr std::string_view kPrefix = "$ai_"; // all heavy properties have it; most others do not
-        if (!key.starts_with(kPrefix) || !value.isPresent() || value.isEmptyString())
-            return;
-        if (isHeavyPropertyName(key))
+        if (isHeavyPropertyName(key) && value.isPresent() && !value.isEmptyString())
             mark(value);
     });
 }

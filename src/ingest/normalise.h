@@ -31,7 +31,7 @@ public:
 
     /// Takes the events of a text in order. @p element counts from 1 in a list or batch; 0: the text is one
     /// event.
-    using EventSink = std::function<void(std::int64_t element, Result<Event> event)>;
+    using EventSink = std::function<void(std::int64_t element, Result<Event> &&event)>;
     /// Every event of a text that may also be a list of events or a capture body:
     /// `{"batch":[...],"sent_at":...}` and the v1 form with `created_at`. What is no event is one error; a
     /// text without any event is one too.
