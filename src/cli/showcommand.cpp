@@ -95,7 +95,8 @@ struct TraceDetails
 {
     TraceSummary summary;
     std::vector<TraceNode> nodes;
-    std::map<std::uint32_t, Event> events; ///< by row
+    std::vector<std::vector<std::size_t>> children; ///< by node
+    std::map<std::uint32_t, Event> events;          ///< by row
 };
 
 Result<TraceDetails> loadTrace(const Selection &selection, std::uint32_t trace)
@@ -122,6 +123,11 @@ Result<TraceDetails> loadTrace(const Selection &selection, std::uint32_t trace)
     const auto idOf = [&](std::uint32_t row) { return details.events[row].spanId; };
     const auto parentOf = [&](std::uint32_t row) { return details.events[row].parentId; };
     details.nodes = traceTree(snapshot, trace, idOf, parentOf);
+    details.children.resize(details.nodes.size());
+    for (std::size_t i = 0; i < details.nodes.size(); ++i) {
+        if (details.nodes[i].parent >= 0)
+            details.children[static_cast<std::size_t>(details.nodes[i].parent)].push_back(i);
+    }
     return details;
 }
 
@@ -147,12 +153,10 @@ std::string nodeJson(const TraceDetails &trace, std::size_t index, const Selecti
     const std::string uuid = snapshot.uuidAt(node.row).toString();
 
     std::string children = "[";
-    for (std::size_t i = 0; i < trace.nodes.size(); ++i) {
-        if (trace.nodes[i].parent != static_cast<int>(index))
-            continue;
+    for (const std::size_t child : trace.children[index]) {
         if (children.size() > 1)
             children += ',';
-        children += nodeJson(trace, i, selection, fields, withContent);
+        children += nodeJson(trace, child, selection, fields, withContent);
     }
     JsonObject json;
     json.addText("id", event.spanId.empty() ? uuid : event.spanId)
