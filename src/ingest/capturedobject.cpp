@@ -6,7 +6,7 @@ namespace genscope {
 
 namespace {
 
-constexpr NameIndex kFields(kFieldNames);
+constexpr NameIndex kFields(kEventKeyNames);
 constexpr NameIndex kProperties(kPropertyNames);
 constexpr std::int32_t kNoParent = -2;
 
@@ -43,14 +43,14 @@ void CapturedObject::layOutFields()
         if (index == kFields.kNotFound)
             continue;
         m_fields[index] = presentOrAbsent(members[i].value);
-        if (index == static_cast<std::size_t>(Field::Properties))
+        if (index == static_cast<std::size_t>(EventKey::Properties))
             m_propertiesParent = static_cast<std::int32_t>(i);
     }
 }
 
 void CapturedObject::layOutProperties()
 {
-    const json::Value properties = field(Field::Properties);
+    const json::Value properties = field(EventKey::Properties);
     if (properties.isString() && !properties.isEmptyString()) {
         m_innerText = properties.text();
         m_propertiesAreText = m_inner.read(m_innerText) && m_inner.root().isObject();

@@ -24,7 +24,7 @@ public:
     const json::Fault &fault() const { return m_document.fault(); }
     json::Value root() const { return m_document.root(); }
     /// Absent if missing or null.
-    json::Value field(Field field) const { return m_fields[static_cast<std::size_t>(field)]; }
+    json::Value field(EventKey field) const { return m_fields[static_cast<std::size_t>(field)]; }
     /// Absent if missing, null or "".
     json::Value property(Property property) const { return m_properties[static_cast<std::size_t>(property)]; }
     json::Value property(std::size_t index) const { return m_properties[index]; }
@@ -54,7 +54,7 @@ private:
     json::Document m_document;
     json::Document m_inner; ///< of `properties` given as text
     std::string m_innerText;
-    std::array<json::Value, static_cast<std::size_t>(Field::End)> m_fields;
+    std::array<json::Value, static_cast<std::size_t>(EventKey::End)> m_fields;
     std::array<json::Value, static_cast<std::size_t>(Property::End)> m_properties;
     std::int32_t m_propertiesParent = -1;
     bool m_propertiesUsable = true;

@@ -11,8 +11,8 @@
 
 namespace genscope {
 
-/// The members of a captured event object that normalisation reads. Order as in kFieldNames.
-enum class Field : std::uint8_t {
+/// The members of a captured event object that normalisation reads. Order as in kEventKeyNames.
+enum class EventKey : std::uint8_t {
     Uuid,
     Event,
     Timestamp,
@@ -32,7 +32,7 @@ enum class Field : std::uint8_t {
     End
 };
 
-inline constexpr std::array<std::string_view, static_cast<std::size_t>(Field::End)> kFieldNames = {
+inline constexpr std::array<std::string_view, static_cast<std::size_t>(EventKey::End)> kEventKeyNames = {
     "uuid",      "event",      "timestamp",         "created_at", "distinct_id", "$distinct_id",
     "person_id", "properties", "person_properties", "$set",       "$set_once",   "offset",
     "options",   "batch",      "sent_at",           "received_at"};

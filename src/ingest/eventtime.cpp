@@ -27,7 +27,7 @@ Timestamp withoutSkew(Timestamp timestamp, const CapturedObject &object, const C
     std::int64_t us = timestamp.us;
     const bool ignored =
         booleanOf(object.property(Property::IgnoreSentAt)).value_or(false) ||
-        booleanOf(json::member(object.field(Field::Options), "disable_skew_correction")).value_or(false);
+        booleanOf(json::member(object.field(EventKey::Options), "disable_skew_correction")).value_or(false);
     if (envelope.sentAt && !ignored)
         us = envelope.receivedAt->us - (envelope.sentAt->us - us);
     return us > envelope.receivedAt->us + kFutureLimit ? *envelope.receivedAt : Timestamp{us};
@@ -60,7 +60,7 @@ std::optional<Timestamp> timeOf(json::Value value)
 
 Result<Timestamp> eventTime(const CapturedObject &object, const CaptureEnvelope &envelope)
 {
-    const json::Value value = object.field(Field::Timestamp);
+    const json::Value value = object.field(EventKey::Timestamp);
     if (value.isPresent() && !value.isEmptyString()) {
         if (const auto timestamp = timeOf(value))
             return withinRange(withoutSkew(*timestamp, object, envelope));
@@ -71,7 +71,7 @@ Result<Timestamp> eventTime(const CapturedObject &object, const CaptureEnvelope 
     const auto base = envelope.receivedAt ? envelope.receivedAt : envelope.sentAt;
     if (!base)
         return makeError(Error::Kind::Parse, QCoreApplication::translate("EventParser", "no timestamp"));
-    const auto offsetMs = numberText(object.field(Field::Offset));
+    const auto offsetMs = numberText(object.field(EventKey::Offset));
     const auto offset = offsetMs ? wholeNumber(*offsetMs) : std::nullopt;
     constexpr std::int64_t kMostMs = kLatestTimestamp.us / 1000;
     if (offset && *offset >= 0 && *offset < kMostMs)
@@ -98,14 +98,14 @@ CaptureEnvelope envelopeFromJson(std::string_view json)
     CapturedObject object;
     if (json.empty() || !object.read(json))
         return {};
-    return {timeOf(object.field(Field::SentAt)), timeOf(object.field(Field::ReceivedAt))};
+    return {timeOf(object.field(EventKey::SentAt)), timeOf(object.field(EventKey::ReceivedAt))};
 }
 
 CaptureEnvelope envelopeOf(const CapturedObject &body, std::optional<Timestamp> receivedAt)
 {
-    auto sentAt = timeOf(body.field(Field::SentAt));
+    auto sentAt = timeOf(body.field(EventKey::SentAt));
     if (!sentAt)
-        sentAt = timeOf(body.field(Field::CreatedAt)); // v1 bodies
+        sentAt = timeOf(body.field(EventKey::CreatedAt)); // v1 bodies
     return {sentAt, receivedAt};
 }
 

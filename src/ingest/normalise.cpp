@@ -55,7 +55,7 @@ std::string distinctIdOf(const CapturedObject &object)
 {
     constexpr std::size_t kMaxCharacters = 200;
     std::string id;
-    for (const json::Value value : {object.field(Field::DistinctId), object.field(Field::DollarDistinctId),
+    for (const json::Value value : {object.field(EventKey::DistinctId), object.field(EventKey::DollarDistinctId),
                                     object.property(Property::DistinctId)}) {
         if (id.empty())
             id = value.isObject() || value.isArray() ? json::compact(value) : idOf(value);
@@ -73,10 +73,10 @@ std::string distinctIdOf(const CapturedObject &object)
 /// The name; `/engage` bodies set person properties without one.
 std::string eventNameOf(const CapturedObject &object)
 {
-    const json::Value name = object.field(Field::Event);
+    const json::Value name = object.field(EventKey::Event);
     if (name.isPresent())
         return stringOf(name);
-    const bool sets = object.field(Field::Set).isObject() || object.property(Property::Set).isObject();
+    const bool sets = object.field(EventKey::Set).isObject() || object.property(Property::Set).isObject();
     return sets && !distinctIdOf(object).empty() ? "$identify" : "";
 }
 
@@ -126,14 +126,14 @@ private:
 void Normaliser::readIdentity()
 {
     m_event.distinctId = distinctIdOf(m_object);
-    m_event.personId = idOf(m_object.field(Field::PersonId));
+    m_event.personId = idOf(m_object.field(EventKey::PersonId));
     m_event.traceId = id(Property::TraceId);
     m_event.sessionId = id(Property::SessionId);
     m_event.spanId = firstOf(id(Property::GenerationId), id(Property::SpanId));
     m_event.parentId = id(Property::ParentId);
 
     std::string storage;
-    const json::Value person = objectOf(m_object.field(Field::PersonProperties), storage);
+    const json::Value person = objectOf(m_object.field(EventKey::PersonProperties), storage);
     if (json::MemberReader(person).next())
         m_event.personProperties = std::string(person.raw());
 }
@@ -190,7 +190,7 @@ void Normaliser::markHeavyValues()
                                  static_cast<std::uint32_t>(value.raw().size())});
     };
     if (m_object.propertiesAreText()) {
-        mark(m_object.field(Field::Properties));
+        mark(m_object.field(EventKey::Properties));
         return;
     }
     m_object.forEachProperty([&mark](std::string_view key, json::Value value) {
@@ -226,10 +226,10 @@ Result<Event> EventParser::Impl::event(const CaptureEnvelope &envelope)
     event.kind = eventKindFromName(event.name);
     event.raw = std::string(root.raw());
     event.context = envelopeToJson(envelope);
-    const std::string uuid = idOf(object.field(Field::Uuid));
+    const std::string uuid = idOf(object.field(EventKey::Uuid));
     if (!uuid.empty())
         event.uuid = Uuid::fromText(uuid);
-    else if (object.field(Field::Timestamp).isPresent())
+    else if (object.field(EventKey::Timestamp).isPresent())
         event.uuid = Uuid::derivedFrom(event.raw);
     else // equal bytes in two bodies are two events
         event.uuid = Uuid::derivedFrom(event.raw + event.context);
@@ -262,10 +262,10 @@ void EventParser::parseAll(std::string_view json, std::optional<Timestamp> recei
     CaptureEnvelope envelope{std::nullopt, receivedAt};
     json::Value list = object.root();
     if (list.isObject()) {
-        list = object.field(Field::Batch);
-        if (object.field(Field::Event).isPresent() || !list.isArray()) {
+        list = object.field(EventKey::Batch);
+        if (object.field(EventKey::Event).isPresent() || !list.isArray()) {
             // A lone capture event may carry its own sent_at.
-            envelope.sentAt = timeOf(object.field(Field::SentAt));
+            envelope.sentAt = timeOf(object.field(EventKey::SentAt));
             sink(0, m_impl->event(envelope));
             return;
         }

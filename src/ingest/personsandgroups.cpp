@@ -73,8 +73,8 @@ std::vector<PropertyUpdate> updatesOf(const CapturedObject &object, std::string_
     if (!personless) {
         // Members of the event itself come last: PostHog lets them override those in properties.
         addUpdate(updates, Target::Person, object.property(Property::Set));
-        addUpdate(updates, Target::Person, object.field(Field::Set));
-        addUpdate(updates, Target::PersonOnce, object.field(Field::SetOnce));
+        addUpdate(updates, Target::Person, object.field(EventKey::Set));
+        addUpdate(updates, Target::PersonOnce, object.field(EventKey::SetOnce));
         addUpdate(updates, Target::PersonOnce, object.property(Property::SetOnce));
     }
     if (eventName == "$groupidentify") {

@@ -159,8 +159,8 @@ Result<std::string> uniteEvents(std::string_view a, std::string_view b)
         return makeError(Error::Kind::Parse,
                          QCoreApplication::translate("EventParser", "a kept event is not one JSON object"));
     }
-    const auto createdA = timeOf(objectA.field(Field::CreatedAt));
-    const auto createdB = timeOf(objectB.field(Field::CreatedAt));
+    const auto createdA = timeOf(objectA.field(EventKey::CreatedAt));
+    const auto createdB = timeOf(objectB.field(EventKey::CreatedAt));
     const Newer newer = createdA == createdB ? Newer::Neither : createdA > createdB ? Newer::A : Newer::B;
     United united = Uniter(newer).objects(objectA.root(), objectB.root(), true);
     const bool aIsGreater = prefersA(objectA.root(), objectB.root(), newer);
