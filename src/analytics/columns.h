@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analytics/costmode.h"
 #include "analytics/dictionary.h"
 #include "core/result.h"
 #include "core/uuid.h"
@@ -17,6 +18,8 @@
 #include <vector>
 
 namespace genscope {
+
+enum class EventKind : std::uint8_t;
 
 /// A missing whole number in a column.
 inline constexpr std::int64_t kMissing = std::numeric_limits<std::int64_t>::min();
@@ -170,12 +173,20 @@ private:
     bool m_exactMicros = true;
 };
 
+/// Rows of a segment, one bit each as in RowSet; empty if there are none.
+using RowBits = std::vector<std::uint64_t>;
+
 /// A stretch of consecutive rows of all columns. Immutable: snapshots share segments between threads.
 class Segment
 {
 public:
     /// Every segment but the last of a snapshot has exactly this many rows.
     static constexpr std::size_t kRows = 65'536;
+
+    Segment();
+    ~Segment();
+    Segment(const Segment &) = delete;
+    Segment &operator=(const Segment &) = delete;
 
     std::size_t rows() const { return m_uuids.size(); }
     const IntColumn &ints(IntField field) const { return m_ints[static_cast<std::size_t>(field)]; }
@@ -186,6 +197,11 @@ public:
     /// Smallest and largest timestamp [us]; smallest > largest if there are no rows.
     std::int64_t earliestUs() const { return m_earliestUs; }
     std::int64_t latestUs() const { return m_latestUs; }
+    /// The rows of a kind. Made on first use, then shared.
+    const RowBits &rowsOfKind(EventKind kind) const;
+    /// The rows without a cost, but errors without any token count: those cost nothing. Made on first use,
+    /// then shared.
+    const RowBits &unpricedRows(CostMode mode) const;
     std::size_t memoryBytes() const;
 
     /// Self-describing bytes for the store; fields that a newer version added are left out when read by an
@@ -196,6 +212,7 @@ public:
 
 private:
     friend class SegmentBuilder;
+    struct Derived;
     void setTimeSpan();
 
     std::array<IntColumn, kIntFieldCount> m_ints;
@@ -203,6 +220,7 @@ private:
     std::vector<Uuid> m_uuids;
     std::int64_t m_earliestUs = std::numeric_limits<std::int64_t>::max();
     std::int64_t m_latestUs = std::numeric_limits<std::int64_t>::min();
+    std::unique_ptr<Derived> m_derived;
 };
 
 /// Collects rows and freezes them into a Segment.

@@ -3,15 +3,12 @@
 #pragma once
 
 #include "analytics/columns.h"
+#include "analytics/costmode.h"
 
 #include <cstdint>
 #include <span>
 
 namespace genscope {
-
-/// Which cost is shown: what events carry, what the price book says, or the first where carried and else the
-/// second.
-enum class CostMode { Auto, Reported, Recomputed };
 
 /// The cost of a call and what it consists of. Total is the sum of Input, Output, Request and WebSearch,
 /// where the event does not report its own; CacheRead and CacheWrite are parts of Input, known only where the

@@ -2,8 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/bytes.h"
 #include "analytics/columns.h"
+#include "analytics/costs.h"
+#include "core/event.h"
 
 #include <algorithm>
+#include <mutex>
 
 namespace genscope {
 
@@ -41,6 +44,92 @@ bool takeColumn(std::string_view bytes, std::size_t rows, Column &column)
 }
 
 } // namespace
+
+struct Segment::Derived
+{
+    std::once_flag kindsOnce;
+    std::array<RowBits, kEventKindCount> kinds;
+    std::array<std::once_flag, kCostModeCount> unpricedOnce;
+    std::array<RowBits, kCostModeCount> unpriced;
+};
+
+namespace {
+
+void setBit(RowBits &bits, std::size_t row, std::size_t rows)
+{
+    if (bits.empty())
+        bits.resize((rows + 63) / 64);
+    bits[row / 64] |= std::uint64_t{1} << (row % 64);
+}
+
+/// Errors that used no tokens cost nothing, so that they are not unpriced.
+RowBits costlessErrors(const Segment &segment)
+{
+    std::vector<std::int64_t> values(segment.rows());
+    segment.ints(IntField::Flags).decode(values);
+    std::vector<bool> costless(segment.rows());
+    for (std::size_t row = 0; row < values.size(); ++row)
+        costless[row] = (values[row] & IsErrorFlag) != 0;
+    for (const IntField field : {IntField::InputTokens, IntField::OutputTokens, IntField::CacheReadTokens,
+                                 IntField::CacheWriteTokens, IntField::ReasoningTokens}) {
+        if (segment.ints(field).isMissing())
+            continue;
+        segment.ints(field).decode(values);
+        for (std::size_t row = 0; row < values.size(); ++row) {
+            if (values[row] != kMissing)
+                costless[row] = false;
+        }
+    }
+    RowBits bits((segment.rows() + 63) / 64);
+    for (std::size_t row = 0; row < values.size(); ++row) {
+        if (costless[row])
+            setBit(bits, row, values.size());
+    }
+    return bits;
+}
+
+RowBits findUnpriced(const Segment &segment, CostMode mode)
+{
+    std::vector<std::int64_t> costs(segment.rows());
+    readCosts(segment, CostPart::Total, mode, 0, costs);
+    RowBits unpriced;
+    for (std::size_t row = 0; row < costs.size(); ++row) {
+        if (costs[row] == kMissing)
+            setBit(unpriced, row, costs.size());
+    }
+    if (unpriced.empty())
+        return unpriced;
+    const RowBits costless = costlessErrors(segment);
+    for (std::size_t word = 0; word < unpriced.size(); ++word)
+        unpriced[word] &= ~costless[word];
+    return unpriced;
+}
+
+} // namespace
+
+Segment::Segment() : m_derived(std::make_unique<Derived>()) {}
+Segment::~Segment() = default;
+
+const RowBits &Segment::rowsOfKind(EventKind kind) const
+{
+    std::call_once(m_derived->kindsOnce, [this] {
+        std::vector<std::int64_t> kinds(rows());
+        ints(IntField::Kind).decode(kinds);
+        for (std::size_t row = 0; row < kinds.size(); ++row) {
+            if (kinds[row] >= 0 && kinds[row] < kEventKindCount)
+                setBit(m_derived->kinds[static_cast<std::size_t>(kinds[row])], row, kinds.size());
+        }
+    });
+    return m_derived->kinds[static_cast<std::size_t>(kind)];
+}
+
+const RowBits &Segment::unpricedRows(CostMode mode) const
+{
+    const auto index = static_cast<std::size_t>(mode);
+    std::call_once(m_derived->unpricedOnce[index],
+                   [&] { m_derived->unpriced[index] = findUnpriced(*this, mode); });
+    return m_derived->unpriced[index];
+}
 
 FactRow Segment::row(std::size_t row) const
 {

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/percentile.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+#include <vector>
+
+namespace genscope {
+
+namespace {
+
+/// Where a percentile lies between two ranks of the sorted values.
+struct Place
+{
+    std::size_t below = 0;
+    std::size_t above = 0;
+    double fraction = 0;
+};
+
+Place placeOf(double fraction, std::size_t count)
+{
+    const double position = fraction * static_cast<double>(count - 1);
+    const auto below = std::min(static_cast<std::size_t>(position), count - 1);
+    const double rest = position - static_cast<double>(below);
+    return {below, rest > 0 ? std::min(below + 1, count - 1) : below, rest};
+}
+
+/// Puts the values of @p ranks (ascending) where sorting would.
+void selectRanks(std::span<double> values, std::span<const std::size_t> ranks)
+{
+    std::size_t done = 0; // everything before is in place, and nothing behind is smaller
+    for (const std::size_t rank : ranks) {
+        if (rank < done)
+            continue;
+        const auto begin = values.begin() + static_cast<std::ptrdiff_t>(done);
+        const auto nth = values.begin() + static_cast<std::ptrdiff_t>(rank);
+        if (rank == done)
+            std::iter_swap(nth, std::min_element(begin, values.end()));
+        else
+            std::nth_element(begin, nth, values.end());
+        done = rank + 1;
+    }
+}
+
+/// Upper bits of a double, ordered as doubles are.
+std::uint32_t binOf(double value)
+{
+    const auto bits = std::bit_cast<std::uint64_t>(value);
+    const std::uint64_t ordered = bits >> 63 != 0 ? ~bits : bits | (std::uint64_t{1} << 63);
+    return static_cast<std::uint32_t>(ordered >> 48);
+}
+constexpr std::size_t kBins = 65'536;
+
+/// Below this many values, partitioning is faster than counting.
+constexpr std::size_t kFewValues = 8'192;
+
+/// The values of @p ranks (ascending) among many: counts them into bins, then sorts out only the bins that
+/// hold a rank.
+std::vector<double> rankedValues(std::span<const double> values, std::span<const std::size_t> ranks)
+{
+    std::vector<std::uint32_t> counts(kBins);
+    for (const double value : values)
+        ++counts[binOf(value)];
+
+    struct Bin
+    {
+        std::size_t firstRank = 0;
+        std::vector<double> values;
+        std::vector<std::size_t> ranks; ///< inside the bin
+    };
+    std::vector<Bin> bins;
+    std::vector<std::uint8_t> binNumber(kBins); // 1 + index in bins; there are at most two ranks a percentile
+    std::vector<std::size_t> binOfRank;
+    std::size_t before = 0;
+    std::size_t bin = 0;
+    for (const std::size_t rank : ranks) {
+        while (before + counts[bin] <= rank)
+            before += counts[bin++];
+        if (binNumber[bin] == 0) {
+            bins.push_back({before, {}, {}});
+            bins.back().values.reserve(counts[bin]);
+            binNumber[bin] = static_cast<std::uint8_t>(bins.size());
+        }
+        bins.back().ranks.push_back(rank - before);
+        binOfRank.push_back(bins.size() - 1);
+    }
+    for (const double value : values) {
+        const std::uint8_t number = binNumber[binOf(value)];
+        if (number != 0)
+            bins[number - 1].values.push_back(value);
+    }
+    for (Bin &each : bins)
+        selectRanks(each.values, each.ranks);
+    std::vector<double> ranked;
+    for (std::size_t i = 0; i < ranks.size(); ++i) {
+        const Bin &each = bins[binOfRank[i]];
+        ranked.push_back(each.values[ranks[i] - each.firstRank]);
+    }
+    return ranked;
+}
+
+} // namespace
+
+void percentiles(std::span<double> values, std::span<const double> fractions, std::span<double> out)
+{
+    if (values.empty()) {
+        std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
+        return;
+    }
+    std::array<std::size_t, 64> ranks{};
+    std::size_t rankCount = 0;
+    for (const double fraction : fractions) {
+        const Place place = placeOf(fraction, values.size());
+        for (const std::size_t rank : {place.below, place.above}) {
+            if ((rankCount == 0 || ranks[rankCount - 1] < rank) && rankCount < ranks.size())
+                ranks[rankCount++] = rank;
+        }
+    }
+    const std::span<const std::size_t> wanted(ranks.data(), rankCount);
+    std::vector<double> ranked;
+    if (values.size() > kFewValues)
+        ranked = rankedValues(values, wanted);
+    else
+        selectRanks(values, wanted);
+    const auto valueAt = [&](std::size_t rank) {
+        if (ranked.empty())
+            return values[rank];
+        return ranked[static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), rank) -
+                                               wanted.begin())];
+    };
+    for (std::size_t i = 0; i < fractions.size(); ++i) {
+        const Place place = placeOf(fractions[i], values.size());
+        const double below = valueAt(place.below);
+        out[i] = place.above == place.below ? below : below + (valueAt(place.above) - below) * place.fraction;
+    }
+}
+
+} // namespace genscope

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <span>
+
+namespace genscope {
+
+/// Exact percentiles by linear interpolation between closest ranks (`quantile_cont`), in linear time.
+/// @param values     in any order and free of NaN; reordered
+/// @param fractions  ascending, each 0..1
+/// @param out        one result for each fraction; NaN if there are no values
+void percentiles(std::span<double> values, std::span<const double> fractions, std::span<double> out);
+
+} // namespace genscope

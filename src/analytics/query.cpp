@@ -1,0 +1,327 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/query.h"
+
+#include "analytics/rowscan.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <numeric>
+
+namespace genscope {
+
+namespace {
+
+/// Sets the rows of a segment whose time is in [fromUs, toUs).
+void selectTimes(const Segment &segment, std::size_t segmentIndex, std::int64_t fromUs, std::int64_t toUs,
+                 std::vector<std::int64_t> &times, RowSet &rows)
+{
+    if (segment.rows() == 0 || segment.latestUs() < fromUs || segment.earliestUs() >= toUs)
+        return;
+    const bool all = segment.earliestUs() >= fromUs && segment.latestUs() < toUs;
+    times.resize(segment.rows());
+    if (!all)
+        segment.ints(IntField::Timestamp).decode(times);
+    std::uint64_t *words = rows.words().data() + segmentIndex * (Segment::kRows / 64);
+    for (std::size_t first = 0; first < times.size(); first += 64) {
+        const std::size_t count = std::min<std::size_t>(64, times.size() - first);
+        std::uint64_t word = all ? ~std::uint64_t{0} >> (64 - count) : 0;
+        for (std::size_t i = 0; !all && i < count; ++i) {
+            const bool inside = times[first + i] >= fromUs && times[first + i] < toUs;
+            word |= std::uint64_t{inside} << i;
+        }
+        words[first / 64] = word;
+    }
+}
+
+/// Negative if @p a comes before @p b: larger first, missing last.
+int compareDescending(const Cell &a, const Cell &b)
+{
+    if (a.index() == 0 || b.index() == 0)
+        return static_cast<int>(a.index() == 0) - static_cast<int>(b.index() == 0);
+    return b < a ? -1 : (a < b ? 1 : 0);
+}
+
+/// The groups of a scan in the order of a result: by bucket, then by the first measure descending, then by
+/// value.
+class GroupOrder
+{
+public:
+    GroupOrder(const Scanned &scanned, const GroupingParts &parts, const std::vector<Measure> &measures)
+        : m_parts(parts), m_count(parts.count())
+    {
+        for (std::uint32_t group = 0; group < scanned.groupCount(); ++group) {
+            const auto codes = scanned.grouping->partsOf(group);
+            m_codes.insert(m_codes.end(), codes.begin(), codes.end());
+            m_keys.push_back(measures.empty() ? Cell() : scanned.groups->value(measures.front(), group));
+        }
+    }
+
+    /// The parts of a group, as in GroupingParts.
+    std::span<const std::uint32_t> partsOf(std::size_t group) const
+    {
+        return std::span(m_codes).subspan(group * m_count, m_count);
+    }
+    const Cell &key(std::size_t group) const { return m_keys[group]; }
+
+    std::vector<std::uint32_t> sorted() const
+    {
+        std::vector<std::uint32_t> order(m_keys.size());
+        std::iota(order.begin(), order.end(), 0u);
+        std::sort(order.begin(), order.end(),
+                  [this](std::uint32_t a, std::uint32_t b) { return before(a, b); });
+        return order;
+    }
+
+private:
+    bool before(std::uint32_t a, std::uint32_t b) const
+    {
+        const auto partsA = partsOf(a);
+        const auto partsB = partsOf(b);
+        const std::size_t first = m_parts.buckets != nullptr ? 1 : 0;
+        if (first == 1 && partsA[0] != partsB[0])
+            return partsA[0] < partsB[0];
+        if (const int order = compareDescending(m_keys[a], m_keys[b]); order != 0)
+            return order < 0;
+        for (std::size_t part = first; part < m_count; ++part) {
+            if (partsA[part] != partsB[part])
+                return m_parts.dimensions[part - first]->before(partsA[part], partsB[part]);
+        }
+        return false;
+    }
+
+    const GroupingParts &m_parts;
+    std::size_t m_count;
+    std::vector<std::uint32_t> m_codes; ///< parts of the groups, one group after the other
+    std::vector<Cell> m_keys;           ///< first measure
+};
+
+/// One execution of a query.
+class QueryRun
+{
+public:
+    QueryRun(const Query &query, const Scope &scope, const RowSet &rows, const QueryContext &context)
+        : m_query(query), m_scope(scope), m_rows(rows), m_context(context)
+    {
+    }
+
+    Result<ResultTable> run()
+    {
+        auto plan = MeasurePlan::make(m_query.measures, m_context, m_rows);
+        if (!plan)
+            return plan.error();
+        m_groupKinds = kindsOf(*plan, m_query.kinds);
+        if (const auto status = openDimensions(); !status)
+            return status.error();
+        if (const auto status = cutTime(); !status)
+            return status.error();
+
+        ResultTable table = emptyTable();
+        const auto counted = countRows(*m_context.data.snapshot, m_rows, m_query.kinds, m_context.data.cost);
+        table.matched = counted.rows;
+        table.unpriced = counted.unpriced;
+        auto scanned = scanRows(*plan, m_parts, m_query.kinds, m_groupKinds, m_rows, m_context);
+        if (!scanned)
+            return scanned.error();
+        addTotal(table, *scanned);
+        if (m_parts.count() == 0)
+            table.rows.push_back(table.total);
+        else if (m_query.by.empty())
+            addEveryBucket(table, *scanned);
+        else
+            addGroups(table, *scanned);
+        return table;
+    }
+
+private:
+    Status openDimensions()
+    {
+        for (const Field &field : m_query.by) {
+            const auto reader = m_context.cache->open(field, m_context.data);
+            if (!reader)
+                return reader.error();
+            const auto dimension = std::make_shared<Dimension>(*reader, *m_context.data.snapshot, m_rows);
+            if (m_query.top && m_parts.dimensions.empty()) {
+                if (const auto status = keepTop(dimension); !status)
+                    return status;
+            }
+            m_parts.dimensions.push_back(dimension);
+        }
+        return Done{};
+    }
+
+    /// Ranks the values of the first dimension by the first measure over everything matched, and folds all
+    /// but the first N into `Other`.
+    Status keepTop(const std::shared_ptr<Dimension> &dimension)
+    {
+        if (*m_query.top < 1) {
+            return makeError(Error::Kind::Usage,
+                             QCoreApplication::translate("Query", "the number of largest values to keep is "
+                                                                  "%1; it must be at least 1")
+                                 .arg(*m_query.top));
+        }
+        std::vector<Measure> first(m_query.measures.begin(),
+                                   m_query.measures.begin() + (m_query.measures.empty() ? 0 : 1));
+        const auto plan = MeasurePlan::make(first, m_context, m_rows);
+        if (!plan)
+            return plan.error();
+        GroupingParts parts;
+        parts.dimensions = {dimension};
+        const auto scanned = scanRows(*plan, parts, m_query.kinds, m_groupKinds, m_rows, m_context);
+        if (!scanned)
+            return scanned.error();
+        const GroupOrder groups(*scanned, parts, first);
+        std::vector<std::uint32_t> kept;
+        for (const std::uint32_t group : groups.sorted()) {
+            const std::uint32_t code = groups.partsOf(group).front();
+            if (!dimension->isOther(code) && kept.size() < static_cast<std::size_t>(*m_query.top))
+                kept.push_back(code);
+        }
+        dimension->keepOnly(kept);
+        return Done{};
+    }
+
+    /// Makes the buckets. Without breakdown they cover the whole range that was asked for.
+    Status cutTime()
+    {
+        if (!m_query.interval)
+            return Done{};
+        const RowSummary seen =
+            summariseTimes(*m_context.data.snapshot, m_rows, m_query.kinds | m_groupKinds);
+        std::optional<std::int64_t> first;
+        std::optional<std::int64_t> last;
+        if (seen.rows > 0) {
+            first = seen.firstUs;
+            last = seen.lastUs;
+        }
+        if (m_query.by.empty()) {
+            if (m_scope.range.from)
+                first = std::min(m_scope.range.fromUs(), first.value_or(m_scope.range.fromUs()));
+            if (m_scope.range.to)
+                last = std::max(m_scope.range.toUs() - 1, last.value_or(m_scope.range.toUs() - 1));
+        }
+        m_anyBucket = first && last && *first <= *last;
+        // Without any bucket the grouping still needs one, which stays empty.
+        const std::int64_t anywhere = first.value_or(last.value_or(0));
+        auto buckets = m_anyBucket ? Buckets::covering(*first, *last, *m_query.interval, m_scope.zone)
+                                   : Buckets::covering(anywhere, anywhere, *m_query.interval, m_scope.zone);
+        if (!buckets)
+            return buckets.error();
+        m_buckets = std::move(*buckets);
+        m_parts.buckets = &*m_buckets;
+        return Done{};
+    }
+
+    ResultTable emptyTable() const
+    {
+        ResultTable table;
+        table.zone = m_scope.zone;
+        table.interval = m_query.interval;
+        if (m_query.interval)
+            table.columns.push_back({"bucket", ResultTable::Role::Bucket, Unit::None});
+        for (const Field &field : m_query.by)
+            table.columns.push_back({field.text, ResultTable::Role::Dimension, Unit::None});
+        for (const Measure measure : m_query.measures) {
+            table.columns.push_back(
+                {std::string(measureName(measure)), ResultTable::Role::Measure, measureUnit(measure)});
+        }
+        return table;
+    }
+
+    void addMeasures(std::vector<Cell> &row, const Figures &figures, std::optional<std::size_t> group) const
+    {
+        for (const Measure measure : m_query.measures)
+            row.push_back(figures.value(measure, group));
+    }
+
+    void addTotal(ResultTable &table, const Scanned &scanned) const
+    {
+        table.total.resize(m_parts.count());
+        addMeasures(table.total, *scanned.total, 0);
+    }
+
+    void addEveryBucket(ResultTable &table, const Scanned &scanned) const
+    {
+        if (!m_anyBucket)
+            return;
+        std::vector<std::optional<std::size_t>> groupOf(m_buckets->size());
+        for (std::uint32_t group = 0; group < scanned.groupCount(); ++group)
+            groupOf[scanned.grouping->partsOf(group).front()] = group;
+        table.rows.reserve(groupOf.size());
+        for (std::size_t bucket = 0; bucket < groupOf.size(); ++bucket) {
+            std::vector<Cell> row{m_buckets->start(bucket)};
+            addMeasures(row, *scanned.groups, groupOf[bucket]);
+            table.rows.push_back(std::move(row));
+        }
+    }
+
+    void addGroups(ResultTable &table, const Scanned &scanned) const
+    {
+        const GroupOrder groups(scanned, m_parts, m_query.measures);
+        table.rows.reserve(scanned.groupCount());
+        for (const std::uint32_t group : groups.sorted()) {
+            std::vector<Cell> row;
+            row.reserve(table.columns.size());
+            auto codes = groups.partsOf(group);
+            if (m_buckets) {
+                row.emplace_back(m_buckets->start(codes.front()));
+                codes = codes.subspan(1);
+            }
+            for (std::size_t i = 0; i < codes.size(); ++i)
+                row.push_back(m_parts.dimensions[i]->cell(codes[i]));
+            addMeasures(row, *scanned.groups, group);
+            table.rows.push_back(std::move(row));
+        }
+    }
+
+    const Query &m_query;
+    const Scope &m_scope;
+    const RowSet &m_rows;
+    const QueryContext &m_context;
+    std::optional<Buckets> m_buckets;
+    bool m_anyBucket = false;
+    GroupingParts m_parts;
+    KindSet m_groupKinds; ///< kinds that some measure looks at: their events make groups
+};
+
+} // namespace
+
+QueryContext makeQueryContext(std::shared_ptr<const Snapshot> snapshot, const EventSource *source,
+                              const Scope &scope, StopToken stop)
+{
+    QueryContext context;
+    context.data.snapshot = std::move(snapshot);
+    context.data.source = source;
+    context.data.zone = scope.zone;
+    context.data.cost = scope.cost;
+    context.data.customer = scope.customer;
+    context.data.stop = std::move(stop);
+    return context;
+}
+
+Result<RowSet> selectRows(const Scope &scope, const QueryContext &context)
+{
+    const Snapshot &snapshot = *context.data.snapshot;
+    RowSet rows(snapshot.rows(), scope.range == TimeRange());
+    if (scope.range != TimeRange()) {
+        std::vector<std::int64_t> times;
+        for (std::size_t index = 0; index < snapshot.segmentCount(); ++index)
+            selectTimes(snapshot.segment(index), index, scope.range.fromUs(), scope.range.toUs(), times,
+                        rows);
+    }
+    if (scope.filter.isEmpty())
+        return rows;
+    auto matched = matchRows(scope.filter, context.data, *context.cache);
+    if (matched)
+        *matched &= rows;
+    return matched;
+}
+
+Result<ResultTable> runQuery(const Query &query, const Scope &scope, const RowSet &rows,
+                             const QueryContext &context)
+{
+    return QueryRun(query, scope, rows, context).run();
+}
+
+} // namespace genscope

@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/segmentcolumns.h"
+
+#include "analytics/columnreaders.h"
+#include "analytics/costs.h"
+
+#include <algorithm>
+
+namespace genscope {
+
+void SegmentColumns::load(const Segment &segment)
+{
+    m_segment = &segment;
+    for (auto &column : m_numbers)
+        column.decoded = false;
+    for (auto &column : m_reals)
+        column.decoded = false;
+    m_flags.decoded = false;
+}
+
+std::span<const std::int64_t> SegmentColumns::numbers(NumberSource source)
+{
+    auto &column = m_numbers[static_cast<std::size_t>(source)];
+    if (!column.decoded) {
+        column.values.resize(m_segment->rows());
+        decode(source, column.values);
+        column.decoded = true;
+    }
+    return column.values;
+}
+
+std::span<const double> SegmentColumns::reals(RealField field)
+{
+    auto &column = m_reals[static_cast<std::size_t>(field)];
+    if (!column.decoded) {
+        column.values.resize(m_segment->rows());
+        m_segment->reals(field).decode(column.values);
+        column.decoded = true;
+    }
+    return column.values;
+}
+
+std::span<const std::int64_t> SegmentColumns::flags()
+{
+    if (!m_flags.decoded) {
+        m_flags.values.resize(m_segment->rows());
+        m_segment->ints(IntField::Flags).decode(m_flags.values);
+        m_flags.decoded = true;
+    }
+    return m_flags.values;
+}
+
+void SegmentColumns::decode(NumberSource source, std::span<std::int64_t> out)
+{
+    const auto decodeColumn = [&](IntField field) { m_segment->ints(field).decode(out); };
+    const auto decodeCosts = [&](CostPart part) { readCosts(*m_segment, part, m_cost, 0, out); };
+    switch (source) {
+    case NumberSource::InputTokens:
+        return decodeColumn(IntField::InputTokens);
+    case NumberSource::OutputTokens:
+        return decodeColumn(IntField::OutputTokens);
+    case NumberSource::CacheReadTokens:
+        return decodeColumn(IntField::CacheReadTokens);
+    case NumberSource::CacheWriteTokens:
+        return decodeColumn(IntField::CacheWriteTokens);
+    case NumberSource::ReasoningTokens:
+        return decodeColumn(IntField::ReasoningTokens);
+    case NumberSource::TotalTokens:
+        return readTotalTokens(*m_segment, 0, out);
+    case NumberSource::PromptTokens:
+        return decodePromptTokens(out);
+    case NumberSource::Cost:
+        return decodeCosts(CostPart::Total);
+    case NumberSource::CostInput:
+        return decodeCosts(CostPart::Input);
+    case NumberSource::CostOutput:
+        return decodeCosts(CostPart::Output);
+    case NumberSource::CostCacheRead:
+        return decodeCosts(CostPart::CacheRead);
+    case NumberSource::CostCacheWrite:
+        return decodeCosts(CostPart::CacheWrite);
+    case NumberSource::CostRequest:
+        return decodeCosts(CostPart::Request);
+    case NumberSource::CostWebSearch:
+        return decodeCosts(CostPart::WebSearch);
+    case NumberSource::CostOfUsers:
+        return decodeCostOfUsers(out);
+    }
+}
+
+void SegmentColumns::decodePromptTokens(std::span<std::int64_t> out)
+{
+    const auto input = numbers(NumberSource::InputTokens);
+    const auto cacheRead = numbers(NumberSource::CacheReadTokens);
+    const auto cacheWrite = numbers(NumberSource::CacheWriteTokens);
+    const auto eventFlags = flags();
+    const auto add = [](std::int64_t &sum, std::int64_t tokens) {
+        if (tokens == kMissing)
+            return;
+        if (sum == kMissing)
+            sum = tokens;
+        else if (__builtin_add_overflow(sum, tokens, &sum))
+            sum = kMissing;
+    };
+    for (std::size_t row = 0; row < out.size(); ++row) {
+        out[row] = input[row];
+        if ((eventFlags[row] & CacheExclusiveFlag) != 0) {
+            add(out[row], cacheRead[row]);
+            add(out[row], cacheWrite[row]);
+        }
+    }
+}
+
+void SegmentColumns::decodeCostOfUsers(std::span<std::int64_t> out)
+{
+    const auto cost = numbers(NumberSource::Cost);
+    const auto eventFlags = flags();
+    std::vector<std::uint32_t> distinctId(out.size());
+    std::vector<std::uint32_t> personId(out.size());
+    m_segment->ints(IntField::DistinctId).decodeCodes(distinctId);
+    m_segment->ints(IntField::PersonId).decodeCodes(personId);
+    for (std::size_t row = 0; row < out.size(); ++row) {
+        const bool nobody = (eventFlags[row] & AnonymousFlag) != 0 || (distinctId[row] | personId[row]) == 0;
+        out[row] = nobody ? kMissing : cost[row];
+    }
+}
+
+} // namespace genscope
