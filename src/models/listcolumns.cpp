@@ -244,6 +244,26 @@ std::vector<std::string> shownByDefault(ListKind kind)
     return names;
 }
 
+std::string propertyColumnName(const PropertyPath &path)
+{
+    const auto quoted = [](const std::string &name, bool mayHaveDots) {
+        const bool bare = std::all_of(name.begin(), name.end(), [mayHaveDots](char c) {
+            return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' ||
+                   c == '$' || c == '-' || (c == '.' && mayHaveDots) || static_cast<unsigned char>(c) >= 0x80;
+        });
+        return bare && !name.empty() ? name : '`' + name + '`';
+    };
+    switch (path.scope) {
+    case PropertyPath::Scope::Event:
+        return "event." + quoted(path.name, true);
+    case PropertyPath::Scope::Person:
+        return "person." + quoted(path.name, true);
+    case PropertyPath::Scope::Group:
+        return "group." + quoted(path.groupType, false) + '.' + quoted(path.name, true);
+    }
+    return {};
+}
+
 bool isEventList(ListKind kind)
 {
     return kind == ListKind::Generations || kind == ListKind::Embeddings;

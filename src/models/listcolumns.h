@@ -34,6 +34,9 @@ ListColumn listColumn(ListKind kind, const std::string &name);
 std::vector<std::string> listColumnNames(ListKind kind);
 std::vector<std::string> shownByDefault(ListKind kind);
 
+/// `event.feature`, with backticks where the name needs them: a column name and what filters call it.
+std::string propertyColumnName(const PropertyPath &path);
+
 /// Lists of events read columns, all others a result table.
 bool isEventList(ListKind kind);
 /// The event kinds that a list of events holds.

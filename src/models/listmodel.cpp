@@ -75,6 +75,8 @@ ListModel::ListModel(Workspace *workspace, ListKind kind, QObject *parent)
 {
     m_request.kind = kind;
     m_request.columns = shownByDefault(kind);
+    if (isEventList(kind))
+        m_request.sortColumn = "timestamp";
 }
 
 ListModel::~ListModel() = default;
@@ -244,6 +246,10 @@ QVariant ListModel::headerData(int section, Qt::Orientation orientation, int rol
     case Qt::TextAlignmentRole:
         return QVariant(Qt::AlignVCenter |
                         (shown.style == CellStyle::Number ? Qt::AlignRight : Qt::AlignLeft));
+    case Qt::InitialSortOrderRole: // the largest and the newest are what one looks for
+        return static_cast<int>(shown.style == CellStyle::Number || shown.style == CellStyle::Instant
+                                    ? Qt::DescendingOrder
+                                    : Qt::AscendingOrder);
     default:
         return {};
     }

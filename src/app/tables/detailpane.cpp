@@ -1,0 +1,284 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tables/detailpane.h"
+
+#include "app/tables/conversationview.h"
+#include "app/tables/eventpane.h"
+#include "app/tables/summarypane.h"
+#include "app/tables/tracepane.h"
+#include "models/listmodel.h"
+
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabWidget>
+#include <QTimer>
+#include <QToolButton>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace genscope {
+
+namespace {
+
+constexpr int kLoadingAfterMs = 100;
+
+using EventAnswer = Result<std::shared_ptr<const EventDetail>>;
+using TraceAnswer = Result<std::shared_ptr<const TraceDetail>>;
+using TreeAnswer = Result<std::shared_ptr<const JsonTree>>;
+
+/// A trace loads one event before it is shown, and others as they are selected: a slot each.
+const QString kContentSlot = QStringLiteral("content");
+const QString kTraceEventSlot = QStringLiteral("traceEvent");
+const QString kPropertiesSlot = QStringLiteral("properties");
+
+} // namespace
+
+DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_title(new QLabel),
+      m_state(new QLabel),
+      m_back(new QToolButton),
+      m_stack(new QStackedWidget),
+      m_problem(new QLabel),
+      m_event(new EventPane),
+      m_trace(new TracePane),
+      m_summary(new SummaryPane),
+      m_loadingTimer(new QTimer(this))
+{
+    setAccessibleName(tr("Details"));
+    m_title->setForegroundRole(QPalette::PlaceholderText);
+    m_state->setForegroundRole(QPalette::PlaceholderText);
+    m_back->setText(tr("Back to the event"));
+    m_back->setAutoRaise(true);
+    m_back->setFocusPolicy(Qt::StrongFocus);
+    m_back->setArrowType(Qt::LeftArrow);
+    m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_back->hide();
+    auto *close = new QToolButton;
+    close->setText(QStringLiteral("✕"));
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::StrongFocus);
+    close->setToolTip(tr("Close the details (Esc)"));
+    close->setAccessibleName(tr("Close the details"));
+    m_problem->setTextFormat(Qt::PlainText);
+    m_problem->setWordWrap(true);
+    m_problem->setAlignment(Qt::AlignTop | Qt::AlignLeft);
+    m_stack->addWidget(m_problem);
+    m_stack->addWidget(m_event);
+    m_stack->addWidget(m_trace);
+    m_stack->addWidget(m_summary);
+    m_loadingTimer->setSingleShot(true);
+    m_loadingTimer->setInterval(kLoadingAfterMs);
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(m_back);
+    top->addWidget(m_title);
+    top->addWidget(m_state);
+    top->addStretch();
+    top->addWidget(close);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 8, 8, 0);
+    layout->setSpacing(8);
+    layout->addLayout(top);
+    layout->addWidget(m_stack, 1);
+
+    connect(close, &QToolButton::clicked, this, &DetailPane::closeRequested);
+    connect(m_back, &QToolButton::clicked, this, &DetailPane::goBack);
+    connect(m_loadingTimer, &QTimer::timeout, this, [this] { m_state->setText(tr("Loading…")); });
+    connect(m_event, &EventPane::filterRequested, this, &DetailPane::filterRequested);
+    connect(m_event, &EventPane::message, this, &DetailPane::message);
+    connect(m_event, &EventPane::traceRequested, this, &DetailPane::openTraceOfEvent);
+    connect(m_trace, &TracePane::filterRequested, this, &DetailPane::filterRequested);
+    connect(m_trace, &TracePane::message, this, &DetailPane::message);
+    connect(m_trace, &TracePane::eventSelected, this, &DetailPane::loadTraceEvent);
+    connect(m_trace, &TracePane::generationsRequested, this, [this](const QString &trace) {
+        if (const auto field = Field::parse("trace"))
+            Q_EMIT openListRequested(ListKind::Generations, Filter::equals(*field, trace.toStdString()));
+    });
+    connect(m_summary, &SummaryPane::openListRequested, this, &DetailPane::openListRequested);
+    connect(m_summary, &SummaryPane::filterRequested, this, &DetailPane::filterRequested);
+}
+
+QWidget *DetailPane::shownPane() const
+{
+    QWidget *shown = m_stack->currentWidget();
+    return shown == m_problem ? nullptr : shown;
+}
+
+void DetailPane::beginLoading()
+{
+    m_loading = true;
+    if (!m_loadingTimer->isActive())
+        m_loadingTimer->start();
+}
+
+void DetailPane::endLoading()
+{
+    m_loading = false;
+    m_loadingTimer->stop();
+    m_state->clear();
+}
+
+void DetailPane::present(QWidget *pane, const QString &title)
+{
+    m_stack->setCurrentWidget(pane);
+    m_title->setText(title);
+    m_back->setVisible(pane == m_trace && m_backRow.has_value());
+}
+
+void DetailPane::fail(const Error &error)
+{
+    endLoading();
+    if (error.kind == Error::Kind::Cancelled)
+        return;
+    m_problem->setText(error.message);
+    present(m_problem, tr("Could not be shown"));
+}
+
+void DetailPane::showEventAt(std::uint32_t row)
+{
+    m_backRow.reset();
+    beginLoading();
+    m_workspace->compute<EventAnswer>(
+        this, kContentSlot, [row](const Selection &selection) { return loadEventDetail(selection, row); },
+        [this, question = ++m_question](EventAnswer answer) {
+            if (question != m_question)
+                return;
+            if (!answer)
+                return fail(answer.error());
+            endLoading();
+            m_event->setEvent(std::move(*answer));
+            present(m_event, tr("Event"));
+            Q_EMIT loaded();
+        });
+}
+
+void DetailPane::showTrace(const QString &traceId, std::optional<std::uint32_t> select)
+{
+    beginLoading();
+    const std::string id = traceId.toStdString();
+    m_workspace->compute<TraceAnswer>(
+        this, kContentSlot, [id](const Selection &selection) { return loadTraceDetail(selection, id); },
+        [this, select, question = ++m_question](TraceAnswer answer) {
+            if (question != m_question)
+                return;
+            if (!answer)
+                return fail(answer.error());
+            endLoading();
+            present(m_trace, tr("Trace"));
+            m_trace->setTrace(std::move(*answer), select);
+        });
+}
+
+/// Continues a trace that is shown: its facts are there already.
+void DetailPane::loadTraceEvent(std::uint32_t row)
+{
+    beginLoading();
+    m_workspace->compute<EventAnswer>(
+        this, kTraceEventSlot, [row](const Selection &selection) { return loadEventDetail(selection, row); },
+        [this, question = m_question](EventAnswer answer) {
+            if (question != m_question)
+                return;
+            if (!answer)
+                return fail(answer.error());
+            endLoading();
+            m_trace->setEvent(std::move(*answer));
+            Q_EMIT loaded();
+        });
+}
+
+void DetailPane::showSummary(const ListModel &model, int row)
+{
+    ++m_question;
+    m_backRow.reset();
+    m_summary->setRow(model, row);
+    present(m_summary, listTitle(model.kind()));
+    loadKnownProperties(model.kind(), model.rowText(row, keyColumnOf(model.kind())));
+}
+
+void DetailPane::loadKnownProperties(ListKind kind, const QString &key)
+{
+    const auto customer = m_workspace->scope().customer;
+    const bool isGroup = kind == ListKind::Customers && (!customer || customer->id == Field::Id::GroupKey);
+    if (key.isEmpty() || (kind != ListKind::Users && !isGroup)) {
+        Q_EMIT loaded();
+        return;
+    }
+    const std::string text = key.toStdString();
+    auto scope = std::make_shared<PropertyPath>();
+    m_workspace->compute<TreeAnswer>(
+        this, kPropertiesSlot,
+        [=](const Selection &selection) -> TreeAnswer {
+            if (!selection.reader)
+                return std::shared_ptr<const JsonTree>();
+            if (!isGroup) {
+                scope->scope = PropertyPath::Scope::Person;
+                auto json = selection.reader->personProperties(text);
+                return json ? JsonTree::parse(std::move(*json)) : TreeAnswer(json.error());
+            }
+            const auto &types = selection.snapshot->groupTypes();
+            scope->scope = PropertyPath::Scope::Group;
+            scope->groupType = customer        ? customer->path.groupType
+                               : types.empty() ? std::string()
+                                               : types.front();
+            auto json = selection.reader->groupProperties(scope->groupType, text);
+            return json ? JsonTree::parse(std::move(*json)) : TreeAnswer(json.error());
+        },
+        [this, scope, question = m_question](TreeAnswer answer) {
+            if (question != m_question)
+                return;
+            if (answer)
+                m_summary->setProperties(std::move(*answer), *scope);
+            Q_EMIT loaded();
+        });
+}
+
+void DetailPane::openTraceOfEvent(const QString &traceId)
+{
+    if (const auto &event = m_event->event()) {
+        m_backRow = event->row;
+        showTrace(traceId, event->row);
+    }
+}
+
+void DetailPane::goBack()
+{
+    if (m_backRow)
+        showEventAt(*m_backRow);
+}
+
+void DetailPane::clear()
+{
+    endLoading();
+    ++m_question;
+    m_backRow.reset();
+    m_event->setEvent(nullptr);
+    m_trace->setTrace(nullptr);
+    m_problem->clear();
+    present(m_problem, {});
+}
+
+void DetailPane::focusContent()
+{
+    if (m_stack->currentWidget() == m_trace)
+        m_trace->tree()->setFocus(Qt::OtherFocusReason);
+    else if (m_stack->currentWidget() == m_event)
+        m_event->tabs()->currentWidget()->setFocus(Qt::OtherFocusReason);
+    else
+        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+void DetailPane::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        Q_EMIT closeRequested();
+        return;
+    }
+    QWidget::keyPressEvent(event);
+}
+
+} // namespace genscope

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/filter.h"
+#include "models/eventdetail.h"
+#include "models/tracedetail.h"
+#include "workspace/workspace.h"
+
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QStackedWidget;
+class QTimer;
+class QToolButton;
+
+namespace genscope {
+
+class EventPane;
+class ListModel;
+class SummaryPane;
+class TracePane;
+
+/// The pane beside a list: one event, one trace, or what is known of a user, customer, error or tool. Loads
+/// on workers; what is shown stays until the next arrives, and "Loading…" appears only after a moment.
+class DetailPane final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DetailPane)
+public:
+    explicit DetailPane(Workspace *workspace, QWidget *parent = nullptr);
+
+    void showEventAt(std::uint32_t row); ///< of the snapshot
+    /// @param select  snapshot row of the event to select in it
+    void showTrace(const QString &traceId, std::optional<std::uint32_t> select = {});
+    void showSummary(const ListModel &model, int row);
+    void clear();
+    /// Moves the keyboard focus into what is shown.
+    void focusContent();
+    bool isLoading() const { return m_loading; }
+
+    EventPane *eventPane() const { return m_event; }
+    TracePane *tracePane() const { return m_trace; }
+    SummaryPane *summaryPane() const { return m_summary; }
+    QWidget *shownPane() const; ///< one of the three; null while nothing is shown
+
+Q_SIGNALS:
+    void closeRequested();
+    void filterRequested(const genscope::Filter &toAdd);
+    void openListRequested(genscope::ListKind list, const genscope::Filter &toAdd);
+    void message(const QString &text);
+    void loaded();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void beginLoading();
+    void endLoading();
+    void present(QWidget *pane, const QString &title);
+    void fail(const Error &error);
+    void loadTraceEvent(std::uint32_t row);
+    void loadKnownProperties(ListKind kind, const QString &key);
+    void openTraceOfEvent(const QString &traceId);
+    void goBack();
+
+    Workspace *m_workspace;
+    QLabel *m_title;
+    QLabel *m_state;
+    QToolButton *m_back;
+    QStackedWidget *m_stack;
+    QLabel *m_problem;
+    EventPane *m_event;
+    TracePane *m_trace;
+    SummaryPane *m_summary;
+    QTimer *m_loadingTimer;
+    std::optional<std::uint32_t> m_backRow; ///< the event that the trace was opened from
+    std::uint64_t m_question = 0;           ///< answers to earlier ones are dropped
+    bool m_loading = false;
+};
+
+} // namespace genscope

@@ -1,0 +1,553 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tables/tablepage.h"
+
+#include "app/tables/columnchooser.h"
+#include "app/tables/detailpane.h"
+#include "app/tables/emptystate.h"
+#include "app/tables/exportdialog.h"
+#include "app/tables/exportjob.h"
+#include "app/tables/listview.h"
+#include "charts/theme.h"
+#include "core/format.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QFileDialog>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace genscope {
+
+namespace {
+
+constexpr std::size_t kCopiedRows = 100'000; ///< more belong into a file
+constexpr int kBusyAfterMs = 100;
+
+void saveWithDesktopDialog(QWidget *parent, const QString &title, const QString &proposed,
+                           const QStringList &filters, std::function<void(const QString &)> chosen)
+{
+    auto *dialog = new QFileDialog(parent, title);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setNameFilters(filters);
+    dialog->setDefaultSuffix(QStringLiteral("csv"));
+    dialog->selectFile(proposed);
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
+    dialog->open();
+}
+
+QString nameOf(ListKind kind)
+{
+    const std::string_view name = listKindName(kind);
+    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
+}
+
+} // namespace
+
+TablePage::TablePage(Workspace *workspace, ListKind kind, QWidget *parent)
+    : TablePage(workspace, kind, TableServices(), parent)
+{
+}
+
+TablePage::TablePage(Workspace *workspace, ListKind kind, TableServices services, QWidget *parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_services(std::move(services)),
+      m_model(new ListModel(workspace, kind, this)),
+      m_view(new ListView(m_model)),
+      m_detail(new DetailPane(workspace)),
+      m_splitter(new QSplitter(Qt::Horizontal)),
+      m_stack(new QStackedLayout),
+      m_empty(new EmptyState),
+      m_export(new ExportJob(workspace)),
+      m_count(new QLabel),
+      m_busy(new QLabel),
+      m_footer(new QLabel),
+      m_columnsButton(new QToolButton)
+{
+    if (!m_services.saveFile)
+        m_services.saveFile = saveWithDesktopDialog;
+    m_view->setAccessibleName(listTitle(kind));
+    buildActions();
+
+    auto *left = new QWidget;
+    m_stack->addWidget(m_view);
+    m_stack->addWidget(m_empty);
+    auto *leftLayout = new QVBoxLayout(left);
+    leftLayout->setContentsMargins(0, 0, 0, 0);
+    leftLayout->setSpacing(0);
+    leftLayout->addWidget(buildToolbar());
+    leftLayout->addLayout(m_stack, 1);
+    leftLayout->addWidget(buildFooter());
+    m_splitter->addWidget(left);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 2);
+    m_splitter->setChildrenCollapsible(false);
+    m_detail->setMinimumWidth(280);
+    m_detail->hide();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_splitter);
+
+    restoreSettings();
+    connectWorkspace();
+    connectView();
+    showEmptyState();
+}
+
+TablePage::~TablePage()
+{
+    saveSettings();
+}
+
+void TablePage::buildActions()
+{
+    m_exportAction = new QAction(tr("Export CSV…"), this);
+    m_exportAction->setToolTip(tr("Write the list to a file"));
+    connect(m_exportAction, &QAction::triggered, this, &TablePage::exportRows);
+    m_copyAction = new QAction(tr("Copy"), this);
+    m_copyAction->setToolTip(tr("Copy the selected rows, to paste into a spreadsheet (Ctrl+C)"));
+    connect(m_copyAction, &QAction::triggered, this, &TablePage::copySelection);
+}
+
+QWidget *TablePage::buildToolbar()
+{
+    auto *title = new QLabel(listTitle(kind()));
+    title->setFont(titleFont(font()));
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_count->setTextFormat(Qt::PlainText);
+    m_busy->setForegroundRole(QPalette::PlaceholderText);
+    m_columnsButton->setText(tr("Columns"));
+    m_columnsButton->setToolTip(tr("Choose columns, properties among them"));
+    m_columnsButton->setFocusPolicy(Qt::StrongFocus);
+    connect(m_columnsButton, &QToolButton::clicked, this, &TablePage::chooseColumns);
+    auto *copy = new QToolButton;
+    copy->setDefaultAction(m_copyAction);
+    copy->setFocusPolicy(Qt::StrongFocus);
+    auto *write = new QToolButton;
+    write->setDefaultAction(m_exportAction);
+    write->setFocusPolicy(Qt::StrongFocus);
+    for (QToolButton *button : {m_columnsButton, copy, write})
+        button->setAutoRaise(true);
+
+    auto *bar = new QWidget;
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(8);
+    layout->addWidget(title);
+    layout->addWidget(m_count);
+    layout->addWidget(m_busy);
+    layout->addStretch();
+    layout->addWidget(m_columnsButton);
+    layout->addWidget(copy);
+    layout->addWidget(write);
+    return bar;
+}
+
+QWidget *TablePage::buildFooter()
+{
+    m_footer->setForegroundRole(QPalette::PlaceholderText);
+    m_footer->setTextFormat(Qt::PlainText);
+    auto *foot = new QWidget;
+    auto *layout = new QHBoxLayout(foot);
+    layout->setContentsMargins(8, 4, 8, 4);
+    layout->setSpacing(8);
+    layout->addWidget(m_footer, 1);
+    layout->addWidget(m_export);
+    return foot;
+}
+
+void TablePage::connectWorkspace()
+{
+    connect(m_workspace, &Workspace::selectionChanged, this, [this] {
+        m_stale = true;
+        reloadIfShown();
+    });
+    connect(m_workspace, &Workspace::opened, this, [this] {
+        closeDetail();
+        m_detail->clear();
+    });
+    connect(m_workspace, &Workspace::closed, this, [this] {
+        closeDetail();
+        m_detail->clear();
+    });
+    connect(m_empty->clearFilterButton(), &QPushButton::clicked, this,
+            [this] { m_workspace->setFilter(Filter()); });
+    connect(m_empty->allTimeButton(), &QPushButton::clicked, this,
+            [this] { m_workspace->setTimeRange(TimeRange()); });
+    connect(m_detail, &DetailPane::closeRequested, this, [this] {
+        closeDetail();
+        focusTable();
+    });
+    connect(m_detail, &DetailPane::filterRequested, this, &TablePage::filterRequested);
+    connect(m_detail, &DetailPane::openListRequested, this, &TablePage::openListRequested);
+    connect(m_detail, &DetailPane::message, this, &TablePage::message);
+    connect(m_export, &ExportJob::finished, this, [this](bool, const QString &text) {
+        m_exportAction->setEnabled(true);
+        Q_EMIT message(text);
+    });
+}
+
+void TablePage::connectView()
+{
+    connect(m_model, &ListModel::rowsLoaded, this, &TablePage::afterRowsLoaded);
+    connect(m_model, &ListModel::failed, this, [this](const Error &error) { Q_EMIT message(error.message); });
+    connect(m_model, &ListModel::loadingChanged, this, [this](bool loading) {
+        if (!loading)
+            m_busy->clear();
+        else
+            QTimer::singleShot(kBusyAfterMs, this, [this] {
+                if (m_model->isLoading())
+                    m_busy->setText(tr("Loading…"));
+            });
+    });
+    connect(m_view, &ListView::currentRowChanged, this, &TablePage::showDetail);
+    connect(m_view, &ListView::rowActivated, this, [this](int row) {
+        if (!m_detail->isVisible())
+            showDetail(row);
+        m_detail->focusContent();
+    });
+    connect(m_view, &ListView::escapePressed, this, &TablePage::closeDetail);
+    connect(m_view, &ListView::copyRequested, this, &TablePage::copySelection);
+    connect(m_view, &ListView::selectedRowsChanged, this, &TablePage::askForFacts);
+    connect(m_view, &ListView::columnsArranged, this, &TablePage::saveSettings);
+    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        const QModelIndex index = m_view->indexAt(at);
+        if (!index.isValid())
+            return;
+        QMenu *menu = cellMenu(index);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(m_view->viewport()->mapToGlobal(at));
+    });
+    connect(m_view->horizontalHeader(), &QWidget::customContextMenuRequested, this,
+            &TablePage::chooseColumns);
+}
+
+void TablePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    reloadIfShown();
+}
+
+/// Pages in the background cost nothing while the user drags a brush.
+void TablePage::reloadIfShown()
+{
+    if (!m_stale || !isVisible())
+        return;
+    m_stale = false;
+    m_model->reload();
+}
+
+void TablePage::afterRowsLoaded()
+{
+    showEmptyState();
+    showCount();
+    askForFacts();
+}
+
+void TablePage::askForFacts()
+{
+    std::optional<std::vector<int>> chosen;
+    if (m_view->selectedRowCount() > 1)
+        chosen = m_view->selectedRows();
+    struct Answer
+    {
+        Result<ListFacts> facts;
+        std::optional<std::int64_t> stored;
+    };
+    const bool ofSelection = chosen.has_value();
+    m_workspace->compute<Answer>(
+        this, QStringLiteral("facts"),
+        [kind = kind(), rows = m_model->rows(), chosen = std::move(chosen)](const Selection &) {
+            return Answer{listFacts(kind, *rows, chosen), storedRows(kind, *rows->selection()->snapshot)};
+        },
+        [this, ofSelection](Answer answer) {
+            m_stored = answer.stored;
+            showCount();
+            if (answer.facts)
+                showFacts(*answer.facts, ofSelection);
+        });
+}
+
+void TablePage::showFacts(const ListFacts &facts, bool ofSelection)
+{
+    const QLocale locale;
+    const QString count = formatCount(facts.rows, locale);
+    QStringList parts{ofSelection ? tr("%1 selected").arg(count)
+                                  : QStringLiteral("%1 %2").arg(count, listTitle(kind()).toLower())};
+    if (facts.cost)
+        parts += tr("cost %1").arg(formatMoney(*facts.cost, locale));
+    if (facts.unpriced > 0)
+        parts += tr("%1 unpriced").arg(formatCount(facts.unpriced, locale));
+    if (facts.errors > 0)
+        parts += tr("errors %1").arg(formatCount(facts.errors, locale));
+    if (facts.latencyP95)
+        parts += tr("p95 latency %1").arg(formatSeconds(*facts.latencyP95, locale));
+    m_footer->setText(parts.join(QStringLiteral("  ·  ")));
+}
+
+void TablePage::showCount()
+{
+    const QLocale locale;
+    const auto rows = static_cast<std::int64_t>(m_model->rows()->size());
+    const QString text = formatCount(rows, locale);
+    m_count->setText(m_stored && *m_stored >= rows ? tr("%1 of %2").arg(text, formatCount(*m_stored, locale))
+                                                   : text);
+}
+
+void TablePage::showEmptyState()
+{
+    const Selection &selection = *m_model->rows()->selection();
+    m_stack->setCurrentWidget(m_model->rows()->size() > 0 ? static_cast<QWidget *>(m_view) : m_empty);
+    const bool filtered = !m_workspace->scope().filter.isEmpty();
+    const bool ranged = !(m_workspace->scope().range == TimeRange());
+    const QString what = listTitle(kind()).toLower();
+    const QLocale locale;
+    if (!m_workspace->isOpen()) {
+        m_empty->setReason(tr("No %1 yet").arg(what), tr("Open a store or a dump to see them here."));
+    } else if (selection.storedEvents == 0) {
+        m_empty->setReason(tr("No %1 yet").arg(what),
+                           tr("This store holds no events. Import a dump to fill it."));
+    } else if (selection.matchedEvents == 0) {
+        m_empty->setReason(tr("No event matches"),
+                           filtered && ranged ? tr("None of the %1 stored events lies in the time range and "
+                                                   "matches the filter.")
+                                                    .arg(formatCount(selection.storedEvents, locale))
+                           : filtered ? tr("None of the %1 stored events matches the filter.")
+                                            .arg(formatCount(selection.storedEvents, locale))
+                                      : tr("None of the %1 stored events lies in the time range.")
+                                            .arg(formatCount(selection.storedEvents, locale)));
+    } else {
+        m_empty->setReason(tr("No %1 here").arg(what),
+                           tr("%1 events match, but there are no %2 among them.")
+                               .arg(formatCount(selection.matchedEvents, locale), what));
+    }
+    const bool offers = m_workspace->isOpen() && selection.storedEvents > 0;
+    m_empty->setOffers(offers && filtered, offers && ranged);
+}
+
+bool TablePage::isShowingTable() const
+{
+    return m_stack->currentWidget() == m_view;
+}
+
+QString TablePage::countText() const
+{
+    return m_count->text();
+}
+
+QString TablePage::footerText() const
+{
+    return m_footer->text();
+}
+
+void TablePage::setVisibleColumns(const std::vector<std::string> &names)
+{
+    m_model->setColumns(names);
+    if (m_chooser != nullptr)
+        m_chooser->setShown(names);
+    saveSettings();
+}
+
+void TablePage::focusTable()
+{
+    QWidget *shown = isShowingTable() ? static_cast<QWidget *>(m_view) : m_empty;
+    shown->setFocus(Qt::ShortcutFocusReason);
+}
+
+// --- Details
+
+void TablePage::showDetail(int row)
+{
+    openDetail();
+    const std::uint32_t id = m_model->rows()->rowId(static_cast<std::size_t>(row));
+    if (isEventList(kind()))
+        m_detail->showEventAt(id);
+    else if (kind() == ListKind::Traces)
+        m_detail->showTrace(m_model->rowText(row, keyColumnOf(kind())));
+    else
+        m_detail->showSummary(*m_model, row);
+}
+
+void TablePage::openDetail()
+{
+    if (!m_detail->isHidden())
+        return;
+    m_detail->show();
+    const QVariant sizes =
+        m_services.settings != nullptr ? m_services.settings->value(settingsKey("splitter")) : QVariant();
+    if (!sizes.isValid() || !m_splitter->restoreState(sizes.toByteArray()))
+        m_splitter->setSizes({width() * 3 / 5, width() * 2 / 5});
+}
+
+bool TablePage::closeDetail()
+{
+    if (m_detail->isHidden())
+        return false;
+    saveSettings();
+    m_detail->hide();
+    return true;
+}
+
+// --- Copy and export
+
+void TablePage::copySelection()
+{
+    if (m_view->selectedRowCount() > kCopiedRows) {
+        Q_EMIT message(tr("Too many rows to copy: export them as CSV instead."));
+        return;
+    }
+    const std::vector<int> rows = m_view->selectedRows();
+    if (rows.empty()) {
+        Q_EMIT message(tr("Select rows to copy."));
+        return;
+    }
+    QGuiApplication::clipboard()->setText(m_model->toTsv(rows));
+    Q_EMIT message(tr("Copied %n row(s).", nullptr, static_cast<int>(rows.size())));
+}
+
+void TablePage::exportRows()
+{
+    if (m_export->isRunning())
+        return;
+    const auto rows = static_cast<qint64>(m_model->rows()->size());
+    if (rows == 0) {
+        Q_EMIT message(tr("There is nothing to export."));
+        return;
+    }
+    const std::size_t all = allExportColumns(kind(), m_model->columnNames()).size();
+    auto *dialog = new ExportDialog(rows, static_cast<qint64>(m_view->selectedRowCount()),
+                                    m_model->columnCount(), static_cast<int>(all), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const bool selected = dialog->selectedRowsOnly();
+        const bool everything = dialog->allColumns();
+        const bool mark = dialog->byteOrderMark();
+        m_services.saveFile(this, tr("Export as CSV"), nameOf(kind()) + QStringLiteral(".csv"),
+                            {tr("Comma-separated values (*.csv)")}, [=, this](const QString &path) {
+                                if (!path.isEmpty())
+                                    startExport(selected, everything, mark, path);
+                            });
+    });
+    dialog->open();
+}
+
+void TablePage::startExport(bool selectedOnly, bool allColumns, bool byteOrderMark, const QString &path)
+{
+    ListExport what;
+    what.request.kind = kind();
+    what.request.selection = m_model->rows()->selection();
+    what.request.previous = m_model->rows();
+    what.request.columns = m_view->columnOrder();
+    if (allColumns)
+        what.request.columns = allExportColumns(kind(), what.request.columns);
+    what.request.sortColumn = m_model->sortColumn();
+    what.request.descending = m_model->sortOrder() == Qt::DescendingOrder;
+    if (selectedOnly)
+        what.positions = m_view->selectedRows();
+    what.byteOrderMark = byteOrderMark;
+    what.path = path;
+    m_exportAction->setEnabled(false);
+    m_export->start(std::move(what));
+}
+
+// --- Columns
+
+void TablePage::chooseColumns()
+{
+    if (m_chooser == nullptr) {
+        m_chooser = new ColumnChooser(kind(), this);
+        connect(m_chooser, &ColumnChooser::columnsChosen, this, &TablePage::setVisibleColumns);
+    }
+    loadPropertyNames();
+    m_chooser->setShown(m_model->rows()->columns().empty() ? m_model->columnNames() : m_view->columnOrder());
+    m_chooser->popupBelow(m_columnsButton);
+}
+
+/// Properties become columns of events; a summary has no single event to read them from.
+void TablePage::loadPropertyNames()
+{
+    if (!isEventList(kind()) || m_propertiesOf == m_workspace->storePath())
+        return;
+    using Answer = Result<std::vector<PropertyPath>>;
+    const QString store = m_workspace->storePath();
+    m_workspace->compute<Answer>(
+        this, QStringLiteral("propertyNames"),
+        [](const Selection &selection) -> Answer {
+            return selection.reader ? selection.reader->propertyNames() : Answer(std::vector<PropertyPath>());
+        },
+        [this, store](Answer names) {
+            if (!names) {
+                Q_EMIT message(names.error().message);
+                return;
+            }
+            m_propertiesOf = store;
+            m_chooser->addProperties(*names);
+        });
+}
+
+QString TablePage::settingsKey(const char *name) const
+{
+    return QStringLiteral("tables/%1/%2").arg(nameOf(kind()), QLatin1String(name));
+}
+
+void TablePage::restoreSettings()
+{
+    if (m_services.settings == nullptr)
+        return;
+    const QSettings &settings = *m_services.settings;
+    std::vector<std::string> names;
+    for (const QString &name : settings.value(settingsKey("columns")).toStringList())
+        names.push_back(name.toStdString());
+    if (!names.empty())
+        m_model->setColumns(names);
+    QHash<QString, int> widths;
+    const QVariantMap saved = settings.value(settingsKey("widths")).toMap();
+    for (auto it = saved.cbegin(); it != saved.cend(); ++it)
+        widths.insert(it.key(), it.value().toInt());
+    m_view->setColumnWidths(widths);
+    const QString sort = settings.value(settingsKey("sort")).toString();
+    if (!sort.isEmpty())
+        m_model->setSort(sort.toStdString(), settings.value(settingsKey("descending"), true).toBool()
+                                                 ? Qt::DescendingOrder
+                                                 : Qt::AscendingOrder);
+}
+
+void TablePage::saveSettings()
+{
+    if (m_services.settings == nullptr)
+        return;
+    QSettings &settings = *m_services.settings;
+    // What was asked for may still be loading: then the header is behind.
+    const std::vector<std::string> shown = m_view->columnOrder();
+    const std::vector<std::string> &asked = m_model->columnNames();
+    const bool same = std::is_permutation(shown.begin(), shown.end(), asked.begin(), asked.end());
+    QStringList names;
+    for (const std::string &name : same ? shown : asked)
+        names += QString::fromStdString(name);
+    settings.setValue(settingsKey("columns"), names);
+    QVariantMap widths;
+    for (auto it = m_view->columnWidths().cbegin(); it != m_view->columnWidths().cend(); ++it)
+        widths.insert(it.key(), it.value());
+    settings.setValue(settingsKey("widths"), widths);
+    settings.setValue(settingsKey("sort"), QString::fromStdString(m_model->sortColumn()));
+    settings.setValue(settingsKey("descending"), m_model->sortOrder() == Qt::DescendingOrder);
+    if (!m_detail->isHidden())
+        settings.setValue(settingsKey("splitter"), m_splitter->saveState());
+}
+
+} // namespace genscope

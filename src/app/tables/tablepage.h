@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "models/listfacts.h"
+#include "models/listmodel.h"
+
+#include <QWidget>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+class QAction;
+class QLabel;
+class QMenu;
+class QSettings;
+class QSplitter;
+class QStackedLayout;
+class QToolButton;
+
+namespace genscope {
+
+class ColumnChooser;
+class DetailPane;
+class EmptyState;
+class ExportJob;
+class ListView;
+
+/// What a table page takes from outside and tests replace.
+struct TableServices
+{
+    QSettings *settings = nullptr; ///< outlives the page; null: nothing is remembered
+    /// As FileDialogs::saveFile(): asks for a path and never blocks. Absent: the desktop's dialog.
+    std::function<void(QWidget *parent, const QString &title, const QString &proposed,
+                       const QStringList &filters, std::function<void(const QString &path)> chosen)>
+        saveFile;
+};
+
+/// A list of the workspace as a page: table, count, columns, export, and a pane with the selected row's
+/// details. Watches the workspace itself and loads only while it is shown.
+class TablePage final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TablePage)
+public:
+    TablePage(Workspace *workspace, ListKind kind, QWidget *parent = nullptr);
+    TablePage(Workspace *workspace, ListKind kind, TableServices services, QWidget *parent = nullptr);
+    ~TablePage() override;
+
+    ListKind kind() const { return m_model->kind(); }
+    /// By name, from left to right; names as in cli.md `list`, or properties.
+    void setVisibleColumns(const std::vector<std::string> &names);
+    void focusTable();
+    /// Closes the details if they are open. @return false if there was nothing to close
+    bool closeDetail();
+    QAction *exportAction() const { return m_exportAction; }
+    QAction *copyAction() const { return m_copyAction; }
+
+    ListModel *model() const { return m_model; }
+    ListView *view() const { return m_view; }
+    DetailPane *detailPane() const { return m_detail; }
+    EmptyState *emptyState() const { return m_empty; }
+    ExportJob *exportJob() const { return m_export; }
+    bool isShowingTable() const; ///< rather than the empty state
+    QString countText() const;
+    QString footerText() const;
+    /// The context menu of a cell, as it would be shown. The caller owns it.
+    QMenu *cellMenu(const QModelIndex &index);
+
+Q_SIGNALS:
+    void filterRequested(const genscope::Filter &toAdd);
+    /// Another list of what a row is about: a trace's generations, a user's traces.
+    void openListRequested(genscope::ListKind list, const genscope::Filter &toAdd);
+    void message(const QString &text);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void buildActions();
+    QWidget *buildToolbar();
+    QWidget *buildFooter();
+    void connectWorkspace();
+    void connectView();
+
+    void reloadIfShown();
+    void afterRowsLoaded();
+    void askForFacts();
+    void showFacts(const ListFacts &facts, bool ofSelection);
+    void showCount();
+    void showEmptyState();
+    void showDetail(int row);
+    void openDetail();
+    void copySelection();
+    void exportRows();
+    void startExport(bool selectedOnly, bool allColumns, bool byteOrderMark, const QString &path);
+    void chooseColumns();
+    void loadPropertyNames();
+    void addFilterActions(QMenu &menu, const QModelIndex &index);
+    void addListActions(QMenu &menu, int row);
+    void restoreSettings();
+    void saveSettings();
+    QString settingsKey(const char *name) const;
+
+    Workspace *m_workspace;
+    TableServices m_services;
+    ListModel *m_model;
+    ListView *m_view;
+    DetailPane *m_detail;
+    QSplitter *m_splitter;
+    QStackedLayout *m_stack;
+    EmptyState *m_empty;
+    ExportJob *m_export;
+    QLabel *m_count;
+    QLabel *m_busy;
+    QLabel *m_footer;
+    QToolButton *m_columnsButton;
+    ColumnChooser *m_chooser = nullptr;
+    QAction *m_exportAction = nullptr;
+    QAction *m_copyAction = nullptr;
+    QString m_propertiesOf; ///< the store whose property names the chooser offers
+    bool m_stale = true;
+    std::optional<std::int64_t> m_stored;
+};
+
+} // namespace genscope

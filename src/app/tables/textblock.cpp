@@ -1,0 +1,160 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/tables/textblock.h"
+
+#include "core/format.h"
+
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QPushButton>
+#include <QTextDocument>
+#include <QVBoxLayout>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace genscope {
+
+namespace {
+
+constexpr qsizetype kStep = 20'000; ///< characters laid out at once: a frame's work
+
+/// Not between the halves of a character.
+qsizetype cutPosition(const QString &text, qsizetype characters)
+{
+    if (characters >= text.size())
+        return text.size();
+    return text.at(characters - 1).isHighSurrogate() ? characters - 1 : characters;
+}
+
+} // namespace
+
+TextBlock::TextBlock(QWidget *parent) : QTextEdit(parent)
+{
+    setReadOnly(true);
+    setAcceptRichText(false);
+    setUndoRedoEnabled(false);
+    setFrameShape(NoFrame);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setTabChangesFocus(true);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    setAutoFillBackground(false);
+    QPalette clear = palette();
+    clear.setBrush(QPalette::Base, Qt::transparent);
+    setPalette(clear);
+}
+
+void TextBlock::setText(const QString &text)
+{
+    setPlainText(text);
+    fitHeight();
+}
+
+QSize TextBlock::sizeHint() const
+{
+    return {200, height()};
+}
+
+QSize TextBlock::minimumSizeHint() const
+{
+    return {40, 0};
+}
+
+void TextBlock::resizeEvent(QResizeEvent *event)
+{
+    QTextEdit::resizeEvent(event);
+    if (event->oldSize().width() != event->size().width())
+        fitHeight();
+}
+
+/// The scroll area around takes it.
+void TextBlock::wheelEvent(QWheelEvent *event)
+{
+    event->ignore();
+}
+
+QVariant TextBlock::loadResource(int, const QUrl &)
+{
+    return {};
+}
+
+void TextBlock::fitHeight()
+{
+    document()->setTextWidth(viewport()->width());
+    const int height = static_cast<int>(std::ceil(document()->size().height()));
+    setFixedHeight(std::max(height, fontMetrics().height()));
+}
+
+FoldedText::FoldedText(QString text, qsizetype shownAtFirst, QWidget *parent)
+    : QWidget(parent),
+      m_text(std::move(text)),
+      m_block(new TextBlock),
+      m_extent(new QLabel),
+      m_more(new QPushButton),
+      m_foot(new QWidget)
+{
+    m_more->setFlat(true);
+    m_more->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_extent->setForegroundRole(QPalette::PlaceholderText);
+    auto *foot = new QHBoxLayout(m_foot);
+    foot->setContentsMargins(0, 0, 0, 0);
+    foot->addWidget(m_more);
+    foot->addWidget(m_extent);
+    foot->addStretch();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addWidget(m_block);
+    layout->addWidget(m_foot);
+    connect(m_more, &QPushButton::clicked, this, &FoldedText::showMore);
+    showUpTo(m_text.size() <= shownAtFirst * 5 / 4 ? m_text.size() : shownAtFirst); // no fold for a few words
+}
+
+void FoldedText::setMonospace()
+{
+    m_block->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_block->setText(shownText());
+}
+
+QString FoldedText::shownText() const
+{
+    return m_text.left(m_shown);
+}
+
+void FoldedText::showUpTo(qsizetype characters)
+{
+    m_shown = cutPosition(m_text, characters);
+    m_block->setText(shownText());
+    const bool folded = m_shown < m_text.size();
+    m_foot->setVisible(folded);
+    if (!folded)
+        return;
+    const bool whole = m_text.size() - m_shown <= kStep;
+    m_more->setText(whole ? tr("Show all") : tr("Show more"));
+    m_extent->setText(tr("%1 of %2 characters")
+                          .arg(formatCount(m_shown, QLocale()), formatCount(m_text.size(), QLocale())));
+    m_more->setAccessibleName(m_more->text() + QLatin1Char(' ') + m_extent->text());
+}
+
+void FoldedText::showMore()
+{
+    const bool whole = m_text.size() - m_shown <= kStep;
+    showUpTo(whole ? m_text.size() : m_shown + kStep);
+    if (!m_foot->isVisible())
+        m_block->setFocus();
+}
+
+QString lengthText(qsizetype characters)
+{
+    return FoldedText::tr("%1 characters").arg(formatCount(characters, QLocale()));
+}
+
+} // namespace genscope
