@@ -31,9 +31,30 @@ QString foreignFormat(std::string_view head)
     return {};
 }
 
-QString recordTooLarge()
+Status appendFrom(ByteSource &source, std::string &buffer, bool &ended)
 {
-    return QCoreApplication::translate("DumpReader", "longer than %1 MB").arg(kMaxRecordSize >> 20);
+    std::size_t size = buffer.size();
+    const std::size_t wanted = size + kChunkSize;
+    buffer.resize(wanted);
+    while (size < wanted) {
+        const auto count = source.read(buffer.data() + size, wanted - size);
+        if (!count) {
+            buffer.resize(size);
+            return count.error();
+        }
+        size += *count;
+        ended = *count == 0;
+        if (ended)
+            break;
+    }
+    buffer.resize(size);
+    return Done{};
+}
+
+QString recordTooLarge(std::size_t largestRecord)
+{
+    return QCoreApplication::translate("DumpReader", "longer than %1 MB")
+        .arg(static_cast<double>(largestRecord) / (1 << 20));
 }
 
 } // namespace genscope

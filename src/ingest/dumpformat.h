@@ -75,8 +75,10 @@ public:
     DumpFormat &operator=(const DumpFormat &) = delete;
 
     virtual bool recognises(const DumpHead &head) const = 0;
-    /// @p head are the bytes already taken from @p source.
-    virtual std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head) const = 0;
+    /// @p head are the bytes already taken from @p source; a record of more than about @p largestRecord bytes
+    /// is a reject.
+    virtual std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head,
+                                                std::size_t largestRecord) const = 0;
     virtual ParsedChunk parse(const Chunk &chunk, EventParser &parser) const = 0;
 };
 
@@ -89,12 +91,11 @@ const DumpFormat &jsonLinesFormat();  ///< one event, list of events or capture 
 /// What a file is that no format can read (`a Parquet file`), judged by its first bytes; empty for text.
 QString foreignFormat(std::string_view head);
 
-inline constexpr std::size_t kHeadSize = 1 << 20;
 inline constexpr std::size_t kChunkSize = 1 << 20;
-/// A record longer than this is rejected, so that a dump can never take all memory.
-inline constexpr std::size_t kMaxRecordSize = std::size_t{256} << 20;
+/// Appends kChunkSize bytes, or what is left; @p ended tells the latter. @error Io, Cancelled
+Status appendFrom(ByteSource &source, std::string &buffer, bool &ended);
 
-/// The reason for such a reject.
-QString recordTooLarge();
+/// The reason for the reject of a record that is too large.
+QString recordTooLarge(std::size_t largestRecord);
 
 } // namespace genscope

@@ -17,7 +17,10 @@ namespace {
 class FileFeeder
 {
 public:
-    FileFeeder(const QStringList &files, ParsePool &pool) : m_files(files), m_pool(pool) {}
+    FileFeeder(const QStringList &files, std::size_t largestRecord, ParsePool &pool)
+        : m_files(files), m_largestRecord(largestRecord), m_pool(pool)
+    {
+    }
 
     void run()
     {
@@ -44,7 +47,7 @@ private:
             return giveUp(makeError(Error::Kind::Io, notADump(foreign)));
         const bool empty = head.empty() && *complete;
         const DumpFormat &format = formatOf({head, *complete});
-        const auto reader = format.reader(**source, std::move(head));
+        const auto reader = format.reader(**source, std::move(head), m_largestRecord);
         for (;;) {
             auto chunk = reader->next();
             if (!chunk)
@@ -75,17 +78,9 @@ private:
     /// @return whether @p head is the whole file
     static Result<bool> readHead(ByteSource &source, std::string &head)
     {
-        head.resize(kHeadSize);
-        std::size_t length = 0;
         bool complete = false;
-        while (length < kHeadSize && !complete) {
-            const auto count = source.read(head.data() + length, kHeadSize - length);
-            if (!count)
-                return count.error();
-            complete = *count == 0;
-            length += *count;
-        }
-        head.resize(length);
+        if (const auto read = appendFrom(source, head, complete); !read)
+            return read.error();
         constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
         if (head.starts_with(kByteOrderMark))
             head.erase(0, kByteOrderMark.size());
@@ -122,6 +117,7 @@ private:
     }
 
     const QStringList &m_files;
+    const std::size_t m_largestRecord;
     ParsePool &m_pool;
     std::size_t m_file = 0;
     std::int64_t m_reported = 0; ///< bytes of the current file told so far
@@ -250,7 +246,7 @@ Result<DumpSummary> readDumps(const QStringList &files, const DumpOptions &optio
                               const BatchHandler &handler, const StopToken &stop)
 {
     ParsePool pool(options.threads > 0 ? options.threads : std::max(1, QThread::idealThreadCount()));
-    std::thread feeder([&files, &pool] { FileFeeder(files, pool).run(); });
+    std::thread feeder([&] { FileFeeder(files, options.largestRecord, pool).run(); });
     DumpSummary summary;
     BatchMaker batches(files, handler, summary);
     Status state = Done{};

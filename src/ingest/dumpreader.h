@@ -33,6 +33,8 @@ using BatchHandler = std::function<Status(EventBatch &&)>;
 struct DumpOptions
 {
     int threads = 0; ///< parsing threads; 0 chooses by the machine
+    /// A longer event or capture body is a reject, so that no file can take all memory. [bytes]
+    std::size_t largestRecord = std::size_t{256} << 20;
 };
 
 struct DumpSummary

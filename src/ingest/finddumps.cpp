@@ -77,7 +77,8 @@ private:
         }
         if (others > 0) {
             m_found.notes.push_back(
-                QCoreApplication::translate("DumpReader", "%1: %n file(s) that hold no JSON were left out",
+                QCoreApplication::translate("DumpReader",
+                                            "%1: %n file(s) were left out, because they hold no events",
                                             nullptr, others)
                     .arg(path));
         }

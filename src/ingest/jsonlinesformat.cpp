@@ -16,40 +16,30 @@ constexpr std::string_view kSpace = " \t\r";
 class LineChunkReader final : public ChunkReader
 {
 public:
-    LineChunkReader(ByteSource &source, std::string head) : m_source(source), m_buffer(std::move(head)) {}
+    LineChunkReader(ByteSource &source, std::string head, std::size_t largestRecord)
+        : m_source(source), m_buffer(std::move(head)), m_largestRecord(largestRecord)
+    {
+    }
 
     Result<std::optional<Chunk>> next() override
     {
-        std::size_t searched = 0;
-        for (;;) {
+        for (std::size_t searched = 0;;) {
             if (m_buffer.size() >= kChunkSize || m_ended) {
-                const std::size_t end = m_buffer.rfind('\n');
-                if (end != std::string::npos && end >= searched)
-                    return take(end + 1);
+                const std::size_t end = std::string_view(m_buffer).substr(searched).rfind('\n');
+                if (end != std::string_view::npos)
+                    return take(searched + end + 1);
                 if (m_ended)
                     return last();
                 searched = m_buffer.size();
-                if (m_buffer.size() > kMaxRecordSize)
+                if (searched > m_largestRecord)
                     return skipLine();
             }
-            if (const auto filled = fill(); !filled)
+            if (const auto filled = appendFrom(m_source, m_buffer, m_ended); !filled)
                 return filled.error();
         }
     }
 
 private:
-    Status fill()
-    {
-        const std::size_t size = m_buffer.size();
-        m_buffer.resize(size + kChunkSize);
-        const auto count = m_source.read(m_buffer.data() + size, kChunkSize);
-        m_buffer.resize(size + (count ? *count : 0));
-        if (!count)
-            return count.error();
-        m_ended = *count == 0;
-        return Done{};
-    }
-
     std::optional<Chunk> take(std::size_t length)
     {
         Chunk chunk;
@@ -71,23 +61,22 @@ private:
     Result<std::optional<Chunk>> skipLine()
     {
         Chunk chunk;
-        chunk.rejects.push_back({{}, 1, recordTooLarge()});
-        for (std::size_t end = std::string::npos; end == std::string::npos;) {
+        chunk.rejects.push_back({{}, 1, recordTooLarge(m_largestRecord)});
+        std::size_t end = std::string::npos;
+        while (end == std::string::npos && !m_ended) {
             m_buffer.clear();
-            if (const auto filled = fill(); !filled)
+            if (const auto filled = appendFrom(m_source, m_buffer, m_ended); !filled)
                 return filled.error();
             end = m_buffer.find('\n');
-            if (end != std::string::npos)
-                m_buffer.erase(0, end + 1);
-            else if (m_ended)
-                break;
         }
+        m_buffer.erase(0, end == std::string::npos ? end : end + 1);
         chunk.linesInside = 1;
         return std::optional(std::move(chunk));
     }
 
     ByteSource &m_source;
     std::string m_buffer;
+    std::size_t m_largestRecord;
     bool m_ended = false;
 };
 
@@ -96,9 +85,10 @@ class JsonLinesFormat final : public DumpFormat
 public:
     bool recognises(const DumpHead &) const override { return true; }
 
-    std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head) const override
+    std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head,
+                                        std::size_t largestRecord) const override
     {
-        return std::make_unique<LineChunkReader>(source, std::move(head));
+        return std::make_unique<LineChunkReader>(source, std::move(head), largestRecord);
     }
 
     ParsedChunk parse(const Chunk &chunk, EventParser &parser) const override

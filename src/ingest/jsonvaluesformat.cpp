@@ -20,7 +20,10 @@ constexpr std::string_view kSpace = " \t\r\n";
 class ValueChunkReader final : public ChunkReader
 {
 public:
-    ValueChunkReader(ByteSource &source, std::string head) : m_source(source), m_buffer(std::move(head)) {}
+    ValueChunkReader(ByteSource &source, std::string head, std::size_t largestRecord)
+        : m_source(source), m_buffer(std::move(head)), m_largestRecord(largestRecord)
+    {
+    }
 
     Result<std::optional<Chunk>> next() override
     {
@@ -29,11 +32,11 @@ public:
             const bool enough = m_scan >= kChunkSize && !m_chunk.records.empty();
             if (enough)
                 return take();
-            if (m_state != State::Between && m_scan - m_begin > kMaxRecordSize)
+            if (m_state != State::Between && m_scan - m_begin > m_largestRecord)
                 m_tooLarge = true;
             if (m_tooLarge)
                 dropOpenValue();
-            if (const auto filled = fill(); !filled)
+            if (const auto filled = appendFrom(m_source, m_buffer, m_ended); !filled)
                 return filled.error();
         }
         finish();
@@ -44,18 +47,6 @@ public:
 
 private:
     enum class State { Between, Container, String, Scalar };
-
-    Status fill()
-    {
-        const std::size_t size = m_buffer.size();
-        m_buffer.resize(size + kChunkSize);
-        const auto count = m_source.read(m_buffer.data() + size, kChunkSize);
-        m_buffer.resize(size + (count ? *count : 0));
-        if (!count)
-            return count.error();
-        m_ended = *count == 0;
-        return Done{};
-    }
 
     void scan()
     {
@@ -138,7 +129,7 @@ private:
     {
         ++m_number;
         if (m_tooLarge)
-            m_chunk.rejects.push_back({{}, m_number, recordTooLarge()});
+            m_chunk.rejects.push_back({{}, m_number, recordTooLarge(m_largestRecord)});
         else
             m_chunk.records.push_back({m_begin, m_scan - m_begin, m_number});
         m_tooLarge = false;
@@ -191,6 +182,7 @@ private:
     bool m_escaped = false;
     bool m_inList = false;
     bool m_tooLarge = false;
+    std::size_t m_largestRecord;
     bool m_ended = false;
 };
 
@@ -228,9 +220,10 @@ public:
         return whole || kind == Kind::EndsEarly || kind == Kind::TextBehind;
     }
 
-    std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head) const override
+    std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head,
+                                        std::size_t largestRecord) const override
     {
-        return std::make_unique<ValueChunkReader>(source, std::move(head));
+        return std::make_unique<ValueChunkReader>(source, std::move(head), largestRecord);
     }
 
     ParsedChunk parse(const Chunk &chunk, EventParser &parser) const override

@@ -261,6 +261,10 @@ void EventParser::parseAll(std::string_view json, std::optional<Timestamp> recei
     }
     CaptureEnvelope envelope{std::nullopt, receivedAt};
     json::Value list = object.root();
+    if (!list.isObject() && !list.isArray()) {
+        sink(0, notAnObject(describeType(list.type())));
+        return;
+    }
     if (list.isObject()) {
         list = object.field(EventKey::Batch);
         if (object.field(EventKey::Event).isPresent() || !list.isArray()) {

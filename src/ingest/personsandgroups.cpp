@@ -25,6 +25,13 @@ void addUpdate(std::vector<PropertyUpdate> &updates, PropertyUpdate::Target targ
         updates.push_back({target, {}, {}, std::move(json)});
 }
 
+/// Anonymous: PostHog keeps no person for it. v1 bodies say so in `options`.
+bool isPersonless(const CapturedObject &object)
+{
+    const json::Value option = json::member(object.field(Field::Options), "process_person_profile");
+    return booleanOf(object.property(Property::ProcessPersonProfile)) == false || booleanOf(option) == false;
+}
+
 } // namespace
 
 std::vector<GroupKey> groupsOf(const CapturedObject &object)
@@ -69,8 +76,7 @@ std::vector<PropertyUpdate> updatesOf(const CapturedObject &object, std::string_
 {
     using Target = PropertyUpdate::Target;
     std::vector<PropertyUpdate> updates;
-    const bool personless = booleanOf(object.property(Property::ProcessPersonProfile)) == false;
-    if (!personless) {
+    if (!isPersonless(object)) {
         // Members of the event itself come last: PostHog lets them override those in properties.
         addUpdate(updates, Target::Person, object.property(Property::Set));
         addUpdate(updates, Target::Person, object.field(EventKey::Set));
