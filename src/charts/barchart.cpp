@@ -243,8 +243,8 @@ BarChart::Layout BarChart::layoutFor(const QSizeF &size) const
     double values = 0;
     for (int i = 0; i < layout.bars; ++i) {
         const BarData::Bar &bar = m_data.bars[static_cast<std::size_t>(i)];
-        labels = std::max(labels, static_cast<double>(metrics.horizontalAdvance(bar.label)) + 2);
-        values = std::max(values, static_cast<double>(metrics.horizontalAdvance(bar.text)) + 2);
+        labels = std::max(labels, static_cast<double>(metrics.horizontalAdvance(bar.label)) + 5);
+        values = std::max(values, static_cast<double>(metrics.horizontalAdvance(bar.text)) + 3);
     }
     labels = std::min(labels, size.width() * 0.42);
     const double left = labels + kGap;

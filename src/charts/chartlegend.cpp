@@ -130,7 +130,7 @@ private:
             painter.drawRoundedRect(m_shown ? box : box.adjusted(0.5, 0.5, -0.5, -0.5), 2, 2);
             return;
         }
-        QPen pen(color, 2);
+        QPen pen(color, m_entry.swatch == Swatch::BoldLine ? 3 : m_entry.swatch == Swatch::Line ? 2 : 1.4);
         pen.setCapStyle(Qt::FlatCap);
         if (m_entry.swatch == Swatch::DashedLine)
             pen.setDashPattern({1.5, 1});

@@ -21,7 +21,7 @@ public:
         Row,    ///< beside one another, in up to two lines
         Column, ///< below one another, with values
     };
-    enum class Swatch { Box, Line, DashedLine };
+    enum class Swatch { Box, BoldLine, Line, DashedLine };
     struct Entry
     {
         QString label; ///< plain text

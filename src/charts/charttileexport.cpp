@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QRegularExpression>
 #include <QSaveFile>
 #include <QSvgGenerator>
 
@@ -40,6 +41,21 @@ Status writeFile(const QString &path, const QByteArray &bytes)
         return makeError(Error::Kind::Io,
                          ChartTile::tr("%1 could not be written: %2").arg(path, file.errorString()));
     return Done{};
+}
+
+/// What QSvgGenerator leaves open: it writes titles unescaped, and names fonts that other machines may not
+/// have.
+QByteArray finishedSvg(const QByteArray &svg, const QString &title, const QString &description)
+{
+    QString text = QString::fromUtf8(svg);
+    static const QRegularExpression kFamily(QStringLiteral("font-family=\"([^\"]*)\""));
+    text.replace(kFamily, QStringLiteral("font-family=\"\\1, system-ui, sans-serif\""));
+    text.replace(QStringLiteral("font-family=\"Sans Serif, "), QStringLiteral("font-family=\""));
+    const auto root = text.indexOf(QStringLiteral("<svg"));
+    const auto inside = text.indexOf(QLatin1Char('>'), root) + 1;
+    text.insert(inside, QStringLiteral("\n<title>%1</title>\n<desc>%2</desc>")
+                            .arg(title.toHtmlEscaped(), description.toHtmlEscaped()));
+    return text.toUtf8();
 }
 
 } // namespace
@@ -99,12 +115,12 @@ QByteArray ChartTile::svg(const QSize &size)
     generator.setResolution(kPictureDpi);
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(0, 0), size));
-    generator.setTitle(m_spec.title);
-    generator.setDescription(m_context.footer(m_table.zone, currentTime(), locale()));
+    generator.setTitle({});
+    generator.setDescription({});
     QPainter painter(&generator);
     paintPicture(painter, size);
     painter.end();
-    return buffer.data();
+    return finishedSvg(buffer.data(), m_spec.title, m_context.footer(m_table.zone, currentTime(), locale()));
 }
 
 QSize ChartTile::pictureSize() const

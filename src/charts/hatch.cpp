@@ -18,7 +18,7 @@ void paintHatch(QPainter &painter, const QRectF &area, const QColor &color)
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(area, faint);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(color, 1));
+    painter.setPen(QPen(color, 1, Qt::SolidLine, Qt::FlatCap));
     // Where x + y is a multiple of the step, so that the hatch runs on through neighbouring areas. Lines are
     // cut by computing, not by a clip, which vector formats handle badly.
     const double first = std::ceil((area.left() + area.top()) / kStep) * kStep;

@@ -122,7 +122,7 @@ QSize NumberTile::sizeHint() const
 {
     const QFontMetrics number(numberFont(font()));
     const QFontMetrics small(smallFont(font()));
-    return {180, number.height() + small.height() + 4 + 32};
+    return {180, number.height() + small.height() + 12 + 36};
 }
 
 QSize NumberTile::minimumSizeHint() const

@@ -74,7 +74,6 @@ TimePlot::TimePlot(QWidget *parent) : m_plot(new QCustomPlot(parent))
     value->grid()->setZeroLinePen(Qt::NoPen);
     value->grid()->setSubGridVisible(false);
     value->setBasePen(Qt::NoPen);
-    value->setTickPen(Qt::NoPen);
     value->setTickLength(0);
     time->setTickLength(0, 4);
     time->setTickLabelPadding(4);
@@ -84,7 +83,7 @@ TimePlot::TimePlot(QWidget *parent) : m_plot(new QCustomPlot(parent))
         axis->setSubTickPen(Qt::NoPen);
         axis->setSubTickLength(0);
     }
-    m_plot->axisRect()->setMinimumMargins(QMargins(4, 8, 8, 4));
+    m_plot->axisRect()->setMinimumMargins(QMargins(4, 8, 18, 4));
 }
 
 QWidget *TimePlot::widget() const
@@ -97,30 +96,32 @@ void TimePlot::draw(const TimeSeriesData &data, const Look &look, const Theme &t
     m_data = &data;
     m_look = look;
     m_theme = theme;
+    m_lines.clear();
+    m_bars.clear();
     m_plot->clearPlottables();
     dress(theme, font);
     const auto count = static_cast<double>(std::max<std::size_t>(data.buckets.size(), 1));
     m_plot->xAxis->setRange(-0.5, count - 0.5);
-    updateTicks(m_plot->size());
     if (look.style == TimeStyle::StackedBars)
         addBars();
     else
         addLines();
     if (look.style == TimeStyle::Percentiles)
         shadeBands();
+    fit(m_plot->size());
     m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
 void TimePlot::setGeometry(const QRect &geometry)
 {
-    updateTicks(geometry.size());
+    fit(geometry.size());
     m_plot->setGeometry(geometry);
 }
 
 void TimePlot::paint(QPainter &painter, const QRect &area)
 {
     // QCustomPlot insists on its own kind of painter, so it draws into a picture.
-    updateTicks(area.size());
+    fit(area.size());
     QPicture picture;
     {
         QCPPainter recorder(&picture);
@@ -128,7 +129,7 @@ void TimePlot::paint(QPainter &painter, const QRect &area)
         m_plot->toPainter(&recorder, area.width(), area.height());
     }
     painter.drawPicture(area.topLeft(), picture);
-    updateTicks(m_plot->size());
+    fit(m_plot->size());
     m_plot->replot(QCustomPlot::rpQueuedRefresh);
 }
 
@@ -230,7 +231,7 @@ void TimePlot::addLine(std::size_t series)
         pen.setCapStyle(Qt::FlatCap);
     }
     QCPGraph *graph = m_plot->addGraph();
-    graph->setName(QString::number(series));
+    m_lines.push_back(graph);
     graph->setData(keys, values, true);
     graph->setPen(pen);
     if (m_look.style == TimeStyle::Lines && m_data->series.size() == 1 &&
@@ -256,28 +257,20 @@ void TimePlot::addLine(std::size_t series)
     }
 }
 
+/// From each percentile down to the one below it.
 void TimePlot::shadeBands()
 {
-    QCPGraph *above = nullptr;
-    for (int i = 0; i < m_plot->graphCount(); ++i) { // from the highest percentile down
-        QCPGraph *graph = m_plot->graph(i);
-        if (graph->name().isEmpty())
-            continue;
-        if (above) {
-            QColor fill = m_theme.accent;
-            fill.setAlphaF(graph->name() == QStringLiteral("0") ? 0.20F : 0.09F);
-            above->setBrush(fill);
-            above->setChannelFillGraph(graph);
-        }
-        above = graph;
+    for (std::size_t i = 0; i + 1 < m_lines.size(); ++i) {
+        QColor fill = m_theme.accent;
+        fill.setAlphaF(i + 2 == m_lines.size() ? 0.22F : 0.10F);
+        m_lines[i]->setBrush(fill);
+        m_lines[i]->setChannelFillGraph(m_lines[i + 1]);
     }
 }
 
 void TimePlot::addBars()
 {
     const auto count = static_cast<int>(m_data->buckets.size());
-    const double pixels = static_cast<double>(m_plot->width() - kAxisSpace) / std::max(count, 1);
-    const double width = pixels < 3 ? 1.0 : pixels < 8 ? 0.86 : 0.78;
     QCPBars *below = nullptr;
     QCPBars *partialBelow = nullptr;
     for (std::size_t s = 0; s < m_data->series.size(); ++s) {
@@ -298,15 +291,13 @@ void TimePlot::addBars()
         const auto add = [&](QCPBars *bars, QCPBars *&under, const QVector<double> &k,
                              const QVector<double> &v) {
             bars->setData(k, v, true);
-            bars->setWidth(width);
             bars->setAntialiased(false);
             bars->setPen(Qt::NoPen);
             bars->setBrush(m_look.colors[s]);
-            // A hairline of the ground keeps the parts of a stack apart without colour.
-            bars->setStackingGap(pixels >= 6 ? 1 : 0);
             if (under)
                 bars->moveAbove(under);
             under = bars;
+            m_bars.push_back(bars);
         };
         add(new QCPBars(m_plot->xAxis, m_plot->yAxis), below, keys, values);
         if (!partialKeys.isEmpty())
@@ -324,10 +315,12 @@ void TimePlot::dress(const Theme &theme, const QFont &font)
     }
     m_plot->xAxis->setBasePen(QPen(theme.axis, 1));
     m_plot->xAxis->setTickPen(QPen(theme.axis, 1));
+    // Of no length, but vector pictures draw a dot even with no pen; this one is lost in its grid line.
+    m_plot->yAxis->setTickPen(QPen(theme.grid, 1));
     m_plot->yAxis->grid()->setPen(QPen(theme.grid, 1));
 }
 
-void TimePlot::updateTicks(const QSize &size)
+void TimePlot::fit(const QSize &size)
 {
     if (!m_data)
         return;
@@ -345,6 +338,14 @@ void TimePlot::updateTicks(const QSize &size)
     const int most = std::max(2, (size.width() - kAxisSpace) / kLabelWidth);
     m_plot->xAxis->setTicker(
         ticker(timeTicks(m_data->buckets, m_data->interval, m_data->zone, most, locale)));
+
+    const double pixels = static_cast<double>(size.width() - kAxisSpace) /
+                          static_cast<double>(std::max<std::size_t>(m_data->buckets.size(), 1));
+    for (QCPBars *bars : m_bars) {
+        bars->setWidth(pixels < 3 ? 1.0 : pixels < 8 ? 0.86 : 0.78);
+        // A hairline of the ground keeps the parts of a stack apart without colour.
+        bars->setStackingGap(pixels >= 6 ? 1 : 0);
+    }
 }
 
 double TimePlot::largest() const

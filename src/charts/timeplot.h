@@ -12,6 +12,8 @@
 
 #include <vector>
 
+class QCPBars;
+class QCPGraph;
 class QCustomPlot;
 class QPainter;
 class QWidget;
@@ -56,7 +58,7 @@ private:
     void addBars();
     void shadeBands();
     void dress(const Theme &theme, const QFont &font);
-    void updateTicks(const QSize &size);
+    void fit(const QSize &size);
     double largest() const;
     bool isShown(std::size_t series) const;
 
@@ -65,6 +67,8 @@ private:
     Look m_look;
     Theme m_theme;
     ValueScale m_scale;
+    std::vector<QCPGraph *> m_lines; ///< the whole part of each visible series, largest last
+    std::vector<QCPBars *> m_bars;
 };
 
 } // namespace genscope

@@ -31,6 +31,18 @@ std::string keyOf(const TimeSeriesData::Series &series)
     return key;
 }
 
+ChartLegend::Swatch swatchOf(TimeStyle style, std::size_t series)
+{
+    if (style == TimeStyle::StackedBars)
+        return ChartLegend::Swatch::Box;
+    if (style == TimeStyle::Lines)
+        return ChartLegend::Swatch::Line;
+    // Percentiles have one colour: the median is the boldest, the rarest is dashed.
+    return series == 0   ? ChartLegend::Swatch::BoldLine
+           : series == 1 ? ChartLegend::Swatch::Line
+                         : ChartLegend::Swatch::DashedLine;
+}
+
 } // namespace
 
 TimeSeriesChart::TimeSeriesChart(TimeStyle style, QWidget *parent)
@@ -246,9 +258,7 @@ void TimeSeriesChart::updateLegend()
             if (m_data.additive)
                 entry.value = numberText(series.weight, m_data.unit, locale());
             entry.color = colorOf(i);
-            entry.swatch = m_style == TimeStyle::StackedBars            ? ChartLegend::Swatch::Box
-                           : m_style == TimeStyle::Percentiles && i > 1 ? ChartLegend::Swatch::DashedLine
-                                                                        : ChartLegend::Swatch::Line;
+            entry.swatch = swatchOf(m_style, i);
             entries.push_back(entry);
         }
     }

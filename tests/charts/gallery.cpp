@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QGridLayout>
 #include <QPainter>
+#include <QSvgRenderer>
 
 #include <algorithm>
 #include <cstdio>
@@ -209,6 +210,12 @@ void writePictures(const QString &directory, const std::vector<Sample> &all)
             tile->picture(tile->size() + QSize(0, 40), 2).save(base + QStringLiteral(".png"));
             if (const Status status = tile->writeSvg(base + QStringLiteral(".svg")); !status)
                 std::fprintf(stderr, "%s\n", qPrintable(status.error().message));
+            QSvgRenderer renderer(base + QStringLiteral(".svg"));
+            QImage drawn(renderer.defaultSize() * 2, QImage::Format_ARGB32_Premultiplied);
+            QPainter painter(&drawn);
+            renderer.render(&painter);
+            painter.end();
+            drawn.save(base + QStringLiteral("-svg.png"));
         }
         auto *chart = qobject_cast<TimeSeriesChart *>(dashboard->tiles[6]->chart());
         ChartTooltip tooltip(chart);
