@@ -109,13 +109,25 @@ void TimePlot::draw(const TimeSeriesData &data, const Look &look, const Theme &t
     if (look.style == TimeStyle::Percentiles)
         shadeBands();
     fit(m_plot->size());
-    m_plot->replot(QCustomPlot::rpQueuedRefresh);
+    replot();
 }
 
-void TimePlot::setGeometry(const QRect &geometry)
+void TimePlot::replot()
 {
+    if (!m_plot->viewport().isEmpty()) // as before it has a place
+        m_plot->replot(QCustomPlot::rpQueuedRefresh);
+}
+
+void TimePlot::setGeometry(const QRect &area)
+{
+    const QRect geometry(area.topLeft(), area.size().expandedTo({1, 1}));
     fit(geometry.size());
     m_plot->setGeometry(geometry);
+    if (!m_plot
+             ->isVisible()) { // its resize event comes only when it is shown, but positions are asked for now
+        m_plot->setViewport(QRect(QPoint(0, 0), geometry.size()));
+        replot();
+    }
 }
 
 void TimePlot::paint(QPainter &painter, const QRect &area)
@@ -130,7 +142,7 @@ void TimePlot::paint(QPainter &painter, const QRect &area)
     }
     painter.drawPicture(area.topLeft(), picture);
     fit(m_plot->size());
-    m_plot->replot(QCustomPlot::rpQueuedRefresh);
+    replot();
 }
 
 QRect TimePlot::plotArea() const

@@ -38,7 +38,7 @@ public:
     QWidget *widget() const;
     /// Draws anew. @p data must outlive the next call.
     void draw(const TimeSeriesData &data, const Look &look, const Theme &theme, const QFont &font);
-    void setGeometry(const QRect &geometry);
+    void setGeometry(const QRect &area);
     void paint(QPainter &painter, const QRect &area);
 
     /// The rectangle inside the axes, in coordinates of widget().
@@ -59,6 +59,7 @@ private:
     void shadeBands();
     void dress(const Theme &theme, const QFont &font);
     void fit(const QSize &size);
+    void replot();
     double largest() const;
     bool isShown(std::size_t series) const;
 

@@ -231,6 +231,12 @@ void TimeSeriesChart::arrange()
     m_legend->setGeometry(areas.legend);
     m_plot.setGeometry(areas.plot);
     m_overlay->setGeometry(areas.plot);
+    alignOverlay();
+}
+
+/// The plot's margins depend on its labels, so this follows every replot.
+void TimeSeriesChart::alignOverlay()
+{
     m_overlay->setPlotGeometry(
         {m_plot.plotArea(), m_plot.xOf(0), m_plot.bucketWidth(), static_cast<int>(m_data.buckets.size())});
 }
@@ -244,7 +250,7 @@ void TimeSeriesChart::redraw()
         look.colors.push_back(colorOf(i));
     m_legend->setShown(look.shown);
     m_plot.draw(m_data, look, Theme::of(palette()), font());
-    m_overlay->update();
+    alignOverlay();
 }
 
 void TimeSeriesChart::updateLegend()

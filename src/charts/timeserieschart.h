@@ -51,6 +51,7 @@ private:
     };
     Areas areasFor(const QRect &area) const;
     void arrange();
+    void alignOverlay();
     void redraw();
     void updateLegend();
     std::vector<bool> shown() const;
