@@ -28,7 +28,7 @@ void addUpdate(std::vector<PropertyUpdate> &updates, PropertyUpdate::Target targ
 /// Anonymous: PostHog keeps no person for it. v1 bodies say so in `options`.
 bool isPersonless(const CapturedObject &object)
 {
-    const json::Value option = json::member(object.field(Field::Options), "process_person_profile");
+    const json::Value option = json::member(object.field(EventKey::Options), "process_person_profile");
     return booleanOf(object.property(Property::ProcessPersonProfile)) == false || booleanOf(option) == false;
 }
 
