@@ -107,7 +107,7 @@ private:
     RealField m_field;
     std::vector<double> m_fractions;
     bool m_oneGroup;
-    std::size_t m_groupCount = 1;
+    std::size_t m_groupCount = 0;
     std::vector<double> m_values;
     std::vector<std::uint32_t> m_groups; ///< of each value
     std::vector<std::size_t> m_begins;
@@ -221,7 +221,7 @@ private:
     std::shared_ptr<const Dimension> m_dimension;
     std::size_t m_words;
     bool m_useBits = false;
-    std::size_t m_groupCount = 1;
+    std::size_t m_groupCount = 0;
     std::vector<std::uint64_t> m_bits;
     std::vector<std::uint32_t> m_pairGroups;
     std::vector<std::uint32_t> m_pairCodes;
