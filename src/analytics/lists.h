@@ -4,8 +4,10 @@
 
 #include "analytics/query.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace genscope {
@@ -22,28 +24,44 @@ struct ListColumnInfo
     ResultTable::Role role = ResultTable::Role::Field;
 };
 
+struct ListSort
+{
+    std::string column;
+    bool descending = true;
+};
+
 struct ListQuery
 {
     ListKind kind = ListKind::Generations;
-    std::vector<std::string> columns; ///< empty: defaultListColumns()
-    std::string sortColumn; ///< empty: newest first (generations, traces) or the kind's natural order
-    bool descending = true;
-    std::optional<std::int64_t> limit;
+    std::vector<std::string> columns = {}; ///< empty: defaultListColumns()
+    std::string sortColumn = {};           ///< empty: defaultListSort(); need not be among the columns
+    bool descending = true;                ///< with sortColumn
+    std::optional<std::int64_t> limit = {};
 };
 
 std::vector<std::string> defaultListColumns(ListKind kind);
-/// Every column the kind knows by name, defaults first; properties come on top.
+ListSort defaultListSort(ListKind kind);
+/// Every column the kind knows by name, defaults first. Properties come on top, and for lists of anything but
+/// events the text fields of events.
 std::vector<ListColumnInfo> availableListColumns(ListKind kind);
 
-/// Rows of a list as a table; `matched` counts them before the limit. A trace (session) is listed if some
-/// event of it is in @p rows; its numbers are over all of its events, as PostHog does.
-/// @error Usage for an unknown column
+/// Rows of a list as a table; `matched` counts them before the limit.
+///
+/// - generations, embeddings: the events in @p rows.
+/// - traces, sessions: those with some event in @p rows; their numbers are over all of their events, as in
+///   PostHog. `latency` is wall clock, `latency_posthog` follows PostHog's rule.
+/// - users (anonymous events left out), customers, tools: over the generations in @p rows.
+/// - errors: over the failed generations, embeddings, spans and traces in @p rows.
+///
+/// In lists of anything but events, measures are over the item's events, and a column that is a field or a
+/// property shows the value of the item's newest event that has one. `error` is the normalised message, as in
+/// filters. Missing values sort last, equal ones by the item's key.
+/// @error Usage for an unknown column; Database, Cancelled
 Result<ResultTable> runList(const ListQuery &query, const Scope &scope, const RowSet &rows,
                             const QueryContext &context);
 
-/// Orders @p rows of the given kinds by a field, stable, missing values last; for tables over millions of
-/// rows.
-/// @error Cancelled
+/// Orders the rows of the given kinds by a field, stable, missing values last in both directions; for tables
+/// over millions of rows. Texts order by bytes. @error Cancelled, Database
 Result<std::vector<std::uint32_t>> sortedRows(const RowSet &rows, KindSet kinds, const Field &field,
                                               bool descending, const QueryContext &context);
 

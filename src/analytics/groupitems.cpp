@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Lists of the values of a field: users, customers, errors, tools.
+#include "analytics/dimension.h"
+#include "analytics/listcells.h"
+#include "analytics/listitems.h"
+#include "analytics/listmeasures.h"
+#include "analytics/listmembers.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace genscope {
+
+namespace {
+
+using Role = ResultTable::Role;
+
+KindSet kindsOf(ListKind kind)
+{
+    if (kind == ListKind::Errors)
+        return kindSet({EventKind::Generation, EventKind::Span, EventKind::Trace, EventKind::Embedding});
+    return kindSet({EventKind::Generation});
+}
+
+RowSet failedRows(const RowSet &rows, const Snapshot &snapshot)
+{
+    RowSet failed(rows.size());
+    std::vector<std::int64_t> flags;
+    for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
+        const Segment &segment = snapshot.segment(i);
+        flags.resize(segment.rows());
+        segment.ints(IntField::Flags).decode(flags);
+        const std::size_t first = i * Segment::kRows;
+        rows.forEach(first, first + segment.rows(), [&](std::size_t row) {
+            if ((flags[row - first] & IsErrorFlag) != 0)
+                failed.set(row);
+        });
+    }
+    return failed;
+}
+
+/// Fields that say something about a value of another field: names and properties, not amounts of one event.
+bool describes(const Field &field)
+{
+    return unitOf(field) == Unit::None && field.id != Field::Id::Timestamp && field.id != Field::Id::Started;
+}
+
+class GroupItems final : public ListItems
+{
+public:
+    GroupItems(const ListSource &source, Field key, std::shared_ptr<const FieldReader> reader)
+        : m_source(source),
+          m_kinds(kindsOf(source.kind)),
+          m_key(std::move(key)),
+          m_rows(source.kind == ListKind::Errors ? failedRows(source.rows, snapshot()) : source.rows),
+          m_dimension(std::move(reader), snapshot(), m_rows)
+    {
+    }
+
+    /// Finds the values and their events. False if stopped.
+    bool load()
+    {
+        constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+        std::vector<ListMembers::Member> members; // item: still a code
+        std::vector<std::uint32_t> itemOfCode(m_dimension.codeCount(), kNone);
+        const bool done = forEachValue([&](std::uint32_t code, std::uint32_t row, bool) {
+            if (code == 0 && m_source.kind != ListKind::Errors)
+                return;
+            members.push_back({code, row});
+            if (itemOfCode[code] == kNone) {
+                itemOfCode[code] = 0;
+                m_codes.push_back(code);
+            }
+        });
+        if (!done)
+            return false;
+        std::sort(m_codes.begin(), m_codes.end(),
+                  [this](std::uint32_t a, std::uint32_t b) { return m_dimension.before(a, b); });
+        for (std::uint32_t item = 0; item < m_codes.size(); ++item)
+            itemOfCode[m_codes[item]] = item;
+        for (ListMembers::Member &member : members)
+            member.item = itemOfCode[member.item];
+        m_members = std::make_unique<ListMembers>(snapshot(), m_codes.size(), std::move(members));
+        return true;
+    }
+
+    Result<std::vector<ListColumn>> columns(const std::vector<std::string> &names) override
+    {
+        std::vector<Measure> measures;
+        for (const std::string &name : names) {
+            if (const auto measure = measureFromName(name))
+                measures.push_back(*measure);
+        }
+        if (!measures.empty()) {
+            auto values =
+                ListMeasures::run(measures, m_key, m_kinds, m_source.scope, m_rows, m_source.context);
+            if (!values)
+                return values.error();
+            m_measures = std::move(*values);
+        }
+        std::size_t nextMeasure = 0;
+        std::vector<ListColumn> columns;
+        for (const std::string &name : names) {
+            Result<ListColumn> column =
+                measureFromName(name) ? measureColumn(name, nextMeasure++) : open(name);
+            if (!column)
+                return column.error();
+            columns.push_back(std::move(*column));
+        }
+        return columns;
+    }
+
+    Result<std::vector<std::uint32_t>> ordered(const ListColumn &by, bool descending) const override
+    {
+        return orderedByCells(m_codes.size(), by, descending);
+    }
+
+private:
+    const Snapshot &snapshot() const { return *m_source.context.data.snapshot; }
+
+    /// Calls @p visit(code, row, whether it is the row's only value). False if stopped.
+    template<typename Visit>
+    bool forEachValue(Visit visit) const
+    {
+        Dimension::Scratch scratch;
+        std::vector<std::int64_t> kinds;
+        std::vector<std::uint32_t> rows, codes;
+        for (std::size_t i = 0; i < snapshot().segmentCount(); ++i) {
+            if (m_source.context.data.stop.stopRequested())
+                return false;
+            const Segment &segment = snapshot().segment(i);
+            kinds.resize(segment.rows());
+            segment.ints(IntField::Kind).decode(kinds);
+            const std::size_t first = i * Segment::kRows;
+            rows.clear();
+            m_rows.forEach(first, first + segment.rows(), [&](std::size_t row) {
+                if (m_kinds.test(static_cast<std::size_t>(kinds[row - first])))
+                    rows.push_back(static_cast<std::uint32_t>(row - first));
+            });
+            codes.resize(rows.size());
+            m_dimension.read(i, rows, codes, scratch);
+            for (std::size_t at = 0; at < rows.size(); ++at) {
+                const auto row = static_cast<std::uint32_t>(first + rows[at]);
+                if (!m_dimension.manyValued()) {
+                    visit(codes[at], row, true);
+                    continue;
+                }
+                const auto members = m_dimension.members(codes[at]);
+                for (const std::uint32_t member : members)
+                    visit(member, row, members.size() == 1);
+            }
+        }
+        return true;
+    }
+
+    ListColumn measureColumn(const std::string &name, std::size_t index) const
+    {
+        ListColumn column;
+        column.info = {name, Role::Measure, measureUnit(*measureFromName(name))};
+        column.cell = [this, index](std::uint32_t item) {
+            return m_measures.value(m_dimension.cell(m_codes[item]), index);
+        };
+        return column;
+    }
+
+    Result<ListColumn> open(const std::string &name) const
+    {
+        ListColumn column;
+        column.info = {name, Role::Field, Unit::None};
+        const std::optional<Field> field = listField(name);
+        if (field && *field == m_key) {
+            column.info.role = Role::Dimension;
+            column.cell = [this](std::uint32_t item) { return m_dimension.cell(m_codes[item]); };
+        } else if (name == "first_seen") {
+            column.cell = [this](std::uint32_t item) { return Timestamp{m_members->firstSeenUs()[item]}; };
+        } else if (name == "last_seen") {
+            column.cell = [this](std::uint32_t item) { return Timestamp{m_members->lastSeenUs()[item]}; };
+        } else if (name == "days_seen") {
+            column.info = {name, Role::Measure, Unit::Count};
+            column.cell = [days = m_members->daysSeen(m_source.scope.zone)](std::uint32_t item) {
+                return Cell(days[item]);
+            };
+        } else if (name == "single_share" && m_dimension.manyValued()) {
+            column.info = {name, Role::Measure, Unit::Ratio};
+            column.cell = [shares = singleShares()](std::uint32_t item) { return Cell(shares[item]); };
+        } else if (field && describes(*field)) {
+            return describingColumn(name, *field);
+        } else {
+            return unknownListColumn(m_source.kind, name);
+        }
+        return column;
+    }
+
+    Result<ListColumn> describingColumn(const std::string &name, const Field &field) const
+    {
+        const auto reader = m_source.context.cache->open(field, m_source.context.data);
+        if (!reader)
+            return reader.error();
+        ListColumn column;
+        column.info = {name, Role::Field, Unit::None};
+        column.cell = [reader = *reader, rows = m_members->newestRows(**reader)](std::uint32_t item) {
+            return rows[item] == ListMembers::kNoRow ? Cell() : cellAt(*reader, rows[item]);
+        };
+        return column;
+    }
+
+    /// By item: the share of its events that have no other value.
+    std::vector<double> singleShares() const
+    {
+        std::vector<std::int64_t> all(m_dimension.codeCount());
+        std::vector<std::int64_t> single(m_dimension.codeCount());
+        forEachValue([&](std::uint32_t code, std::uint32_t, bool isSingle) {
+            ++all[code];
+            single[code] += isSingle;
+        });
+        std::vector<double> shares;
+        for (const std::uint32_t code : m_codes)
+            shares.push_back(static_cast<double>(single[code]) / static_cast<double>(all[code]));
+        return shares;
+    }
+
+    ListSource m_source;
+    KindSet m_kinds;
+    Field m_key;
+    RowSet m_rows;
+    Dimension m_dimension;
+    std::vector<std::uint32_t> m_codes; ///< code of each item, by value
+    std::unique_ptr<ListMembers> m_members;
+    ListMeasures m_measures;
+};
+
+} // namespace
+
+Result<std::unique_ptr<ListItems>> groupItems(const ListSource &source)
+{
+    const Field key = *listKeyField(source.kind);
+    auto reader = source.context.cache->open(key, source.context.data);
+    if (!reader)
+        return reader.error();
+    auto items = std::make_unique<GroupItems>(source, key, std::move(*reader));
+    if (!items->load())
+        return makeError(Error::Kind::Cancelled, QCoreApplication::translate("genscope::Lists", "Stopped."));
+    return std::unique_ptr<ListItems>(std::move(items));
+}
+
+} // namespace genscope
