@@ -46,17 +46,18 @@ Error newerSchema(const QString &path, std::int64_t version)
                        .arg(currentSchemaVersion()));
 }
 
-/// Refuses what SQLite must not even open, so that such files stay untouched.
-Status admit(const QString &path, Connection::Access access)
+} // namespace
+
+Status Connection::admit(const QString &path, Access access)
 {
     const StoreFile file = inspectStoreFile(path);
     switch (file.kind) {
     case StoreFile::Kind::Missing:
-        if (access == Connection::Access::Create)
+        if (access == Access::Create)
             return Done{};
         return refusal(path, QCoreApplication::translate("Store", "there is no such store."));
     case StoreFile::Kind::Empty:
-        if (access == Connection::Access::Create)
+        if (access == Access::Create)
             return Done{};
         return refusal(path, QCoreApplication::translate("Store", "the file is empty. Import a dump into it "
                                                                   "first."));
@@ -72,8 +73,6 @@ Status admit(const QString &path, Connection::Access access)
         return newerSchema(path, file.schemaVersion);
     return Done{};
 }
-
-} // namespace
 
 Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access access)
 {

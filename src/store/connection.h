@@ -32,6 +32,9 @@ public:
         Create, ///< like Write, and made if there is no file
     };
 
+    /// Whether open() may touch that file at all: it is a store of a known schema, or may become one.
+    /// @error Io
+    static Status admit(const QString &path, Access access);
     /// @error Io if there is no such file, it is not a store, its schema is newer (and for Access::Read,
     /// older) than this program's, or it cannot be opened; the file is left as it is
     static Result<std::unique_ptr<Connection>> open(const QString &path, Access access);

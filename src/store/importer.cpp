@@ -2,9 +2,227 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/importer.h"
 
-#include "store/connection.h"
+#include "ingest/dumpreader.h"
+#include "store/importpipe.h"
+#include "store/storewriter.h"
+
+#include <QCoreApplication>
+
+#include <chrono>
+#include <utility>
 
 namespace genscope {
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+
+// A batch is what a crash loses at most, and what a window sees at once. Every commit writes the last segment
+// and the last blocks anew, so that smaller ones cost more.
+constexpr std::int64_t kBatchEvents = 32'768;
+constexpr std::int64_t kBatchBytes = 64 * 1024 * 1024;
+constexpr auto kBatchTime = std::chrono::seconds(1);
+constexpr auto kProgressTime = std::chrono::milliseconds(200);
+constexpr std::size_t kMaxNotes = 20;
+
+double secondsSince(Clock::time_point start)
+{
+    return std::chrono::duration<double>(Clock::now() - start).count();
+}
+
+/// One import: takes batches from the pipe into the store and keeps the report.
+class Import
+{
+public:
+    Import(StoreWriter &writer, const ImportOptions &options, std::int64_t totalBytes,
+           Clock::time_point start, ImportReport &report)
+        : m_writer(writer), m_options(options), m_totalBytes(totalBytes), m_start(start), m_report(report)
+    {
+    }
+
+    Status run(ImportPipe &pipe, const StopToken &stop);
+
+private:
+    Status take(const PreparedBatch &batch, ImportPipe &pipe);
+    Status add(const PreparedEvent &prepared);
+    void addNotes(const Event &event);
+    Status commitIfDue();
+    Status commit();
+    void tellProgress();
+
+    StoreWriter &m_writer;
+    const ImportOptions &m_options;
+    const std::int64_t m_totalBytes;
+    const Clock::time_point m_start;
+    ImportReport &m_report;
+
+    QString m_file; ///< the source that is open
+    bool m_sourceOpen = false;
+    bool m_changed = false; ///< since the last commit
+    std::int64_t m_uncommittedEvents = 0;
+    std::int64_t m_uncommittedBytes = 0;
+    Clock::time_point m_committed = Clock::now();
+    Clock::time_point m_toldProgress;
+    std::int64_t m_notes = 0;
+    std::size_t m_batchChanges = 0;
+};
+
+Status Import::run(ImportPipe &pipe, const StopToken &stop)
+{
+    while (!stop.stopRequested()) {
+        std::optional<PreparedBatch> batch = pipe.next();
+        if (!batch)
+            break;
+        if (const Status taken = take(*batch, pipe); !taken)
+            return taken;
+        if (const Status committed = commitIfDue(); !committed)
+            return committed;
+        tellProgress();
+    }
+    if (m_notes > static_cast<std::int64_t>(kMaxNotes)) {
+        m_report.notes.push_back(
+            QCoreApplication::translate("Store", "%n more value(s) did not fit and count as missing", nullptr,
+                                        static_cast<int>(m_notes - static_cast<std::int64_t>(kMaxNotes))));
+    }
+    return commit();
+}
+
+Status Import::take(const PreparedBatch &batch, ImportPipe &pipe)
+{
+    m_changed = true;
+    if (!m_sourceOpen || batch.file != m_file) {
+        if (const Status begun = m_writer.beginSource(batch.file); !begun)
+            return begun;
+        m_file = batch.file;
+        m_sourceOpen = true;
+    }
+    m_writer.addBytes(batch.bytesRead);
+    m_report.bytes += batch.bytesRead;
+    m_report.lines += batch.lines;
+    m_batchChanges = 0;
+    for (const PreparedEvent &prepared : batch.events) {
+        if (const Status added = add(prepared); !added)
+            return added;
+    }
+    for (const Reject &reject : batch.rejects) {
+        m_writer.addReject(reject);
+        m_report.addReject(reject);
+    }
+    if (!batch.events.empty())
+        pipe.setMostlyKnown(m_batchChanges * 10 < batch.events.size());
+    if (batch.lastOfFile) {
+        m_sourceOpen = false;
+        return m_writer.endSource();
+    }
+    return Done{};
+}
+
+Status Import::add(const PreparedEvent &prepared)
+{
+    ++m_report.events;
+    ++m_uncommittedEvents;
+    m_uncommittedBytes += static_cast<std::int64_t>(prepared.event.raw.size());
+    Result<StoreWriter::Outcome> outcome = m_writer.add(prepared);
+    if (!outcome)
+        return outcome.error();
+    const Event &event = prepared.event;
+    switch (*outcome) {
+    case StoreWriter::Outcome::New:
+        ++m_report.newEvents;
+        ++m_report.byEvent[event.name];
+        break;
+    case StoreWriter::Outcome::Duplicate:
+        ++m_report.duplicates;
+        return Done{};
+    case StoreWriter::Outcome::Updated:
+        ++m_report.updated;
+        break;
+    case StoreWriter::Outcome::Ignored:
+        ++m_report.ignored;
+        return Done{};
+    }
+    ++m_batchChanges;
+    addNotes(event);
+    return Done{};
+}
+
+void Import::addNotes(const Event &event)
+{
+    for (const std::string &note : event.notes) {
+        if (++m_notes <= static_cast<std::int64_t>(kMaxNotes)) {
+            m_report.notes.push_back(
+                QCoreApplication::translate("Store", "event %1: %2")
+                    .arg(QString::fromStdString(event.uuid.toString()), QString::fromStdString(note)));
+        }
+    }
+}
+
+Status Import::commitIfDue()
+{
+    if (m_uncommittedEvents < kBatchEvents && m_uncommittedBytes < kBatchBytes &&
+        Clock::now() - m_committed < kBatchTime)
+        return Done{};
+    return commit();
+}
+
+Status Import::commit()
+{
+    if (!std::exchange(m_changed, false))
+        return Done{};
+    const Result<SnapshotUpdate> update = m_writer.commit();
+    if (!update)
+        return update.error();
+    m_uncommittedEvents = 0;
+    m_uncommittedBytes = 0;
+    m_committed = Clock::now();
+    m_report.seconds = secondsSince(m_start);
+    if (m_options.onCommit)
+        m_options.onCommit(*update, m_report);
+    return Done{};
+}
+
+void Import::tellProgress()
+{
+    if (!m_options.onProgress || Clock::now() - m_toldProgress < kProgressTime)
+        return;
+    m_toldProgress = Clock::now();
+    m_options.onProgress(Progress{m_report.bytes, m_totalBytes, m_report.events, secondsSince(m_start)});
+}
+
+} // namespace
+
+Result<ImportReport> importDumps(const QString &storePath, const QStringList &paths,
+                                 const ImportOptions &options, const StopToken &stop)
+{
+    const Clock::time_point start = Clock::now();
+    DumpFiles found = findDumps(paths);
+    ImportReport report;
+    report.notes = std::move(found.notes);
+    report.unreadable = std::move(found.unreadable);
+    if (found.files.isEmpty() && !report.unreadable.empty())
+        return report; // nothing to import: no store is made
+
+    Result<std::unique_ptr<StoreWriter>> writer =
+        StoreWriter::open(storePath, {options.allEvents, options.prices, options.onWaiting}, stop);
+    if (!writer)
+        return writer.error();
+    ImportPipe pipe(found.files, options.threads, options.prices, stop);
+    if (const Status done = Import(**writer, options, found.totalBytes, start, report).run(pipe, stop); !done)
+        return done.error();
+    report.cancelled = stop.stopRequested();
+    if (!report.cancelled) {
+        Result<DumpSummary> summary = pipe.finish();
+        if (!summary)
+            return summary.error();
+        report.files = summary->files;
+        report.bytes = summary->bytes;
+        report.notes.insert(report.notes.end(), summary->notes.begin(), summary->notes.end());
+        report.unreadable.insert(report.unreadable.end(), summary->unreadable.begin(),
+                                 summary->unreadable.end());
+    }
+    report.seconds = secondsSince(start);
+    return report;
+}
 
 Status ensureStore(const QString &path)
 {

@@ -29,9 +29,9 @@ struct ImportOptions
     std::function<void(const SnapshotUpdate &, const ImportReport &)> onCommit;
 };
 
-/// Imports dumps into a store, which is made if it does not exist. Events become durable in batches; stopped,
-/// killed or out of disk space, every committed batch stays and a repeated import completes it. Importing
-/// twice changes nothing.
+/// Imports dumps (files, folders, `-` for standard input) into a store, which is made if it does not exist.
+/// Events become durable in batches; stopped, killed or out of disk space, every committed batch stays and a
+/// repeated import completes it. Importing twice changes nothing.
 /// @return the report; with @p stop requested what was committed until then, and `cancelled` set
 /// @error Io if the store cannot be opened for writing, Database if a batch cannot be written
 /// @thread any but the GUI's; opens its own connection

@@ -122,17 +122,20 @@ QStringList firstSchema()
         QStringLiteral("CREATE TABLE group_type (slot INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
                        " group_index INTEGER)"),
         QString::fromUtf8(kEventTable),
-        QStringLiteral("CREATE TABLE event_copy (event INTEGER NOT NULL, raw_hash INTEGER NOT NULL,"
-                       " captured INTEGER NOT NULL, source INTEGER NOT NULL, block INTEGER NOT NULL,"
-                       " block_offset INTEGER NOT NULL, PRIMARY KEY (event, raw_hash)) WITHOUT ROWID"),
+        QStringLiteral(
+            "CREATE TABLE event_copy (event INTEGER NOT NULL, raw_hash INTEGER NOT NULL,"
+            " captured INTEGER NOT NULL, source INTEGER NOT NULL, block INTEGER NOT NULL,"
+            " block_offset INTEGER NOT NULL, PRIMARY KEY (event, block, block_offset)) WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE block (id INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
                        " raw_size INTEGER NOT NULL, data BLOB NOT NULL)"),
-        QStringLiteral("CREATE TABLE segment (id INTEGER PRIMARY KEY, rows INTEGER NOT NULL,"
-                       " data BLOB NOT NULL)"),
+        QStringLiteral(
+            "CREATE TABLE segment (id INTEGER PRIMARY KEY, rows INTEGER NOT NULL, raw_size INTEGER NOT NULL,"
+            " data BLOB NOT NULL)"),
         QStringLiteral("CREATE TABLE person (key TEXT PRIMARY KEY, properties TEXT NOT NULL,"
                        " property_times NOT NULL) WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE person_distinct (distinct_id TEXT PRIMARY KEY, person_id TEXT NOT NULL,"
                        " timestamp_us INTEGER NOT NULL) WITHOUT ROWID"),
+        QStringLiteral("CREATE INDEX person_distinct_person ON person_distinct (person_id)"),
         QStringLiteral("CREATE TABLE group_key (type TEXT NOT NULL, key TEXT NOT NULL,"
                        " properties TEXT NOT NULL, property_times NOT NULL, PRIMARY KEY (type, key))"
                        " WITHOUT ROWID"),

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/record.h"
 
+#include "ingest/json.h"
+
 #include <array>
 
 namespace genscope {
@@ -63,45 +65,38 @@ struct TagOfName
     std::string_view name;
     Cut::Tag tag;
 };
-constexpr std::array<TagOfName, 5> kContentNames{{{"$ai_input", Cut::InputContent},
-                                                  {"$ai_input_state", Cut::InputContent},
-                                                  {"$ai_output", Cut::OutputContent},
-                                                  {"$ai_output_choices", Cut::OutputContent},
-                                                  {"$ai_output_state", Cut::OutputContent}}};
+constexpr std::array<TagOfName, 6> kTags{{{"$ai_input", Cut::Tag::Input},
+                                          {"$ai_input_state", Cut::Tag::Input},
+                                          {"$ai_output", Cut::Tag::Output},
+                                          {"$ai_output_choices", Cut::Tag::Output},
+                                          {"$ai_output_state", Cut::Tag::Output},
+                                          {"properties", Cut::Tag::Properties}}};
 
 bool isJsonSpace(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
-/// From the property's name, which stands before the value: `"$ai_input" : ` or, inside of a JSON string,
-/// `\"$ai_input\" : `.
-std::uint8_t tagOfValueAt(std::string_view raw, std::size_t offset)
+/// From the name that stands before the value: `"$ai_input" : `.
+Cut::Tag tagOfValueAt(std::string_view raw, std::size_t offset)
 {
     std::string_view before = raw.substr(0, offset);
-    const auto skipSpace = [&] {
+    for (const char expected : {':', '"'}) {
         while (!before.empty() && isJsonSpace(before.back()))
             before.remove_suffix(1);
-    };
-    skipSpace();
-    if (!before.ends_with(':'))
-        return Cut::OtherContent;
-    before.remove_suffix(1);
-    skipSpace();
-    if (!before.ends_with('"'))
-        return Cut::OtherContent;
-    before.remove_suffix(1);
-    const bool escaped = before.ends_with('\\');
-    if (escaped)
+        if (!before.ends_with(expected))
+            return Cut::Tag::Other;
         before.remove_suffix(1);
-    const std::size_t quote = before.rfind('"');
-    const std::string_view name = quote == std::string_view::npos ? before : before.substr(quote + 1);
-    std::uint8_t tag = escaped ? Cut::Escaped : 0;
-    for (const TagOfName &known : kContentNames) {
-        if (known.name == name)
-            tag |= known.tag;
     }
-    return tag;
+    const std::size_t quote = before.rfind('"');
+    const std::string_view inside = quote == std::string_view::npos ? before : before.substr(quote + 1);
+    const std::string name =
+        inside.find('\\') == std::string_view::npos ? std::string(inside) : json::decodeString(inside);
+    for (const TagOfName &known : kTags) {
+        if (known.name == name)
+            return known.tag;
+    }
+    return Cut::Tag::Other;
 }
 
 } // namespace
@@ -139,7 +134,7 @@ void appendRecord(std::string &block, std::int64_t row, const BlockPlace &conten
     for (const Cut &cut : cuts) {
         putVarint(head, cut.position - before);
         putVarint(head, cut.length);
-        putVarint(head, cut.tag);
+        putVarint(head, static_cast<std::uint64_t>(cut.tag));
         before = cut.position;
     }
     putVarint(head, event.context.size());
@@ -185,7 +180,7 @@ std::optional<std::size_t> readRecord(std::string_view block, std::size_t offset
     for (std::uint64_t i = 0; i < cutCount && cursor.ok(); ++i) {
         position += cursor.varint();
         const std::size_t length = cursor.varint();
-        record.cuts.push_back({position, length, static_cast<std::uint8_t>(cursor.varint())});
+        record.cuts.push_back({position, length, static_cast<Cut::Tag>(cursor.varint())});
     }
     const std::uint64_t contextSize = cursor.varint();
     record.context = cursor.take(contextSize);

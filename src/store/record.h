@@ -26,18 +26,17 @@ struct BlockPlace
 /// A heavy value that was cut out of an event: the skeleton has `null` in its place.
 struct Cut
 {
-    /// What the value is, from the name of its property. Part of the store's format.
-    enum Tag : std::uint8_t {
-        OtherContent = 0,
-        InputContent = 1,
-        OutputContent = 2,
-        TagMask = 3,
-        Escaped = 4
-    }; ///< Escaped (a bit): the value is JSON inside a JSON string
+    /// What the value is, from the name before it. Part of the store's format.
+    enum class Tag : std::uint8_t {
+        Other,
+        Input,
+        Output,
+        Properties, ///< all properties, captured as a string that holds JSON
+    };
 
     std::size_t position = 0; ///< of the `null`, in the skeleton
     std::size_t length = 0;   ///< of the value
-    std::uint8_t tag = OtherContent;
+    Tag tag = Tag::Other;
 };
 
 /// How one captured event is kept: its JSON without heavy values (the skeleton, still valid JSON) in a light

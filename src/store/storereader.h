@@ -22,8 +22,8 @@ namespace genscope {
 struct SourceInfo
 {
     std::string name;
-    std::string kind; ///< `file`, `stdin`
-    std::int64_t events = 0;
+    std::string kind;        ///< `file`, `stdin`
+    std::int64_t events = 0; ///< read from it, new or not
     std::int64_t rejected = 0;
 };
 
@@ -32,17 +32,18 @@ struct StoreStats
 {
     std::int64_t events = 0;
     std::vector<std::pair<std::string, std::int64_t>> byEvent;
-    std::int64_t persons = 0;
+    std::int64_t persons = 0;                                 ///< known ones, anonymous users left out
     std::vector<std::pair<std::string, std::int64_t>> groups; ///< type -> known groups
     std::optional<Timestamp> first;
     std::optional<Timestamp> last;
     std::int64_t storeBytes = 0;
-    std::int64_t rejected = 0;
+    std::int64_t rejected = 0; ///< lines, each counted once however often its file was imported
     std::vector<SourceInfo> sources;
 };
 
-/// Reads a store. All functions may be called from any thread at the same time: each calling thread gets its
-/// own SQLite connection, closed with the reader.
+/// Reads a store, also while it is being written. All functions may be called from any thread at the same
+/// time: each call opens its own SQLite connection (about half a millisecond), because those of QtSql belong
+/// to the thread that opened them.
 class StoreReader final : public EventSource
 {
 public:
@@ -75,7 +76,7 @@ public:
                        const StopToken &stop) const override;
 
 private:
-    StoreReader();
+    explicit StoreReader(const QString &path);
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

@@ -76,13 +76,13 @@ TEST(Record, CutsHeavyValuesOutAndPutsThemBack)
 
 TEST(Record, TagsHeavyValuesByTheirProperty)
 {
-    const std::string raw = R"({"$ai_input":1,"$ai_output" : 2,"$ai_output_state":3,"$ai_tools":4,)"
-                            R"("t":"{\"$ai_input_state\":5}"})";
-    std::vector<int> tags;
-    for (const Cut &cut : cutsOf(raw, eventWith(raw, {"1", "2", "3", "4", "5"}).heavy))
+    const std::string raw =
+        R"({"$ai_input":1,"$ai_output" : 2,"$ai_output_state":3,"$ai_tools":4,"properties":"5"})";
+    std::vector<Cut::Tag> tags;
+    for (const Cut &cut : cutsOf(raw, eventWith(raw, {"1", "2", "3", "4", "\"5\""}).heavy))
         tags.push_back(cut.tag);
-    EXPECT_THAT(tags, testing::ElementsAre(Cut::InputContent, Cut::OutputContent, Cut::OutputContent,
-                                           Cut::OtherContent, Cut::InputContent | Cut::Escaped));
+    EXPECT_THAT(tags, testing::ElementsAre(Cut::Tag::Input, Cut::Tag::Output, Cut::Tag::Output,
+                                           Cut::Tag::Other, Cut::Tag::Properties));
 }
 
 TEST(Record, KeepsTheEnvelopeOfACapture)

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/columnwriter.h"
+
+#include <QCoreApplication>
+
+namespace genscope {
+
+namespace {
+
+Error damaged(const QString &storePath)
+{
+    return makeError(Error::Kind::Database,
+                     QCoreApplication::translate("Store", "%1: the store is damaged: its columns cannot be "
+                                                          "read.")
+                         .arg(storePath));
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Segment>> unpackSegment(std::string_view data, std::size_t rawSize,
+                                                     const QString &storePath)
+{
+    thread_local Decompressor decompressor;
+    std::string raw;
+    if (!decompressor.decompress(data, rawSize, raw))
+        return damaged(storePath);
+    Result<std::shared_ptr<const Segment>> segment = Segment::deserialize(raw);
+    if (!segment)
+        return damaged(storePath);
+    return segment;
+}
+
+Result<std::shared_ptr<const Segment>> loadSegment(const Connection &connection, std::size_t index)
+{
+    Result<Statement> select = connection.prepare("SELECT raw_size, data FROM segment WHERE id = ?1");
+    if (!select)
+        return select.error();
+    select->bind(1, static_cast<std::int64_t>(index));
+    const Result<bool> row = select->step();
+    if (!row)
+        return row.error();
+    if (!*row)
+        return damaged(connection.path());
+    return unpackSegment(select->bytes(1), static_cast<std::size_t>(select->integer(0)), connection.path());
+}
+
+Result<std::unique_ptr<ColumnWriter>> ColumnWriter::open(const Connection &connection)
+{
+    std::unique_ptr<ColumnWriter> writer(new ColumnWriter(connection));
+    if (const Status prepared = writer->prepare(); !prepared)
+        return prepared.error();
+    return writer;
+}
+
+Status ColumnWriter::prepare()
+{
+    Result<Statement> upsert =
+        m_connection.prepare("INSERT INTO segment (id, rows, raw_size, data) VALUES (?1, ?2, ?3, ?4)"
+                             " ON CONFLICT (id) DO UPDATE SET rows = ?2, raw_size = ?3, data = ?4");
+    if (!upsert)
+        return upsert.error();
+    m_upsert = std::move(*upsert);
+    const Result<std::int64_t> rows = m_connection.integer("SELECT max(id) FROM event");
+    if (!rows)
+        return rows.error();
+    m_rows = *rows;
+    if (static_cast<std::size_t>(m_rows) % Segment::kRows == 0)
+        return Done{};
+    const auto tail = loadSegment(m_connection, tailIndex());
+    if (!tail)
+        return tail.error();
+    if ((*tail)->rows() != static_cast<std::size_t>(m_rows) % Segment::kRows)
+        return damaged(m_connection.path());
+    m_tail = SegmentBuilder(**tail);
+    return Done{};
+}
+
+Result<std::int64_t> ColumnWriter::append(const FactRow &facts)
+{
+    m_tail.append(facts);
+    m_tailChanged = true;
+    const std::int64_t row = m_rows;
+    if (m_tail.full()) {
+        if (const Status sealed = sealTail(); !sealed)
+            return sealed.error();
+        m_tail.clear();
+    }
+    ++m_rows;
+    return row;
+}
+
+void ColumnWriter::set(std::int64_t row, const FactRow &facts)
+{
+    const std::size_t index = static_cast<std::size_t>(row) / Segment::kRows;
+    const std::size_t inSegment = static_cast<std::size_t>(row) % Segment::kRows;
+    if (index == tailIndex()) {
+        m_tail.set(inSegment, facts);
+        m_tailChanged = true;
+    } else {
+        m_changes[index].emplace_back(inSegment, facts);
+    }
+}
+
+Status ColumnWriter::sealTail()
+{
+    m_tailChanged = false;
+    return write(tailIndex(), m_tail.freeze());
+}
+
+Status ColumnWriter::write(std::size_t index, const std::shared_ptr<const Segment> &segment)
+{
+    const std::string raw = segment->serialize();
+    const std::string packed = m_compressor.compress(raw);
+    m_upsert.bind(1, static_cast<std::int64_t>(index));
+    m_upsert.bind(2, static_cast<std::int64_t>(segment->rows()));
+    m_upsert.bind(3, static_cast<std::int64_t>(raw.size()));
+    m_upsert.bindBlob(4, packed);
+    if (const Status done = m_upsert.run(); !done)
+        return done;
+    m_written.emplace_back(index, segment);
+    return Done{};
+}
+
+Result<ChangedSegments> ColumnWriter::flush()
+{
+    for (const auto &[index, changes] : m_changes) {
+        const auto segment = loadSegment(m_connection, index);
+        if (!segment)
+            return segment.error();
+        SegmentBuilder builder(**segment);
+        for (const auto &[row, facts] : changes)
+            builder.set(row, facts);
+        if (const Status written = write(index, builder.freeze()); !written)
+            return written.error();
+    }
+    m_changes.clear();
+    if (m_tailChanged) {
+        if (const Status sealed = sealTail(); !sealed)
+            return sealed.error();
+    }
+    return std::exchange(m_written, {});
+}
+
+} // namespace genscope

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/columns.h"
+#include "core/result.h"
+#include "store/connection.h"
+#include "store/record.h"
+
+#include <cstdint>
+#include <optional>
+#include <string_view>
+
+namespace genscope {
+
+/// Where a row of the `event` table comes from, besides its facts.
+struct EventOrigin
+{
+    std::int64_t source = 0;
+    std::int64_t rawHash = 0; ///< XXH3 of the captured JSON
+    bool united = false;      ///< the JSON was made from several copies, which `event_copy` keeps
+    BlockPlace place;         ///< of the light record
+};
+
+/// The name of the `event` table's column for a fact.
+std::string_view eventColumnName(IntField field);
+std::string_view eventColumnName(RealField field);
+
+/// Writes and finds rows of the `event` table. Row r of the columns is id r + 1.
+class EventTable
+{
+public:
+    static Result<EventTable> open(const Connection &connection);
+
+    struct Known
+    {
+        std::int64_t row = 0;
+        EventOrigin origin;
+    };
+    /// The row of that uuid, if there is one. @error Database
+    Result<std::optional<Known>> find(const Uuid &uuid);
+    Status insert(std::int64_t row, const FactRow &facts, const EventOrigin &origin);
+    /// Replaces all of a row. @error Database
+    Status replace(std::int64_t row, const FactRow &facts, const EventOrigin &origin);
+
+private:
+    Statement m_find;
+    Statement m_insert;
+    Statement m_replace;
+};
+
+} // namespace genscope

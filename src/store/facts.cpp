@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/facts.h"
+
+#include "store/grouptypes.h"
+#include "store/storeddictionaries.h"
+
+#include <algorithm>
+
+namespace genscope {
+
+namespace {
+
+std::int64_t flagsOf(const Event &event, const EventCosts &costs)
+{
+    std::int64_t flags = 0;
+    const auto set = [&flags](bool condition, EventFlag flag) {
+        if (condition)
+            flags |= flag;
+    };
+    set(event.isError, IsErrorFlag);
+    set(event.stream.has_value(), StreamKnownFlag);
+    set(event.stream.value_or(false), StreamFlag);
+    set(costs.cacheExclusive, CacheExclusiveFlag);
+    set(costs.reportedFinal, ReportedFinalFlag);
+    set(event.parentId.empty() || event.parentId == event.traceId, RootFlag);
+    set(event.startsAtTimestamp, StartsAtTimestampFlag);
+    set(event.isAnonymous(), AnonymousFlag);
+    return flags;
+}
+
+/// One text for a set of tools, whatever the order they were called in.
+std::string toolSet(const Event &event)
+{
+    std::vector<std::string> tools = event.tools;
+    std::sort(tools.begin(), tools.end());
+    std::string joined;
+    for (const std::string &tool : tools) {
+        if (!joined.empty())
+            joined += ',';
+        joined += tool;
+    }
+    return joined;
+}
+
+void setTexts(FactRow &row, const Event &event, const EventCosts &costs, StoredDictionaries &dictionaries)
+{
+    const auto set = [&](IntField field, std::string_view text) {
+        row[field] = dictionaries.intern(dictFieldOf(field), text);
+    };
+    set(IntField::EventName, event.name);
+    set(IntField::Model, event.model);
+    set(IntField::Provider, event.provider);
+    set(IntField::DistinctId, event.distinctId);
+    set(IntField::PersonId, event.personId);
+    set(IntField::Trace, event.traceId);
+    set(IntField::Session, event.sessionId);
+    set(IntField::SpanName, event.spanName);
+    set(IntField::Error, event.errorNormalized);
+    set(IntField::Lib, event.lib);
+    if (!event.tools.empty())
+        set(IntField::Tools, toolSet(event));
+    set(IntField::CostModel, costs.model);
+    set(IntField::CostProvider, costs.provider);
+}
+
+void setNumbers(FactRow &row, const Event &event, const EventCosts &costs)
+{
+    const auto set = [&row](IntField field, const auto &value) { row[field] = value.value_or(kMissing); };
+    if (event.httpStatus)
+        row[IntField::HttpStatus] = *event.httpStatus;
+    set(IntField::InputTokens, event.usage.inputTokens);
+    set(IntField::OutputTokens, event.usage.outputTokens);
+    set(IntField::CacheReadTokens, event.usage.cacheReadTokens);
+    set(IntField::CacheWriteTokens, event.usage.cacheWriteTokens);
+    set(IntField::ReasoningTokens, event.usage.reasoningTokens);
+    set(IntField::ReportedInput, costs.reportedInput);
+    set(IntField::ReportedOutput, costs.reportedOutput);
+    set(IntField::ReportedRequest, costs.reportedRequest);
+    set(IntField::ReportedWebSearch, costs.reportedWebSearch);
+    set(IntField::ReportedTotal, costs.reportedTotal);
+    set(IntField::BookInput, costs.bookInput);
+    set(IntField::BookOutput, costs.bookOutput);
+    set(IntField::BookCacheRead, costs.bookCacheRead);
+    set(IntField::BookCacheWrite, costs.bookCacheWrite);
+    set(IntField::BookRequest, costs.bookRequest);
+    set(IntField::BookWebSearch, costs.bookWebSearch);
+    row[IntField::CostSource] = static_cast<std::int64_t>(costs.source);
+    if (event.latencySeconds)
+        row[RealField::Latency] = *event.latencySeconds;
+    if (event.timeToFirstTokenSeconds)
+        row[RealField::TimeToFirstToken] = *event.timeToFirstTokenSeconds;
+}
+
+} // namespace
+
+FactRow factsOf(const Event &event, const EventCosts &costs, StoredDictionaries &dictionaries,
+                GroupTypes &groupTypes)
+{
+    FactRow row;
+    row.uuid = event.uuid;
+    row[IntField::Timestamp] = event.timestamp.us;
+    row[IntField::Kind] = static_cast<std::int64_t>(event.kind);
+    row[IntField::Flags] = flagsOf(event, costs);
+    setTexts(row, event, costs, dictionaries);
+    setNumbers(row, event, costs);
+    for (const GroupKey &group : event.groups) {
+        if (const std::optional<int> slot = groupTypes.slotOf(group))
+            row[groupIntField(*slot)] = dictionaries.intern(groupDictField(*slot), group.key);
+    }
+    return row;
+}
+
+} // namespace genscope

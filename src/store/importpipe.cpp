@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/importpipe.h"
+
+#include <QCoreApplication>
+
+namespace genscope {
+
+ImportPipe::ImportPipe(QStringList files, int threads, std::shared_ptr<const PriceBook> prices,
+                       const StopToken &stop)
+    : m_prices(std::move(prices))
+{
+    m_reader = std::thread([this, files = std::move(files), threads, stop] {
+        Result<DumpSummary> summary = readDumps(
+            files, DumpOptions{threads},
+            [this](EventBatch &&batch) { return push(prepare(std::move(batch))); }, stop);
+        const std::lock_guard lock(m_mutex);
+        m_summary.emplace(std::move(summary));
+        m_changed.notify_all();
+    });
+}
+
+ImportPipe::~ImportPipe()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_abandoned = true;
+    }
+    m_changed.notify_all();
+    m_reader.join();
+}
+
+PreparedBatch ImportPipe::prepare(EventBatch &&batch) const
+{
+    PreparedBatch prepared;
+    prepared.file = std::move(batch.file);
+    prepared.rejects = std::move(batch.rejects);
+    prepared.lines = batch.lines;
+    prepared.bytesRead = batch.bytesRead;
+    prepared.lastOfFile = batch.lastOfFile;
+    prepared.events.reserve(batch.events.size());
+    const bool price = !m_mostlyKnown.load(std::memory_order_relaxed);
+    for (Event &event : batch.events) {
+        PreparedEvent &added = prepared.events.emplace_back();
+        added.rawHash = hashOfRaw(event.raw);
+        if (price)
+            added.costs = costsOf(event, *m_prices);
+        added.event = std::move(event);
+    }
+    return prepared;
+}
+
+Status ImportPipe::push(PreparedBatch &&batch)
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_abandoned || m_waiting.size() < kMaxWaiting; });
+    if (m_abandoned)
+        return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
+    m_waiting.push_back(std::move(batch));
+    lock.unlock();
+    m_changed.notify_all();
+    return Done{};
+}
+
+std::optional<PreparedBatch> ImportPipe::next()
+{
+    std::unique_lock lock(m_mutex);
+    m_changed.wait(lock, [this] { return m_summary || !m_waiting.empty(); });
+    if (m_waiting.empty())
+        return std::nullopt;
+    PreparedBatch batch = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    lock.unlock();
+    m_changed.notify_all();
+    return batch;
+}
+
+Result<DumpSummary> ImportPipe::finish()
+{
+    const std::lock_guard lock(m_mutex);
+    return *m_summary;
+}
+
+} // namespace genscope

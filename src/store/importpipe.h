@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/stoptoken.h"
+#include "ingest/dumpreader.h"
+#include "pricing/pricebook.h"
+#include "store/storewriter.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <thread>
+#include <vector>
+
+namespace genscope {
+
+/// Consecutive events of one file, ready for the store.
+struct PreparedBatch
+{
+    QString file;
+    std::vector<PreparedEvent> events;
+    std::vector<Reject> rejects;
+    std::int64_t lines = 0;
+    std::int64_t bytesRead = 0;
+    bool lastOfFile = false;
+};
+
+/// Reads dumps and prices their events on threads of its own, so that the writer only writes. What waits to
+/// be taken is bounded.
+/// @thread made, used and destroyed on one thread
+class ImportPipe
+{
+public:
+    ImportPipe(QStringList files, int threads, std::shared_ptr<const PriceBook> prices,
+               const StopToken &stop);
+    /// Stops reading if there is something left to read, and waits for its threads.
+    ~ImportPipe();
+
+    /// The next batch in order; nothing at the end, and after stop was requested or reading failed.
+    std::optional<PreparedBatch> next();
+    /// How reading ended, once next() answered nothing. @error Cancelled, and what readDumps() answers
+    Result<DumpSummary> finish();
+    /// Most events are in the store already: then pricing them would be for nothing.
+    void setMostlyKnown(bool known) { m_mostlyKnown.store(known, std::memory_order_relaxed); }
+
+private:
+    static constexpr std::size_t kMaxWaiting = 4;
+
+    PreparedBatch prepare(EventBatch &&batch) const;
+    Status push(PreparedBatch &&batch);
+
+    const std::shared_ptr<const PriceBook> m_prices;
+    std::atomic<bool> m_mostlyKnown{false};
+
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<PreparedBatch> m_waiting;
+    std::optional<Result<DumpSummary>> m_summary; ///< set at the end
+    bool m_abandoned = false;
+    std::thread m_reader;
+};
+
+} // namespace genscope

@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/profiles.h"
+
+#include "ingest/json.h"
+#include "store/grouptypes.h"
+#include "store/storeddictionaries.h"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace genscope {
+
+namespace {
+
+constexpr std::size_t kMaxRemembered = 100'000;
+
+bool saysSomethingOfPerson(const Event &event)
+{
+    for (const PropertyUpdate &update : event.updates) {
+        if (update.target != PropertyUpdate::Target::Group)
+            return true;
+    }
+    return false;
+}
+
+} // namespace
+
+void ProfileWriter::Profile::carry(std::string_view json, std::int64_t timestampUs)
+{
+    const std::uint64_t hash = XXH3_64bits(json.data(), json.size());
+    if (hash == carriedHash && carried == json) {
+        if (timestampUs > carriedUs) {
+            carriedUs = timestampUs;
+            carriedPending = true;
+        }
+        return;
+    }
+    settle();
+    carried = json;
+    carriedHash = hash;
+    carriedUs = timestampUs;
+    carriedPending = true;
+}
+
+void ProfileWriter::Profile::settle()
+{
+    if (carriedPending)
+        changed |= bag.applyObject(carried, carriedUs, PropertyOrigin::Carried);
+    carriedPending = false;
+}
+
+Result<std::unique_ptr<ProfileWriter>> ProfileWriter::open(const Connection &connection,
+                                                           StoredDictionaries &dictionaries)
+{
+    std::unique_ptr<ProfileWriter> writer(new ProfileWriter(connection));
+    if (const Status prepared = writer->prepare(dictionaries); !prepared)
+        return prepared.error();
+    return writer;
+}
+
+Status ProfileWriter::prepare(StoredDictionaries &dictionaries)
+{
+    const struct
+    {
+        Statement *statement;
+        const char *sql;
+    } statements[] = {
+        {&m_selectPerson, "SELECT properties, property_times FROM person WHERE key = ?1"},
+        {&m_upsertPerson, "INSERT INTO person (key, properties, property_times) VALUES (?1, ?2, ?3)"
+                          " ON CONFLICT (key) DO UPDATE SET properties = ?2, property_times = ?3"},
+        {&m_selectGroup, "SELECT properties, property_times FROM group_key WHERE type = ?1 AND key = ?2"},
+        {&m_upsertGroup,
+         "INSERT INTO group_key (type, key, properties, property_times) VALUES (?1, ?2, ?3, ?4)"
+         " ON CONFLICT (type, key) DO UPDATE SET properties = ?3, property_times = ?4"},
+        {&m_registerGroup, "INSERT INTO group_key (type, key, properties, property_times)"
+                           " VALUES (?1, ?2, '{}', '0') ON CONFLICT DO NOTHING"},
+        {&m_selectMapping, "SELECT person_id, timestamp_us FROM person_distinct WHERE distinct_id = ?1"},
+        {&m_upsertMapping,
+         "INSERT INTO person_distinct (distinct_id, person_id, timestamp_us) VALUES (?1, ?2, ?3)"
+         " ON CONFLICT (distinct_id) DO UPDATE SET person_id = ?2, timestamp_us = ?3"},
+    };
+    for (const auto &entry : statements) {
+        Result<Statement> prepared = m_connection.prepare(entry.sql);
+        if (!prepared)
+            return prepared.error();
+        *entry.statement = std::move(*prepared);
+    }
+    for (int slot = 0; slot < kMaxGroupTypes; ++slot)
+        m_registered[static_cast<std::size_t>(slot)] = dictionaries.at(groupDictField(slot)).size();
+    return Done{};
+}
+
+Status ProfileWriter::apply(const Event &event, bool kept)
+{
+    if (const Status done = applyPerson(event, kept); !done)
+        return done;
+    return applyGroups(event);
+}
+
+Status ProfileWriter::applyPerson(const Event &event, bool kept)
+{
+    const bool says = saysSomethingOfPerson(event);
+    if (!says && (!kept || event.isAnonymous()))
+        return Done{};
+    const std::string &key = event.personId.empty() ? event.distinctId : event.personId;
+    if (key.empty())
+        return Done{};
+    const Result<Profile *> profile = person(key);
+    if (!profile)
+        return profile.error();
+    if (kept && !event.isAnonymous() && !event.personProperties.empty())
+        (*profile)->carry(event.personProperties, event.timestamp.us);
+    for (const PropertyUpdate &update : event.updates) {
+        if (update.target == PropertyUpdate::Target::Group)
+            continue;
+        const auto origin = update.target == PropertyUpdate::Target::PersonOnce ? PropertyOrigin::SetOnce
+                                                                                : PropertyOrigin::Set;
+        if ((*profile)->bag.applyObject(update.json, event.timestamp.us, origin)) {
+            (*profile)->changed = true;
+            countNames(update);
+        }
+    }
+    return event.isAnonymous() ? Status(Done{}) : applyMapping(event);
+}
+
+Status ProfileWriter::applyMapping(const Event &event)
+{
+    if (event.distinctId.empty())
+        return Done{};
+    const Result<Mapping *> found = mapping(event.distinctId);
+    if (!found)
+        return found.error();
+    Mapping &known = **found;
+    if (event.personId.empty() || (known.timestampUs == event.timestamp.us && known.person == event.personId))
+        return Done{};
+    const bool newer = known.person.empty() || std::tie(event.timestamp.us, event.personId) >
+                                                   std::tie(known.timestampUs, known.person);
+    if (newer) {
+        known.person = event.personId;
+        known.timestampUs = event.timestamp.us;
+        known.changed = true;
+    }
+    return Done{};
+}
+
+Status ProfileWriter::applyGroups(const Event &event)
+{
+    for (const PropertyUpdate &update : event.updates) {
+        if (update.target != PropertyUpdate::Target::Group || update.groupKey.empty())
+            continue;
+        const Result<Profile *> profile = group(update.groupType, update.groupKey);
+        if (!profile)
+            return profile.error();
+        if ((*profile)->bag.applyObject(update.json, event.timestamp.us, PropertyOrigin::Set)) {
+            (*profile)->changed = true;
+            countNames(update);
+        }
+    }
+    return Done{};
+}
+
+void ProfileWriter::countNames(const PropertyUpdate &update)
+{
+    const bool ofGroup = update.target == PropertyUpdate::Target::Group;
+    const auto scope = ofGroup ? PropertyPath::Scope::Group : PropertyPath::Scope::Person;
+    for (json::MemberReader member{json::Value(std::string_view(update.json))}; member.next();)
+        m_counts.add(scope, update.groupType, member.key());
+}
+
+Result<ProfileWriter::Profile *> ProfileWriter::person(const std::string &key)
+{
+    const auto [entry, added] = m_persons.try_emplace(key);
+    Profile &profile = entry->second;
+    if (added) {
+        m_selectPerson.bindText(1, key);
+        const Result<bool> row = m_selectPerson.step();
+        if (!row)
+            return row.error();
+        if (*row)
+            profile.bag = PropertyBag::fromJson(m_selectPerson.bytes(0), m_selectPerson.bytes(1));
+        else
+            profile.changed = true; // known from now on, even without properties
+        m_selectPerson.reset();
+    }
+    if (!profile.touched) {
+        profile.touched = true;
+        m_touchedPersons.push_back(&*entry);
+    }
+    return &profile;
+}
+
+Result<ProfileWriter::Profile *> ProfileWriter::group(const std::string &type, const std::string &key)
+{
+    const auto [entry, added] = m_groups.try_emplace(GroupId(type, key));
+    Profile &profile = entry->second;
+    if (added) {
+        m_selectGroup.bindText(1, type);
+        m_selectGroup.bindText(2, key);
+        const Result<bool> row = m_selectGroup.step();
+        if (!row)
+            return row.error();
+        if (*row)
+            profile.bag = PropertyBag::fromJson(m_selectGroup.bytes(0), m_selectGroup.bytes(1));
+        else
+            profile.changed = true;
+        m_selectGroup.reset();
+    }
+    if (!profile.touched) {
+        profile.touched = true;
+        m_touchedGroups.push_back(&*entry);
+    }
+    return &profile;
+}
+
+Result<ProfileWriter::Mapping *> ProfileWriter::mapping(const std::string &distinctId)
+{
+    const auto [entry, added] = m_mappings.try_emplace(distinctId);
+    Mapping &mapping = entry->second;
+    if (added) {
+        m_selectMapping.bindText(1, distinctId);
+        const Result<bool> row = m_selectMapping.step();
+        if (!row)
+            return row.error();
+        if (*row) {
+            mapping.person = m_selectMapping.bytes(0);
+            mapping.timestampUs = m_selectMapping.integer(1);
+        }
+        m_selectMapping.reset();
+    }
+    if (!mapping.touched) {
+        mapping.touched = true;
+        m_touchedMappings.push_back(&*entry);
+    }
+    return &mapping;
+}
+
+Result<ProfileWriter::Persons> ProfileWriter::flush(StoredDictionaries &dictionaries, GroupTypes &groupTypes)
+{
+    if (const Status done = flushPersons(); !done)
+        return done.error();
+    if (const Status done = flushGroups(); !done)
+        return done.error();
+    if (const Status done = registerGroups(dictionaries, groupTypes); !done)
+        return done.error();
+    Result<Persons> persons = flushMappings(dictionaries);
+    if (persons)
+        forgetIfLarge();
+    return persons;
+}
+
+Status ProfileWriter::flushPersons()
+{
+    for (auto *entry : m_touchedPersons) {
+        Profile &profile = entry->second;
+        profile.touched = false;
+        profile.settle();
+        if (!std::exchange(profile.changed, false))
+            continue;
+        const std::string properties = profile.bag.toJson();
+        const std::string times = profile.bag.timesToJson();
+        m_upsertPerson.bindText(1, entry->first);
+        m_upsertPerson.bindText(2, properties);
+        m_upsertPerson.bindText(3, times);
+        if (const Status done = m_upsertPerson.run(); !done)
+            return done;
+    }
+    m_touchedPersons.clear();
+    return Done{};
+}
+
+Status ProfileWriter::flushGroups()
+{
+    for (auto *entry : m_touchedGroups) {
+        Profile &profile = entry->second;
+        profile.touched = false;
+        if (!std::exchange(profile.changed, false))
+            continue;
+        const std::string properties = profile.bag.toJson();
+        const std::string times = profile.bag.timesToJson();
+        m_upsertGroup.bindText(1, entry->first.first);
+        m_upsertGroup.bindText(2, entry->first.second);
+        m_upsertGroup.bindText(3, properties);
+        m_upsertGroup.bindText(4, times);
+        if (const Status done = m_upsertGroup.run(); !done)
+            return done;
+    }
+    m_touchedGroups.clear();
+    return Done{};
+}
+
+/// Every group of a kept event is known, even without properties.
+Status ProfileWriter::registerGroups(StoredDictionaries &dictionaries, GroupTypes &groupTypes)
+{
+    for (const auto &[provisionalName, slot] : groupTypes.takeRenamed()) {
+        Result<Statement> remove = m_connection.prepare("DELETE FROM group_key WHERE type = ?1");
+        if (!remove)
+            return remove.error();
+        remove->bindText(1, provisionalName);
+        if (const Status done = remove->run(); !done)
+            return done;
+        m_registered[static_cast<std::size_t>(slot)] = 0;
+    }
+    const std::vector<std::string> names = groupTypes.names();
+    for (std::size_t slot = 0; slot < names.size(); ++slot) {
+        const Dictionary &keys = dictionaries.at(groupDictField(static_cast<int>(slot)));
+        for (std::uint32_t code = std::max(m_registered[slot], 1u); code < keys.size(); ++code) {
+            m_registerGroup.bindText(1, names[slot]);
+            m_registerGroup.bindText(2, keys.at(code));
+            if (const Status done = m_registerGroup.run(); !done)
+                return done;
+        }
+        m_registered[slot] = keys.size();
+    }
+    return Done{};
+}
+
+Result<ProfileWriter::Persons> ProfileWriter::flushMappings(StoredDictionaries &dictionaries)
+{
+    Persons persons;
+    for (auto *entry : m_touchedMappings) {
+        Mapping &mapping = entry->second;
+        mapping.touched = false;
+        if (mapping.person.empty())
+            continue;
+        if (const std::uint32_t code = dictionaries.at(DictField::DistinctId).find(entry->first))
+            persons.emplace_back(code, dictionaries.intern(DictField::PersonId, mapping.person));
+        if (!std::exchange(mapping.changed, false))
+            continue;
+        m_upsertMapping.bindText(1, entry->first);
+        m_upsertMapping.bindText(2, mapping.person);
+        m_upsertMapping.bind(3, mapping.timestampUs);
+        if (const Status done = m_upsertMapping.run(); !done)
+            return done.error();
+    }
+    m_touchedMappings.clear();
+    return persons;
+}
+
+void ProfileWriter::forgetIfLarge()
+{
+    if (m_persons.size() > kMaxRemembered)
+        m_persons.clear();
+    if (m_groups.size() > kMaxRemembered)
+        m_groups.clear();
+    if (m_mappings.size() > kMaxRemembered)
+        m_mappings.clear();
+}
+
+} // namespace genscope

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/dictionary.h"
+#include "core/event.h"
+#include "core/result.h"
+#include "store/connection.h"
+#include "store/propertybag.h"
+#include "store/propertycounter.h"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace genscope {
+
+class GroupTypes;
+class StoredDictionaries;
+
+/// Keeps what is known of persons and groups (tables `person`, `person_distinct`, `group_key`) in step with
+/// the events. What it knows does not depend on the order of the events. Persons of events that are left out
+/// count only where such an event says something about them.
+class ProfileWriter
+{
+public:
+    /// @param dictionaries  as in the store. @error Database
+    static Result<std::unique_ptr<ProfileWriter>> open(const Connection &connection,
+                                                       StoredDictionaries &dictionaries);
+
+    /// Takes in what @p event says. @p kept: it is in the store, not only passed by. @error Database
+    Status apply(const Event &event, bool kept);
+
+    /// The persons of distinct ids, as codes of the columns.
+    using Persons = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+    /// Writes what changed since the last call, inside of the current transaction, and answers which distinct
+    /// ids of kept events have a new or another person. @error Database
+    Result<Persons> flush(StoredDictionaries &dictionaries, GroupTypes &groupTypes);
+    /// Property names that only such events told. Cleared by the call.
+    PropertyCounts takeCounts() { return std::exchange(m_counts, {}); }
+
+private:
+    struct Profile
+    {
+        PropertyBag bag;
+        bool changed = false;
+        bool touched = false;
+        /// The last object that an event carried, not yet in the bag: most events of a person carry the same.
+        std::string carried;
+        std::uint64_t carriedHash = 0;
+        std::int64_t carriedUs = 0;
+        bool carriedPending = false;
+
+        void carry(std::string_view json, std::int64_t timestampUs);
+        void settle();
+    };
+    struct Mapping
+    {
+        std::string person; ///< empty: none known
+        std::int64_t timestampUs = 0;
+        bool changed = false;
+        bool touched = false;
+    };
+    using GroupId = std::pair<std::string, std::string>; ///< type, key
+    struct GroupIdHash
+    {
+        std::size_t operator()(const GroupId &id) const
+        {
+            return std::hash<std::string>()(id.first) * 31 + std::hash<std::string>()(id.second);
+        }
+    };
+
+    explicit ProfileWriter(const Connection &connection) : m_connection(connection) {}
+    Status prepare(StoredDictionaries &dictionaries);
+    Result<Profile *> person(const std::string &key);
+    Result<Profile *> group(const std::string &type, const std::string &key);
+    Result<Mapping *> mapping(const std::string &distinctId);
+    Status applyPerson(const Event &event, bool kept);
+    Status applyMapping(const Event &event);
+    Status applyGroups(const Event &event);
+    void countNames(const PropertyUpdate &update);
+    Status flushPersons();
+    Status flushGroups();
+    Status registerGroups(StoredDictionaries &dictionaries, GroupTypes &groupTypes);
+    Result<Persons> flushMappings(StoredDictionaries &dictionaries);
+    void forgetIfLarge();
+
+    const Connection &m_connection;
+    Statement m_selectPerson;
+    Statement m_upsertPerson;
+    Statement m_selectGroup;
+    Statement m_upsertGroup;
+    Statement m_registerGroup;
+    Statement m_selectMapping;
+    Statement m_upsertMapping;
+
+    std::unordered_map<std::string, Profile> m_persons;
+    std::unordered_map<GroupId, Profile, GroupIdHash> m_groups;
+    std::unordered_map<std::string, Mapping> m_mappings;
+    std::vector<std::pair<const std::string, Profile> *> m_touchedPersons;
+    std::vector<std::pair<const GroupId, Profile> *> m_touchedGroups;
+    std::vector<std::pair<const std::string, Mapping> *> m_touchedMappings;
+    std::array<std::uint32_t, kMaxGroupTypes> m_registered{}; ///< group codes below are in `group_key`
+    PropertyCounts m_counts;
+};
+
+} // namespace genscope

@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/snapshotloader.h"
+
+#include "store/columnwriter.h"
+#include "store/grouptypes.h"
+#include "store/storeddictionaries.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace genscope {
+
+namespace {
+
+struct PackedSegment
+{
+    std::size_t rawSize = 0;
+    std::string data;
+};
+
+Result<std::vector<PackedSegment>> readPacked(const Connection &connection)
+{
+    Result<Statement> rows = connection.prepare("SELECT raw_size, data FROM segment ORDER BY id");
+    if (!rows)
+        return rows.error();
+    std::vector<PackedSegment> packed;
+    for (;;) {
+        const Result<bool> row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return packed;
+        packed.push_back({static_cast<std::size_t>(rows->integer(0)), std::string(rows->bytes(1))});
+    }
+}
+
+/// Unpacks on threads of its own while the caller does something else.
+class Unpacker
+{
+public:
+    Unpacker(std::vector<PackedSegment> packed, const QString &storePath, const StopToken &stop)
+        : m_packed(std::move(packed)), m_storePath(storePath), m_stop(stop), m_segments(m_packed.size())
+    {
+        const std::size_t threads =
+            std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), m_packed.size());
+        for (std::size_t i = 0; i < threads; ++i)
+            m_threads.emplace_back([this] { work(); });
+    }
+
+    /// Waits until all is done.
+    Result<std::vector<std::shared_ptr<const Segment>>> take()
+    {
+        m_threads.clear();
+        if (!m_status)
+            return m_status.error();
+        if (m_stop.stopRequested())
+            return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
+        return std::move(m_segments);
+    }
+
+private:
+    void work()
+    {
+        while (!m_stop.stopRequested()) {
+            const std::size_t index = m_next.fetch_add(1);
+            if (index >= m_packed.size())
+                return;
+            PackedSegment &packed = m_packed[index];
+            Result<std::shared_ptr<const Segment>> segment =
+                unpackSegment(packed.data, packed.rawSize, m_storePath);
+            packed.data = std::string();
+            if (segment) {
+                m_segments[index] = std::move(*segment);
+                continue;
+            }
+            const std::lock_guard lock(m_mutex);
+            m_status = segment.error();
+        }
+    }
+
+    std::vector<PackedSegment> m_packed;
+    const QString m_storePath;
+    const StopToken m_stop;
+    std::vector<std::shared_ptr<const Segment>> m_segments;
+    std::atomic<std::size_t> m_next{0};
+    std::mutex m_mutex;
+    Status m_status = Done{};
+    std::vector<std::jthread> m_threads;
+};
+
+using Persons = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
+
+Result<Persons> readPersons(const Connection &connection, StoredDictionaries &dictionaries)
+{
+    Result<Statement> rows = connection.prepare("SELECT distinct_id, person_id FROM person_distinct");
+    if (!rows)
+        return rows.error();
+    Persons persons;
+    for (;;) {
+        const Result<bool> row = rows->step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return persons;
+        const std::uint32_t distinctId = dictionaries.at(DictField::DistinctId).find(rows->bytes(0));
+        const std::uint32_t person = dictionaries.at(DictField::PersonId).find(rows->bytes(1));
+        if (distinctId != 0 && person != 0)
+            persons.emplace_back(distinctId, person);
+    }
+}
+
+} // namespace
+
+Result<std::shared_ptr<const Snapshot>> readSnapshot(const Connection &connection, const StopToken &stop)
+{
+    if (const Status begun = connection.execute(QStringLiteral("BEGIN")); !begun)
+        return begun.error();
+    const Transaction transaction(connection);
+    Result<std::vector<PackedSegment>> packed = readPacked(connection);
+    if (!packed)
+        return packed.error();
+    Unpacker unpacker(std::move(*packed), connection.path(), stop);
+    Result<StoredDictionaries> dictionaries = StoredDictionaries::load(connection);
+    if (!dictionaries)
+        return dictionaries.error();
+    const Result<GroupTypes> groupTypes = GroupTypes::load(connection);
+    if (!groupTypes)
+        return groupTypes.error();
+    Result<Persons> persons = readPersons(connection, *dictionaries);
+    if (!persons)
+        return persons.error();
+    Result<std::vector<std::shared_ptr<const Segment>>> segments = unpacker.take();
+    if (!segments)
+        return segments.error();
+    return std::shared_ptr<const Snapshot>(std::make_shared<Snapshot>(
+        std::move(*segments), dictionaries->views(), groupTypes->names(), std::move(*persons)));
+}
+
+} // namespace genscope

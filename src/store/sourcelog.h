@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "ingest/importreport.h"
+#include "store/connection.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <vector>
+
+namespace genscope {
+
+/// Keeps the tables `source` and `reject`: what was read from where.
+class SourceLog
+{
+public:
+    explicit SourceLog(const Connection &connection) : m_connection(&connection) {}
+
+    /// Begins a row for @p file (`-`: standard input), inside of the current transaction. @error Database
+    Status begin(const QString &file);
+    bool isOpen() const { return m_id != 0; }
+    std::int64_t id() const { return m_id; }
+
+    void addBytes(std::int64_t bytes) { m_bytes += bytes; }
+    void addEvent(std::uint64_t rawHash, bool isNew);
+    void addReject(const Reject &reject);
+    /// Writes the counts so far. @p finished: the source was read to its end. @error Database
+    Status save(bool finished);
+
+private:
+    const Connection *m_connection;
+    std::int64_t m_id = 0;
+    std::int64_t m_bytes = 0;
+    std::int64_t m_events = 0;
+    std::int64_t m_new = 0;
+    std::int64_t m_rejected = 0;
+    /// What the source held, whatever it is called and however it is compressed: see rejectedLines().
+    std::uint64_t m_eventsHash = 0;
+    std::uint64_t m_rejectsHash = 0;
+    std::vector<Reject> m_unsaved;
+    std::size_t m_savedRejects = 0;
+};
+
+/// Rejected lines over all sources, each counted once however often it was imported: of a file name the last
+/// import counts, of equal content one. @error Database
+Result<std::int64_t> rejectedLines(const Connection &connection);
+
+} // namespace genscope

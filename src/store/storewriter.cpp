@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/storewriter.h"
+
+#include "store/eventcopies.h"
+#include "store/facts.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+#include <xxhash.h>
+
+#include <chrono>
+
+namespace genscope {
+
+namespace {
+
+/// The lock that keeps a second importer out for as long as the first one runs, not only for one transaction.
+Result<std::unique_ptr<QLockFile>> lockStore(const QString &path, const WaitingCallback &onWaiting,
+                                             const StopToken &stop)
+{
+    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    lock->setStaleLockTime(0); // only a lock whose program is gone is stale, however old it is
+    const auto giveUpAt = std::chrono::steady_clock::now() + kWriterPatience;
+    bool told = false;
+    while (!lock->tryLock(100)) {
+        if (lock->error() != QLockFile::LockFailedError)
+            return makeError(Error::Kind::Io,
+                             QCoreApplication::translate("Store", "%1: cannot be written: its folder does "
+                                                                  "not exist or is not writable.")
+                                 .arg(path));
+        if (std::chrono::steady_clock::now() >= giveUpAt)
+            return makeError(Error::Kind::Io,
+                             QCoreApplication::translate("Store", "%1: another program is still writing to "
+                                                                  "this store. Try again when it is done.")
+                                 .arg(path));
+        if (stop.stopRequested())
+            return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
+        if (!told && onWaiting)
+            onWaiting(QCoreApplication::translate("Store", "%1: another program is writing to this store; "
+                                                           "waiting.")
+                          .arg(path));
+        told = true;
+    }
+    return lock;
+}
+
+} // namespace
+
+std::uint64_t hashOfRaw(std::string_view raw)
+{
+    return XXH3_64bits(raw.data(), raw.size());
+}
+
+StoreWriter::StoreWriter(std::unique_ptr<Connection> connection, const Options &options,
+                         const StopToken &stop)
+    : m_connection(std::move(connection)), m_options(options), m_stop(stop), m_source(*m_connection)
+{
+}
+
+StoreWriter::~StoreWriter()
+{
+    if (m_writing)
+        m_connection->rollback();
+}
+
+Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const QString &path, const Options &options,
+                                                       const StopToken &stop)
+{
+    // A file that is no store is refused before a lock file appears beside it.
+    if (const Status admitted = Connection::admit(path, Connection::Access::Create); !admitted)
+        return admitted.error();
+    Result<std::unique_ptr<QLockFile>> lock = lockStore(path, options.onWaiting, stop);
+    if (!lock)
+        return lock.error();
+    Result<std::unique_ptr<Connection>> connection = Connection::open(path, Connection::Access::Create);
+    if (!connection)
+        return connection.error();
+    std::unique_ptr<StoreWriter> writer(new StoreWriter(std::move(*connection), options, stop));
+    writer->m_lock = std::move(*lock);
+    if (const Status prepared = writer->prepare(); !prepared)
+        return prepared.error();
+    return writer;
+}
+
+Status StoreWriter::prepare()
+{
+    Result<StoredDictionaries> dictionaries = StoredDictionaries::load(*m_connection);
+    if (!dictionaries)
+        return dictionaries.error();
+    m_dictionaries = std::move(*dictionaries);
+    Result<GroupTypes> groupTypes = GroupTypes::load(*m_connection);
+    if (!groupTypes)
+        return groupTypes.error();
+    m_groupTypes = std::move(*groupTypes);
+    Result<EventTable> events = EventTable::open(*m_connection);
+    if (!events)
+        return events.error();
+    m_events = std::move(*events);
+    Result<std::unique_ptr<BlockWriter>> blocks = BlockWriter::open(*m_connection);
+    if (!blocks)
+        return blocks.error();
+    m_blocks = std::move(*blocks);
+    Result<std::unique_ptr<ColumnWriter>> columns = ColumnWriter::open(*m_connection);
+    if (!columns)
+        return columns.error();
+    m_columns = std::move(*columns);
+    Result<std::unique_ptr<ProfileWriter>> profiles = ProfileWriter::open(*m_connection, m_dictionaries);
+    if (!profiles)
+        return profiles.error();
+    m_profiles = std::move(*profiles);
+    return Done{};
+}
+
+Status StoreWriter::begin()
+{
+    if (m_writing)
+        return Done{};
+    const Status begun = m_connection->beginWriting(m_options.onWaiting, m_stop);
+    m_writing = begun.ok();
+    return begun;
+}
+
+Status StoreWriter::beginSource(const QString &file)
+{
+    if (const Status begun = begin(); !begun)
+        return begun;
+    return m_source.begin(file);
+}
+
+Status StoreWriter::endSource()
+{
+    if (const Status begun = begin(); !begun)
+        return begun;
+    return m_source.save(true);
+}
+
+Result<StoreWriter::Outcome> StoreWriter::add(const PreparedEvent &prepared)
+{
+    if (const Status begun = begin(); !begun)
+        return begun.error();
+    const bool kept = m_options.allEvents || prepared.event.isAiEvent();
+    if (const Status applied = m_profiles->apply(prepared.event, kept); !applied)
+        return applied.error();
+    if (!kept) {
+        m_source.addEvent(prepared.rawHash, false);
+        return Outcome::Ignored;
+    }
+    const Result<std::optional<EventTable::Known>> known = m_events.find(prepared.event.uuid);
+    if (!known)
+        return known.error();
+    m_source.addEvent(prepared.rawHash, !known->has_value());
+    if (!*known)
+        return addNew(prepared);
+    if ((*known)->origin.rawHash == static_cast<std::int64_t>(prepared.rawHash))
+        return Outcome::Duplicate;
+    return unite(**known, prepared);
+}
+
+Result<StoreWriter::Outcome> StoreWriter::addNew(const PreparedEvent &prepared)
+{
+    const Event &event = prepared.event;
+    const EventCosts costs = prepared.costs ? *prepared.costs : costsOf(event, *m_options.prices);
+    const FactRow facts = factsOf(event, costs, m_dictionaries, m_groupTypes);
+    const Result<std::int64_t> row = m_columns->append(facts);
+    if (!row)
+        return row.error();
+    const BlockPlace place = m_blocks->append(event, *row);
+    const EventOrigin origin{m_source.id(), static_cast<std::int64_t>(prepared.rawHash), false, place};
+    if (const Status inserted = m_events.insert(*row, facts, origin); !inserted)
+        return inserted.error();
+    return Outcome::New;
+}
+
+Result<StoreWriter::Outcome> StoreWriter::unite(const EventTable::Known &known, const PreparedEvent &prepared)
+{
+    EventCopies copies(*m_connection, *m_blocks, known);
+    const Result<bool> seen = copies.contains(static_cast<std::int64_t>(prepared.rawHash));
+    if (!seen)
+        return seen.error();
+    if (*seen)
+        return Outcome::Duplicate;
+    Result<UnitedEvent> united = copies.unite(prepared.event, prepared.rawHash, m_source.id(), m_parser);
+    if (!united)
+        return united.error();
+    if (!united->event)
+        return Outcome::Duplicate;
+    if (const Status replaced = replace(known, *united->event, united->origin); !replaced)
+        return replaced.error();
+    return Outcome::Updated;
+}
+
+Status StoreWriter::replace(const EventTable::Known &known, const Event &event, const EventOrigin &origin)
+{
+    const FactRow facts = factsOf(event, costsOf(event, *m_options.prices), m_dictionaries, m_groupTypes);
+    m_columns->set(known.row, facts);
+    if (const Status applied = m_profiles->apply(event, true); !applied)
+        return applied;
+    return m_events.replace(known.row, facts, origin);
+}
+
+Result<SnapshotUpdate> StoreWriter::commit()
+{
+    SnapshotUpdate update;
+    if (!m_writing)
+        return update;
+    Transaction transaction(*m_connection);
+    m_writing = false;
+    if (m_source.isOpen()) {
+        if (const Status saved = m_source.save(false); !saved)
+            return saved.error();
+    }
+    if (const Status flushed = m_blocks->flush(); !flushed)
+        return flushed.error();
+    Result<ChangedSegments> segments = m_columns->flush();
+    if (!segments)
+        return segments.error();
+    Result<ProfileWriter::Persons> persons = m_profiles->flush(m_dictionaries, m_groupTypes);
+    if (!persons)
+        return persons.error();
+    PropertyCounts counts = m_blocks->takeCounts();
+    counts.add(m_profiles->takeCounts());
+    if (const Status saved = counts.save(*m_connection); !saved)
+        return saved.error();
+    if (const Status saved = m_groupTypes.saveNew(*m_connection); !saved)
+        return saved.error();
+    if (const Status saved = m_dictionaries.saveNew(*m_connection); !saved)
+        return saved.error();
+    if (const Status committed = transaction.commit(); !committed)
+        return committed.error();
+    update.segments = std::move(*segments);
+    update.dictionaries = m_dictionaries.views();
+    update.groupTypes = m_groupTypes.names();
+    update.distinctToPerson = std::move(*persons);
+    return update;
+}
+
+} // namespace genscope

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/snapshot.h"
+#include "core/event.h"
+#include "core/result.h"
+#include "core/stoptoken.h"
+#include "ingest/normalise.h"
+#include "pricing/pricing.h"
+#include "store/blockwriter.h"
+#include "store/columnwriter.h"
+#include "store/connection.h"
+#include "store/eventtable.h"
+#include "store/grouptypes.h"
+#include "store/profiles.h"
+#include "store/sourcelog.h"
+#include "store/storeddictionaries.h"
+
+#include <QLockFile>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace genscope {
+
+/// An event with what can be worked out about it before the store is asked.
+struct PreparedEvent
+{
+    Event event;
+    std::uint64_t rawHash = 0;       ///< XXH3 of event.raw
+    std::optional<EventCosts> costs; ///< absent: not worked out yet
+};
+std::uint64_t hashOfRaw(std::string_view raw);
+
+/// The one writer of a store: takes events in, one uuid once, and makes them durable batch by batch. Other
+/// programs that want to write wait for it; readers never do. After an error it is of no further use, and the
+/// store is as of the last commit().
+/// @thread one
+class StoreWriter
+{
+public:
+    struct Options
+    {
+        bool allEvents = false;
+        std::shared_ptr<const PriceBook> prices;
+        WaitingCallback onWaiting;
+    };
+    /// Opens the store, made if there is none, and waits for another writer to finish. @error Io, Cancelled
+    static Result<std::unique_ptr<StoreWriter>> open(const QString &path, const Options &options,
+                                                     const StopToken &stop);
+    ~StoreWriter();
+
+    enum class Outcome {
+        New,
+        Duplicate, ///< nothing in it was unknown
+        Updated,   ///< united with the copy that was there
+        Ignored,   ///< no AI event; what it says about persons and groups was taken in
+    };
+    /// Events of one file belong between beginSource() and endSource(). @error Database
+    Status beginSource(const QString &file);
+    Result<Outcome> add(const PreparedEvent &prepared);
+    void addReject(const Reject &reject) { m_source.addReject(reject); }
+    void addBytes(std::int64_t bytes) { m_source.addBytes(bytes); }
+    Status endSource();
+
+    /// Makes everything so far durable. @return what changed in the columns. @error Database
+    Result<SnapshotUpdate> commit();
+
+private:
+    StoreWriter(std::unique_ptr<Connection> connection, const Options &options, const StopToken &stop);
+    Status prepare();
+    Status begin();
+    Result<Outcome> addNew(const PreparedEvent &prepared);
+    Result<Outcome> unite(const EventTable::Known &known, const PreparedEvent &prepared);
+    Status replace(const EventTable::Known &known, const Event &event, const EventOrigin &origin);
+
+    std::unique_ptr<QLockFile> m_lock; ///< released last
+    std::unique_ptr<Connection> m_connection;
+    Options m_options;
+    StopToken m_stop;
+    bool m_writing = false; ///< a transaction is open
+
+    StoredDictionaries m_dictionaries;
+    GroupTypes m_groupTypes;
+    std::unique_ptr<BlockWriter> m_blocks;
+    std::unique_ptr<ColumnWriter> m_columns;
+    std::unique_ptr<ProfileWriter> m_profiles;
+    EventTable m_events;
+    SourceLog m_source;
+    EventParser m_parser; ///< for united events
+};
+
+} // namespace genscope
