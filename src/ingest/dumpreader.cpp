@@ -217,17 +217,25 @@ private:
             m_summary.unreadable.push_back(QStringLiteral("%1: %2").arg(m_batch.file, task.unreadable));
         else
             ++m_summary.files;
+        const bool neverOpened = !task.unreadable.isEmpty() && !m_handedOver && m_batch.lines == 0;
         m_linesBefore = 0;
         m_notes.report(m_summary.notes);
         m_notes = {};
         m_batch.lastOfFile = true;
-        return flush();
+        if (neverOpened) {
+            m_batch = {};
+            return Done{};
+        }
+        const Status handled = flush();
+        m_handedOver = false;
+        return handled;
     }
 
     Status flush()
     {
         EventBatch batch = std::exchange(m_batch, {});
         m_rawBytes = 0;
+        m_handedOver = true;
         return m_handler(std::move(batch));
     }
 
@@ -237,6 +245,7 @@ private:
     EventBatch m_batch;
     NoteCounter m_notes;
     std::size_t m_rawBytes = 0;
+    bool m_handedOver = false;      ///< something of the current file
     std::int64_t m_linesBefore = 0; ///< lines of the current file in the chunks before
 };
 

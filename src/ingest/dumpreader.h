@@ -27,7 +27,8 @@ struct EventBatch
     bool lastOfFile = false;
 };
 
-/// Takes batches in order, on the thread that called readDumps(). An error ends the reading.
+/// Takes batches in order, on the thread that called readDumps(): at least one of every file that could be
+/// opened. An error ends the reading.
 using BatchHandler = std::function<Status(EventBatch &&)>;
 
 struct DumpOptions

@@ -55,8 +55,9 @@ std::string distinctIdOf(const CapturedObject &object)
 {
     constexpr std::size_t kMaxCharacters = 200;
     std::string id;
-    for (const json::Value value : {object.field(EventKey::DistinctId), object.field(EventKey::DollarDistinctId),
-                                    object.property(Property::DistinctId)}) {
+    for (const json::Value value :
+         {object.field(EventKey::DistinctId), object.field(EventKey::DollarDistinctId),
+          object.property(Property::DistinctId)}) {
         if (id.empty())
             id = value.isObject() || value.isArray() ? json::compact(value) : idOf(value);
     }

@@ -246,6 +246,7 @@ TEST(DumpReader, ReadsTheOtherFilesWhereOneCannotBe)
         << "lines of each file";
     EXPECT_EQ(read.rejects[1].file, b);
     EXPECT_EQ(read.summary.files, 2);
+    EXPECT_EQ(read.filesEnded, 2);
     ASSERT_EQ(read.summary.unreadable.size(), 3u);
     EXPECT_THAT(read.summary.unreadable[0].toStdString(), HasSubstr("missing: "));
     EXPECT_EQ(
