@@ -7,8 +7,6 @@
 #include <QCoreApplication>
 #include <QThread>
 
-#include <map>
-
 namespace genscope {
 
 namespace {
@@ -123,41 +121,6 @@ private:
     std::int64_t m_reported = 0; ///< bytes of the current file told so far
 };
 
-/// Values that did not fit, counted by file and property: a property that is wrong in every event is one
-/// note.
-class NoteCounter
-{
-public:
-    void count(const QString &file, const Event &event)
-    {
-        for (const std::string &note : event.notes) {
-            auto &seen = m_seen[{file, note.substr(0, note.find(':'))}];
-            if (seen.count++ == 0)
-                seen.first = note;
-        }
-    }
-
-    void report(std::vector<QString> &notes) const
-    {
-        for (const auto &[key, seen] : m_seen) {
-            QString text = QStringLiteral("%1: %2").arg(key.first, QString::fromStdString(seen.first));
-            if (seen.count > 1)
-                text += QCoreApplication::translate(
-                    "DumpReader", " (and %n more like it)", nullptr,
-                    static_cast<int>(std::min<std::int64_t>(seen.count - 1, INT_MAX)));
-            notes.push_back(std::move(text));
-        }
-    }
-
-private:
-    struct Seen
-    {
-        std::string first;
-        std::int64_t count = 0;
-    };
-    std::map<std::pair<QString, std::string>, Seen> m_seen;
-};
-
 /// Joins parsed chunks to batches of a good size for one transaction.
 class BatchMaker
 {
@@ -189,11 +152,8 @@ private:
 
     void addEvents(std::vector<Event> events)
     {
-        for (const Event &event : events) {
+        for (const Event &event : events)
             m_rawBytes += event.raw.size();
-            if (!event.notes.empty())
-                m_notes.count(m_batch.file, event);
-        }
         m_batch.lines += static_cast<std::int64_t>(events.size());
         if (m_batch.events.empty())
             m_batch.events.reserve(kEnoughEvents + events.size());
@@ -219,8 +179,6 @@ private:
             ++m_summary.files;
         const bool neverOpened = !task.unreadable.isEmpty() && !m_handedOver && m_batch.lines == 0;
         m_linesBefore = 0;
-        m_notes.report(m_summary.notes);
-        m_notes = {};
         m_batch.lastOfFile = true;
         if (neverOpened) {
             m_batch = {};
@@ -243,7 +201,6 @@ private:
     const BatchHandler &m_handler;
     DumpSummary &m_summary;
     EventBatch m_batch;
-    NoteCounter m_notes;
     std::size_t m_rawBytes = 0;
     bool m_handedOver = false;      ///< something of the current file
     std::int64_t m_linesBefore = 0; ///< lines of the current file in the chunks before

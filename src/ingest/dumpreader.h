@@ -42,7 +42,7 @@ struct DumpSummary
 {
     std::int64_t files = 0;
     std::int64_t bytes = 0;
-    std::vector<QString> notes;
+    std::vector<QString> notes;      ///< about files; what is odd in an event is in Event::notes
     std::vector<QString> unreadable; ///< `path: reason`
 };
 

@@ -342,21 +342,6 @@ TEST(DumpReader, HandsOverBatchesOfAGoodSize)
     EXPECT_LE(read.largestBatch, 16'000u);
 }
 
-TEST(DumpReader, NotesValuesThatDidNotFitOnceAFile)
-{
-    const DumpFolder folder;
-    std::string text;
-    for (int i = 1; i <= 3; ++i)
-        text += R"({"event":"$ai_generation","timestamp":1,"properties":{"$ai_input_tokens":1e40)" +
-                std::to_string(i) + "}}\n";
-    const QString file = folder.write(u"n"_qs, text);
-    const ReadResult read = readAll({file});
-    EXPECT_EQ(read.events.size(), 3u);
-    ASSERT_EQ(read.summary.notes.size(), 1u);
-    EXPECT_EQ(read.summary.notes[0],
-              file + u": $ai_input_tokens: 1e401 does not fit and counts as missing (and 2 more like it)"_qs);
-}
-
 TEST(DumpReader, StopsWhenAsked)
 {
     const DumpFolder folder;
