@@ -55,9 +55,15 @@ public:
     const ResultTable &result() const { return m_table; }
     void setCrosshair(std::optional<Timestamp> instant) { m_chart->setCrosshair(instant); }
 
-    /// The tile as a picture of @p size with title and footer line, @p scale device pixels to one.
-    QImage picture(const QSize &size, double scale);
-    QByteArray svg(const QSize &size);
+    enum class Frame {
+        Full, ///< with title, and a footer line that says what the numbers are over
+        None, ///< the chart alone, for pages that say these themselves
+    };
+    /// The tile as a picture of @p size, @p scale device pixels to one.
+    QImage picture(const QSize &size, double scale, Frame frame = Frame::Full);
+    QByteArray svg(const QSize &size, Frame frame = Frame::Full);
+    /// Draws the chart, or the state in its place, without a frame.
+    void paintBody(QPainter &painter, const QRect &area);
     Status writePng(const QString &path);
     Status writeSvg(const QString &path);
     Status writeCsv(const QString &path) const;
@@ -84,7 +90,7 @@ private:
     void describeState();
     void updateNote();
     void recolor();
-    void paintPicture(QPainter &painter, const QSize &size);
+    void paintPicture(QPainter &painter, const QSize &size, Frame frame);
     QSize pictureSize() const;
     void exportTo(const QString &suffix, const QString &filter,
                   const std::function<Status(const QString &)> &write);

@@ -26,7 +26,6 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr double kExportScale = 2;
-constexpr int kPictureDpi = 96; ///< at which pictures count one pixel as one
 
 QString askForFile(QWidget *parent, const QString &suggested, const QString &filter)
 {
@@ -60,12 +59,24 @@ QByteArray finishedSvg(const QByteArray &svg, const QString &title, const QStrin
 
 } // namespace
 
-void ChartTile::paintPicture(QPainter &painter, const QSize &size)
+void ChartTile::paintBody(QPainter &painter, const QRect &area)
+{
+    if (m_state == State::Ready)
+        m_chart->paintPicture(painter, area);
+    else
+        m_pane->paint(painter, area);
+}
+
+void ChartTile::paintPicture(QPainter &painter, const QSize &size, Frame frame)
 {
     const Theme &theme = Theme::of(palette());
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setRenderHint(QPainter::TextAntialiasing);
     painter.fillRect(QRect(QPoint(0, 0), size), theme.surface);
+    if (frame == Frame::None) {
+        paintBody(painter, QRect(QPoint(0, 0), size));
+        return;
+    }
 
     painter.setFont(titleFont(font()));
     painter.setPen(theme.text);
@@ -89,36 +100,34 @@ void ChartTile::paintPicture(QPainter &painter, const QSize &size)
     painter.drawText(QRect(kMargin, footerTop, room.width(), footerHeight), kFlags, footer);
 
     const QRect body(kMargin, line.bottom() + 8, size.width() - 2 * kMargin, footerTop - line.bottom() - 16);
-    if (m_state == State::Ready)
-        m_chart->paintPicture(painter, body);
-    else
-        m_pane->paint(painter, body);
+    paintBody(painter, body);
 }
 
-QImage ChartTile::picture(const QSize &size, double scale)
+QImage ChartTile::picture(const QSize &size, double scale, Frame frame)
 {
     QImage image(size * scale, QImage::Format_ARGB32_Premultiplied);
-    image.setDotsPerMeterX(static_cast<int>(kPictureDpi / 0.0254));
-    image.setDotsPerMeterY(static_cast<int>(kPictureDpi / 0.0254));
+    // Text is as large as on the screen that the layout was made for.
+    image.setDotsPerMeterX(static_cast<int>(logicalDpiX() / 0.0254));
+    image.setDotsPerMeterY(static_cast<int>(logicalDpiY() / 0.0254));
     image.setDevicePixelRatio(scale);
     QPainter painter(&image);
-    paintPicture(painter, size);
+    paintPicture(painter, size, frame);
     painter.end();
     return image;
 }
 
-QByteArray ChartTile::svg(const QSize &size)
+QByteArray ChartTile::svg(const QSize &size, Frame frame)
 {
     QBuffer buffer;
     QSvgGenerator generator;
     generator.setOutputDevice(&buffer);
-    generator.setResolution(kPictureDpi);
+    generator.setResolution(logicalDpiX());
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(0, 0), size));
     generator.setTitle({});
     generator.setDescription({});
     QPainter painter(&generator);
-    paintPicture(painter, size);
+    paintPicture(painter, size, frame);
     painter.end();
     return finishedSvg(buffer.data(), m_spec.title, m_context.footer(m_table.zone, currentTime(), locale()));
 }

@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/reportcontent.h"
+
+#include "charts/bardata.h"
+#include "charts/celltext.h"
+#include "charts/timeseries.h"
+#include "core/format.h"
+#include "pricing/pricebook.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+
+namespace genscope {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(genscope::Report)
+};
+
+QString costText(CostMode mode)
+{
+    const QString date = PriceBook::bundled()->date();
+    switch (mode) {
+    case CostMode::Auto:
+        return Text::tr("cost as reported, else by the price book of %1").arg(date);
+    case CostMode::Reported:
+        return Text::tr("cost as reported");
+    case CostMode::Recomputed:
+        return Text::tr("cost by the price book of %1").arg(date);
+    }
+    return {};
+}
+
+ChartContext contextOf(const Selection &selection, Timestamp now)
+{
+    const TimeRange covered = selection.covered();
+    ChartContext context;
+    context.range = {selection.scope.range.from ? selection.scope.range.from : covered.from,
+                     selection.scope.range.to ? selection.scope.range.to : covered.to};
+    context.now = now;
+    context.filterText = QString::fromStdString(selection.scope.filter.toString());
+    context.costText = costText(selection.scope.cost);
+    context.matched = selection.matchedEvents;
+    context.stored = selection.storedEvents;
+    return context;
+}
+
+ReportTable barNumbers(const ResultTable &result, const QLocale &locale)
+{
+    const BarData data = buildBars(result, locale);
+    ReportTable table;
+    table.headings = {columnTitle(data.dimension), columnTitle(data.measure), Text::tr("Share")};
+    for (const BarData::Bar &bar : data.bars)
+        table.rows.push_back({bar.label, bar.text, bar.share});
+    return table;
+}
+
+/// The sums of series that add up, and the total.
+ReportTable seriesNumbers(const TileSpec &spec, const ResultTable &result, const ChartContext &context,
+                          const QLocale &locale)
+{
+    ReportTable table;
+    const TimeSeriesData data = buildTimeSeries(result, TimeStyle::Lines, context, locale);
+    QString first = data.dimension.empty() ? Text::tr("Number") : columnTitle(data.dimension);
+    QString second = Text::tr("Total");
+    if (!spec.query.by.empty() && !data.series.empty())
+        second = columnTitle(data.series.front().measure);
+    table.headings = {std::move(first), std::move(second)};
+    if (data.additive) {
+        for (const TimeSeriesData::Series &series : data.series)
+            table.rows.push_back({series.label, numberText(series.weight, data.unit, locale)});
+    }
+    for (std::size_t i = 0; i < result.columns.size() && i < result.total.size(); ++i) {
+        const ResultTable::Column &column = result.columns[i];
+        if (column.role == ResultTable::Role::Measure)
+            table.rows.push_back({data.dimension.empty() ? columnTitle(column.name) : Text::tr("All"),
+                                  measureText(result.total[i], column.unit, locale)});
+    }
+    return table;
+}
+
+void addTotals(ReportTable &totals, const TileSpec &spec, const ResultTable &result, const QLocale &locale)
+{
+    for (std::size_t i = 0; i < result.columns.size() && i < result.total.size(); ++i) {
+        const ResultTable::Column &column = result.columns[i];
+        if (column.role != ResultTable::Role::Measure)
+            continue;
+        const QString measure = columnTitle(column.name);
+        const QString name =
+            measure == spec.title ? spec.title : spec.title + QStringLiteral(" – ") + measure;
+        totals.rows.push_back({name, measureText(result.total[i], column.unit, locale),
+                               formatCount(result.matched, locale),
+                               column.unit == Unit::Usd ? formatCount(result.unpriced, locale) : QString()});
+    }
+}
+
+} // namespace
+
+std::vector<std::pair<QString, QString>> ReportContent::facts() const
+{
+    std::vector<std::pair<QString, QString>> all;
+    if (!store.isEmpty())
+        all.emplace_back(Text::tr("Store"), store);
+    const auto bound = [this](const std::optional<Timestamp> &instant) {
+        return instant ? formatInstant(*instant, zone, locale) : QStringLiteral("…");
+    };
+    all.emplace_back(Text::tr("Time range"),
+                     Text::tr("%1 – %2").arg(bound(context.range.from), bound(context.range.to)));
+    all.emplace_back(Text::tr("Time zone"), QString::fromUtf8(zone.name()));
+    all.emplace_back(Text::tr("Filter"),
+                     context.filterText.isEmpty() ? Text::tr("none") : context.filterText);
+    all.emplace_back(
+        Text::tr("Events"),
+        Text::tr("%1 of %2").arg(formatCount(context.matched, locale), formatCount(context.stored, locale)));
+    all.emplace_back(Text::tr("Cost"), context.costText);
+    all.emplace_back(Text::tr("Written"), formatInstant(drawnAt, zone, locale));
+    return all;
+}
+
+Result<ReportContent> makeReportContent(const Selection &selection, Timestamp now)
+{
+    ReportContent content;
+    content.title = Text::tr("LLM usage, cost and quality");
+    if (selection.reader)
+        content.store = QFileInfo(selection.reader->path()).fileName();
+    content.context = contextOf(selection, now);
+    content.zone = selection.scope.zone;
+    content.drawnAt = now;
+    content.totals.headings = {Text::tr("Number"), Text::tr("Total"), Text::tr("Rows"), Text::tr("Unpriced")};
+    for (const TileSpec &spec : dashboardTiles(selection.scope, selection.covered())) {
+        auto result = runTile(spec, selection);
+        if (!result)
+            return result.error();
+        ReportTile tile;
+        tile.spec = spec;
+        ChartContext context = content.context;
+        context.matched = result->matched;
+        tile.tile.reset(makeTile(spec, nullptr));
+        tile.tile->setLocale(content.locale);
+        if (spec.totalQuery) {
+            auto totals = runTileTotals(spec, selection);
+            if (!totals)
+                return totals.error();
+            tile.totals = *totals;
+            tile.tile->setTotals(tile.totals.now, tile.totals.before);
+        }
+        tile.tile->setResult(*result, context);
+        tile.numbers = spec.display == TileSpec::Display::Bars
+                           ? barNumbers(*result, content.locale)
+                           : seriesNumbers(spec, *result, context, content.locale);
+        if (spec.display != TileSpec::Display::Number)
+            addTotals(content.totals, spec, *result, content.locale);
+        content.tiles.push_back(std::move(tile));
+    }
+    return content;
+}
+
+} // namespace genscope

@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "report/report.h"
+
+#include "support/snapshotbuilder.h"
+#include "workspace/dashboard.h"
+
+#include <QDir>
+#include <QFile>
+#include <QImage>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+
+#include <gtest/gtest.h>
+
+using namespace genscope;
+using genscope::test::SnapshotBuilder;
+using genscope::test::TestEvent;
+
+namespace {
+
+class ReportTest : public testing::Test
+{
+protected:
+    static std::shared_ptr<const Selection> selectionOf(const std::vector<TestEvent> &events,
+                                                        const Scope &scope = {})
+    {
+        SnapshotBuilder builder(events);
+        auto made = makeSelection(builder.build(), nullptr, scope, nullptr, {});
+        EXPECT_TRUE(made);
+        return *made;
+    }
+    static std::vector<TestEvent> twoWeeks()
+    {
+        std::vector<TestEvent> events;
+        for (int day = 1; day <= 14; ++day) {
+            for (int call = 0; call < 4; ++call) {
+                TestEvent event;
+                event.time = QStringLiteral("2025-06-%1T%2:10:00Z")
+                                 .arg(day, 2, 10, QLatin1Char('0'))
+                                 .arg(10 + call)
+                                 .toStdString();
+                event.user = call % 2 == 0 ? "ada" : "bob";
+                event.trace = "trace-" + std::to_string(day);
+                event.model = call == 3 ? "<script>alert(1)</script>" : call == 2 ? "=cmd" : "gpt-4o";
+                event.status = call == 3 ? 500 : 200;
+                event.isError = call == 3;
+                event.latency = 0.4 + 0.1 * day + call;
+                event.input = 1000;
+                event.output = 200;
+                if (call != 2)
+                    event.reportedCost = 0.01 * (call + 1);
+                events.push_back(event);
+            }
+        }
+        return events;
+    }
+    QByteArray read(const QString &name) const
+    {
+        QFile file(QDir(folder()).filePath(name));
+        EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << qPrintable(name);
+        return file.readAll();
+    }
+    QString folder() const { return home.filePath(QStringLiteral("report")); }
+
+    QTemporaryDir home;
+};
+
+} // namespace
+
+TEST_F(ReportTest, WritesEveryTileInEveryForm)
+{
+    const auto selection = selectionOf(twoWeeks());
+    const Status status = writeReport(*selection, folder());
+    ASSERT_TRUE(status) << qPrintable(status.error().message);
+
+    const auto tiles = dashboardTiles(selection->scope, selection->covered());
+    QStringList expected{QStringLiteral("index.html"), QStringLiteral("report.pdf")};
+    for (const TileSpec &tile : tiles) {
+        for (const char *suffix : {".svg", ".png", ".csv"})
+            expected << tile.id + QLatin1String(suffix);
+        EXPECT_FALSE(QImage(QDir(folder()).filePath(tile.id + QStringLiteral(".png"))).isNull())
+            << qPrintable(tile.id);
+        EXPECT_TRUE(read(tile.id + QStringLiteral(".svg")).contains("<svg")) << qPrintable(tile.id);
+    }
+    expected.sort();
+    QStringList found = QDir(folder()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    found.sort();
+    EXPECT_EQ(found, expected);
+    EXPECT_TRUE(read(QStringLiteral("report.pdf")).startsWith("%PDF-"));
+}
+
+TEST_F(ReportTest, PageIsSafeAndNeedsNothingElse)
+{
+    ASSERT_TRUE(writeReport(*selectionOf(twoWeeks()), folder()));
+    const QString html = QString::fromUtf8(read(QStringLiteral("index.html")));
+    EXPECT_FALSE(html.contains(QStringLiteral("<script"), Qt::CaseInsensitive));
+    EXPECT_TRUE(html.contains(QStringLiteral("&lt;script&gt;alert(1)&lt;/script&gt;")));
+    EXPECT_FALSE(html.contains(QStringLiteral("http://"))) << "no remote loads";
+    EXPECT_FALSE(html.contains(QStringLiteral("https://")));
+    EXPECT_TRUE(html.contains(QStringLiteral("prefers-color-scheme")));
+
+    // Every link leads to a file of the report.
+    static const QRegularExpression kLink(QStringLiteral("href=\"([^\"]*)\""));
+    int links = 0;
+    for (auto match = kLink.globalMatch(html); match.hasNext(); ++links) {
+        const QString target = match.next().captured(1);
+        EXPECT_TRUE(QFileInfo::exists(QDir(folder()).filePath(target))) << qPrintable(target);
+    }
+    EXPECT_GT(links, 30);
+    // No untrusted text in the pictures is markup either.
+    EXPECT_FALSE(read(QStringLiteral("cost_by_model.svg")).contains("<script"));
+}
+
+TEST_F(ReportTest, SaysWhatItIsOver)
+{
+    Scope scope;
+    scope.filter = *Filter::parse("model = \"gpt-4o\"");
+    scope.zone = *Zone::named("Europe/Berlin");
+    ASSERT_TRUE(writeReport(*selectionOf(twoWeeks(), scope), folder()));
+    const QString html = QString::fromUtf8(read(QStringLiteral("index.html")));
+    EXPECT_TRUE(html.contains(QStringLiteral("model = &quot;gpt-4o&quot;")));
+    EXPECT_TRUE(html.contains(QStringLiteral("Europe/Berlin")));
+    EXPECT_TRUE(html.contains(QStringLiteral("28 of 56")));
+}
+
+TEST_F(ReportTest, CsvIsThatOfTheCommandLine)
+{
+    ASSERT_TRUE(writeReport(*selectionOf(twoWeeks()), folder()));
+    EXPECT_EQ(read(QStringLiteral("http_status.csv")), "http_status,generations\n200,42\n500,14\n");
+    EXPECT_EQ(read(QStringLiteral("cost_by_model.csv")),
+              "model,cost\n<script>alert(1)</script>,0.56\ngpt-4o,0.42\n'=cmd,\n");
+}
+
+TEST_F(ReportTest, NothingToReportIsAReportThatSaysSo)
+{
+    ASSERT_TRUE(writeReport(*selectionOf({}), folder()));
+    EXPECT_TRUE(read(QStringLiteral("index.html")).contains("0 of 0"));
+}
+
+TEST_F(ReportTest, RefusesAFileInTheFoldersPlace)
+{
+    QFile file(folder());
+    ASSERT_TRUE(file.open(QIODevice::WriteOnly));
+    const Status status = writeReport(*selectionOf({}), folder());
+    ASSERT_FALSE(status);
+    EXPECT_EQ(status.error().kind, Error::Kind::Io);
+}
