@@ -152,14 +152,17 @@ std::size_t Segment::memoryBytes() const
     return bytes;
 }
 
-void Segment::setTimeSpan()
+void Segment::summarise()
 {
-    std::vector<std::int64_t> times(rows());
-    ints(IntField::Timestamp).decode(times);
-    for (const std::int64_t time : times) {
+    std::vector<std::int64_t> values(rows());
+    ints(IntField::Timestamp).decode(values);
+    for (const std::int64_t time : values) {
         m_earliestUs = std::min(m_earliestUs, time);
         m_latestUs = std::max(m_latestUs, time);
     }
+    ints(IntField::Flags).decode(values);
+    for (const std::int64_t flags : values)
+        m_allFlags |= flags;
 }
 
 std::string Segment::serialize() const
@@ -211,7 +214,7 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view byt
     }
     if (!bytes.empty())
         return damagedColumns();
-    segment->setTimeSpan();
+    segment->summarise();
     return std::shared_ptr<const Segment>(std::move(segment));
 }
 
@@ -273,7 +276,7 @@ std::shared_ptr<const Segment> SegmentBuilder::freeze() const
         segment->m_ints[field] = IntColumn::encode(m_ints[field]);
     for (std::size_t field = 0; field < m_reals.size(); ++field)
         segment->m_reals[field] = RealColumn::encode(m_reals[field]);
-    segment->setTimeSpan();
+    segment->summarise();
     return segment;
 }
 
