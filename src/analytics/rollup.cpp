@@ -159,12 +159,23 @@ private:
         return Done{};
     }
 
+    bool concerns(const std::vector<std::uint32_t> &traces, const std::vector<std::uint32_t> &sessions) const
+    {
+        for (std::size_t row = 0; row < traces.size(); ++row) {
+            if (m_groups.of(traces[row], sessions[row]) != TraceGroups::kNone)
+                return true;
+        }
+        return false;
+    }
+
     void readSegment(std::size_t segmentIndex)
     {
         const Segment &segment = m_snapshot.segment(segmentIndex);
         Columns &c = m_columns;
         decodeCodes(segment, IntField::Trace, c.trace);
         decodeCodes(segment, IntField::Session, c.session);
+        if (!concerns(c.trace, c.session))
+            return;
         decodeCodes(segment, IntField::SpanName, c.name);
         decodeCodes(segment, IntField::DistinctId, c.distinctId);
         decodeCodes(segment, IntField::PersonId, c.personId);
