@@ -50,46 +50,73 @@ int SortKey::compare(const SortKey &other) const
 
 GroupOrder::GroupOrder(const Grouping &grouping, const GroupingParts &parts, const Figures &figures,
                        std::optional<Measure> measure)
-    : m_parts(parts), m_count(parts.count()), m_firstDimension(parts.buckets != nullptr ? 1 : 0)
+    : m_parts(parts),
+      m_count(parts.count()),
+      m_firstDimension(parts.buckets != nullptr ? 1 : 0),
+      m_codes(grouping.allParts()),
+      m_keys(grouping.size())
 {
-    for (std::uint32_t group = 0; group < grouping.size(); ++group) {
-        const auto codes = grouping.partsOf(group);
-        m_codes.insert(m_codes.end(), codes.begin(), codes.end());
-        m_keys.push_back(measure ? SortKey::of(figures.value(*measure, group)) : SortKey());
-    }
+    for (std::size_t group = 0; measure && group < m_keys.size(); ++group)
+        m_keys[group] = SortKey::of(figures.value(*measure, group));
 }
 
-/// The parts with ranks of values for their codes, so that ties cost no comparisons of texts.
-std::vector<std::uint32_t> GroupOrder::rankedParts() const
+bool GroupOrder::tied(std::uint32_t a, std::uint32_t b) const
 {
-    std::vector<std::uint32_t> ranked = m_codes;
-    std::vector<std::uint32_t> codes(m_keys.size());
-    for (std::size_t part = m_firstDimension; part < m_count; ++part) {
-        for (std::size_t group = 0; group < codes.size(); ++group)
-            codes[group] = m_codes[group * m_count + part];
-        const auto rankOf = ranksOf(*m_parts.dimensions[part - m_firstDimension], codes);
-        for (std::size_t group = 0; group < codes.size(); ++group)
-            ranked[group * m_count + part] = rankOf[codes[group]];
-    }
-    return ranked;
+    return m_keys[a].compare(m_keys[b]) == 0 &&
+           (m_firstDimension == 0 || m_codes[a * m_count] == m_codes[b * m_count]);
 }
 
 std::vector<std::uint32_t> GroupOrder::sorted() const
 {
-    const std::vector<std::uint32_t> parts = rankedParts();
     std::vector<std::uint32_t> order(m_keys.size());
     std::iota(order.begin(), order.end(), 0u);
     std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const std::uint32_t *partsA = parts.data() + a * m_count;
-        const std::uint32_t *partsB = parts.data() + b * m_count;
-        if (m_firstDimension == 1 && partsA[0] != partsB[0])
-            return partsA[0] < partsB[0];
-        if (const int byMeasure = m_keys[a].compare(m_keys[b]); byMeasure != 0)
-            return byMeasure < 0;
-        return std::lexicographical_compare(partsA + m_firstDimension, partsA + m_count,
-                                            partsB + m_firstDimension, partsB + m_count);
+        if (m_firstDimension == 1 && m_codes[a * m_count] != m_codes[b * m_count])
+            return m_codes[a * m_count] < m_codes[b * m_count];
+        return m_keys[a].compare(m_keys[b]) < 0;
     });
+    orderTies(order);
     return order;
+}
+
+/// Orders what the measure leaves equal by value. Values are ranked first, so that each text is compared in
+/// one sort only, and only texts that are in a tie.
+void GroupOrder::orderTies(std::vector<std::uint32_t> &order) const
+{
+    struct Tie
+    {
+        std::size_t begin;
+        std::size_t end;
+    };
+    std::vector<Tie> ties;
+    for (std::size_t begin = 0, end = 0; begin < order.size(); begin = end) {
+        for (end = begin + 1; end < order.size() && tied(order[begin], order[end]);)
+            ++end;
+        if (end - begin > 1)
+            ties.push_back({begin, end});
+    }
+    std::vector<std::vector<std::uint32_t>> ranks;
+    for (std::size_t part = m_firstDimension; part < m_count; ++part) {
+        std::vector<std::uint32_t> codes;
+        for (const Tie &tie : ties) {
+            for (std::size_t i = tie.begin; i < tie.end; ++i)
+                codes.push_back(m_codes[order[i] * m_count + part]);
+        }
+        ranks.push_back(ranksOf(*m_parts.dimensions[part - m_firstDimension], codes));
+    }
+    const auto before = [&](std::uint32_t a, std::uint32_t b) {
+        for (std::size_t part = m_firstDimension; part < m_count; ++part) {
+            const std::uint32_t codeA = m_codes[a * m_count + part];
+            const std::uint32_t codeB = m_codes[b * m_count + part];
+            if (codeA != codeB)
+                return ranks[part - m_firstDimension][codeA] < ranks[part - m_firstDimension][codeB];
+        }
+        return false;
+    };
+    for (const Tie &tie : ties) {
+        const auto at = [&](std::size_t i) { return order.begin() + static_cast<std::ptrdiff_t>(i); };
+        std::sort(at(tie.begin), at(tie.end), before);
+    }
 }
 
 } // namespace genscope

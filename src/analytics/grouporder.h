@@ -42,7 +42,8 @@ public:
     std::vector<std::uint32_t> sorted() const;
 
 private:
-    std::vector<std::uint32_t> rankedParts() const;
+    bool tied(std::uint32_t a, std::uint32_t b) const;
+    void orderTies(std::vector<std::uint32_t> &order) const;
 
     const GroupingParts &m_parts;
     std::size_t m_count; ///< parts of a group

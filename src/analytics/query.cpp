@@ -141,15 +141,14 @@ private:
     {
         GroupingParts valueParts;
         valueParts.dimensions = {m_topDimension};
+        const std::size_t count = m_parts.count();
         const std::size_t part = m_parts.buckets != nullptr ? 1 : 0;
-        std::vector<std::vector<std::uint32_t>> codes;
-        for (std::uint32_t group = 0; group < scanned.groupCount(); ++group)
-            codes.push_back(scanned.grouping->partsOf(group));
+        std::vector<std::uint32_t> codes = scanned.grouping->allParts();
 
         Grouping values(valueParts);
-        std::vector<std::uint32_t> groupOf;
-        for (const auto &each : codes)
-            groupOf.push_back(values.idOf(std::span(each).subspan(part, 1)));
+        std::vector<std::uint32_t> groupOf(scanned.groupCount());
+        for (std::size_t group = 0; group < groupOf.size(); ++group)
+            groupOf[group] = values.idOf(std::span(codes).subspan(group * count + part, 1));
         Figures valueFigures(plan, valueParts.mostGroups(), firstMeasure());
         valueFigures.resize(values.size());
         valueFigures.merge(*scanned.groups, groupOf);
@@ -157,10 +156,10 @@ private:
         m_topDimension->keepOnly(largest(values, valueParts, valueFigures));
 
         auto grouping = std::make_unique<Grouping>(m_parts);
-        groupOf.clear();
-        for (auto &each : codes) {
-            each[part] = m_topDimension->keptCode(each[part]);
-            groupOf.push_back(grouping->idOf(each));
+        for (std::size_t group = 0; group < groupOf.size(); ++group) {
+            const auto parts = std::span(codes).subspan(group * count, count);
+            parts[part] = m_topDimension->keptCode(parts[part]);
+            groupOf[group] = grouping->idOf(parts);
         }
         auto figures = std::make_unique<Figures>(plan, m_parts.mostGroups());
         figures->resize(grouping->size());
@@ -233,8 +232,9 @@ private:
         if (!m_anyBucket)
             return;
         std::vector<std::optional<std::size_t>> groupOf(m_buckets->size());
-        for (std::uint32_t group = 0; group < scanned.groupCount(); ++group)
-            groupOf[scanned.grouping->partsOf(group).front()] = group;
+        const std::vector<std::uint32_t> bucketOf = scanned.grouping->allParts();
+        for (std::size_t group = 0; group < bucketOf.size(); ++group)
+            groupOf[bucketOf[group]] = group;
         table.rows.reserve(groupOf.size());
         for (std::size_t bucket = 0; bucket < groupOf.size(); ++bucket) {
             std::vector<Cell> row{m_buckets->start(bucket)};

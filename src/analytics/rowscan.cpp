@@ -56,9 +56,11 @@ public:
         m_result.total->merge(*other.m_result.total, std::vector<std::uint32_t>{0});
         if (!m_result.grouping)
             return;
+        const std::vector<std::uint32_t> parts = other.m_result.grouping->allParts();
         std::vector<std::uint32_t> groupOf(other.m_result.groupCount());
-        for (std::uint32_t group = 0; group < groupOf.size(); ++group)
-            groupOf[group] = m_result.grouping->idOf(other.m_result.grouping->partsOf(group));
+        const std::size_t count = groupOf.empty() ? 0 : parts.size() / groupOf.size();
+        for (std::size_t group = 0; group < groupOf.size(); ++group)
+            groupOf[group] = m_result.grouping->idOf(std::span(parts).subspan(group * count, count));
         m_result.groups->resize(m_result.groupCount());
         m_result.groups->merge(*other.m_result.groups, groupOf);
     }
