@@ -294,10 +294,8 @@ private:
                     return;
                 }
                 for (const Range range : ranges) {
-                    testRows(candidates, result, firstRow, rows, [=](std::size_t row) {
-                        // No branch: both bounds are as likely met as not.
-                        return (values[row] >= range.low) & (values[row] <= range.high);
-                    });
+                    testRows(candidates, result, firstRow, rows,
+                             [=](std::size_t row) { return range.contains(values[row]); });
                 }
             });
     }
