@@ -36,7 +36,6 @@ private:
     std::size_t partOf(const Ingredient &ingredient) const;
     void addPart(const Ingredient &ingredient, double fraction);
     std::shared_ptr<const Dimension> dimensionOf(Ingredient::Kind kind) const;
-    std::unique_ptr<Accumulator> makeAccumulator(const Part &part, std::uint64_t mostGroups) const;
 
     std::vector<Measure> m_measures;
     std::vector<Part> m_parts;
@@ -49,10 +48,8 @@ private:
 class Figures
 {
 public:
-    /// @param plan        outlives this
-    /// @param mostGroups  how many groups there can be
-    /// @param only        where given, what other measures need is not added up
-    Figures(const MeasurePlan &plan, std::uint64_t mostGroups, std::optional<Measure> only = {});
+    /// @p plan outlives this. @param mostGroups  how many groups there can be
+    Figures(const MeasurePlan &plan, std::uint64_t mostGroups);
 
     void resize(std::size_t groups);
     void add(EventStream stream, const Batch &batch, SegmentColumns &columns);
@@ -66,7 +63,7 @@ private:
     Figure figure(const Ingredient &ingredient, double fraction, std::optional<std::size_t> group) const;
 
     const MeasurePlan *m_plan;
-    std::vector<std::unique_ptr<Accumulator>> m_accumulators; ///< by part of the plan; may be null
+    std::vector<std::unique_ptr<Accumulator>> m_accumulators; ///< by part of the plan
 };
 
 } // namespace genscope

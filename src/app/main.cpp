@@ -1,12 +1,100 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/appearance.h"
+#include "app/icons.h"
+#include "app/mainwindow.h"
 #include "cli/cli.h"
+#include "report/report.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QDir>
+#include <QFile>
+#include <QLibraryInfo>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTranslator>
+
+using namespace genscope;
+
+namespace {
+
+void describeApplication()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("genscope"));
+    QCoreApplication::setApplicationName(QStringLiteral("genscope"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(GENSCOPE_VERSION));
+}
+
+/// The arguments without the program's name, before there is an application to ask for them.
+QStringList argumentsOf(int argc, char **argv)
+{
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.push_back(QString::fromLocal8Bit(argv[i]));
+    return arguments;
+}
+
+int runWithoutWindow(int argc, char **argv, const QStringList &arguments)
+{
+    if (!wantsReport(arguments)) {
+        const QCoreApplication application(argc, argv);
+        return runCommandLine(arguments, {});
+    }
+    // Charts are drawn by widgets, which need an application but no display.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    return runCommandLine(arguments, writeReport);
+}
+
+/// Qt's own texts and ours in the language of the system, where there are translations.
+void installTranslations(QTranslator &qt, QTranslator &own)
+{
+    const QLocale locale;
+    if (qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(&qt);
+    if (own.load(locale, QStringLiteral("genscope"), QStringLiteral("_"), QStringLiteral(":/i18n")))
+        QCoreApplication::installTranslator(&own);
+}
+
+int runWindow(int argc, char **argv, const QStringList &arguments)
+{
+    QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    const QApplication application(argc, argv);
+    QGuiApplication::setApplicationDisplayName(QStringLiteral("Genscope"));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.genscope.Genscope"));
+    QTranslator qtTexts;
+    QTranslator ownTexts;
+    installTranslations(qtTexts, ownTexts);
+
+    QSettings settings;
+    const auto dialogs = makeNativeFileDialogs();
+    Services services;
+    services.settings = &settings;
+    services.dialogs = dialogs.get();
+    services.now = currentTime;
+    services.documentsFolder = QDir(QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation))
+                                   .filePath(QStringLiteral("Genscope"));
+    services.dataFolder = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    services.samplePath = QStringLiteral(":/sample/sample.jsonl.gz");
+    services.reportProgram = QCoreApplication::applicationFilePath();
+
+    Appearance appearance(&settings);
+    MainWindow window(services, &appearance);
+    window.show();
+    if (!arguments.isEmpty())
+        window.openPaths(arguments);
+    else
+        window.openLastStore();
+    return QApplication::exec();
+}
+
+} // namespace
 
 int main(int argc, char **argv)
 {
-    QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationVersion(QStringLiteral("0.1.0"));
-    return genscope::runCommandLine(application.arguments().mid(1), {});
+    describeApplication();
+    const QStringList arguments = argumentsOf(argc, argv);
+    return isCommandLine(arguments) ? runWithoutWindow(argc, argv, arguments)
+                                    : runWindow(argc, argv, arguments);
 }

@@ -55,7 +55,6 @@ private:
     class View;
     struct Layout
     {
-        QSizeF size; ///< of everything
         QRectF plot;
         double row = 0;
         int bars = 0;

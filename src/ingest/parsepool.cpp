@@ -6,8 +6,7 @@
 
 namespace genscope {
 
-ParsePool::ParsePool(int threads, KnownText isKnown)
-    : m_capacity(static_cast<std::size_t>(threads) * 2 + 2), m_isKnown(std::move(isKnown))
+ParsePool::ParsePool(int threads) : m_capacity(static_cast<std::size_t>(threads) * 2 + 2)
 {
     m_threads.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i)
@@ -81,7 +80,7 @@ void ParsePool::work()
         lock.unlock();
         ParsedChunk parsed;
         if (task.format)
-            parsed = task.format->parse(task.chunk, parser, m_isKnown);
+            parsed = task.format->parse(task.chunk, parser);
         task.chunk = {};
         lock.lock();
         m_done.emplace(number, Done{std::move(task), std::move(parsed)});

@@ -22,17 +22,15 @@
 
 namespace genscope {
 
-/// Consecutive events of one file, with what can be worked out about them before the store is asked.
+/// Consecutive events of one file, ready for the store.
 struct PreparedBatch
 {
-    EventBatch batch;
-    std::vector<std::uint64_t> hashes; ///< of each event's raw bytes
-    std::vector<EventCosts> costs;     ///< of each event; empty: not worked out
-
-    PreparedEvent event(std::size_t index) const
-    {
-        return {batch.events[index], hashes[index], costs.empty() ? nullptr : &costs[index]};
-    }
+    QString file;
+    std::vector<PreparedEvent> events;
+    std::vector<Reject> rejects;
+    std::int64_t lines = 0;
+    std::int64_t bytesRead = 0;
+    bool lastOfFile = false;
 };
 
 /// Reads dumps and prices their events on threads of its own, so that the writer only writes. What waits to
@@ -41,7 +39,7 @@ struct PreparedBatch
 class ImportPipe
 {
 public:
-    ImportPipe(QStringList files, const DumpOptions &options, std::shared_ptr<const PriceBook> prices,
+    ImportPipe(QStringList files, int threads, std::shared_ptr<const PriceBook> prices,
                const StopToken &stop);
     /// Stops reading if there is something left to read, and waits for its threads.
     ~ImportPipe();
@@ -54,7 +52,7 @@ public:
     void setMostlyKnown(bool known) { m_mostlyKnown.store(known, std::memory_order_relaxed); }
 
 private:
-    static constexpr std::size_t kMaxWaiting = 2;
+    static constexpr std::size_t kMaxWaiting = 4;
 
     PreparedBatch prepare(EventBatch &&batch) const;
     Status push(PreparedBatch &&batch);

@@ -38,10 +38,11 @@ Status SourceLog::begin(const QString &file)
     return Done{};
 }
 
-void SourceLog::addEvents(std::int64_t events, std::int64_t newEvents)
+void SourceLog::addEvent(std::uint64_t rawHash, bool isNew)
 {
-    m_events += events;
-    m_new += newEvents;
+    ++m_events;
+    m_new += isNew ? 1 : 0;
+    m_eventsHash = mix(m_eventsHash, rawHash);
 }
 
 void SourceLog::addReject(const Reject &reject)
@@ -82,7 +83,7 @@ Status SourceLog::save(bool finished)
     update->bind(4, m_new);
     update->bind(5, m_rejected);
     if (finished) {
-        update->bind(6, static_cast<std::int64_t>(mix(m_rejectsHash, static_cast<std::uint64_t>(m_events))));
+        update->bind(6, static_cast<std::int64_t>(mix(m_eventsHash, m_rejectsHash)));
         update->bind(7, currentTime().us);
     }
     const Status done = update->run();

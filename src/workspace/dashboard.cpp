@@ -252,6 +252,14 @@ Result<TileTotals> runTileTotals(const TileSpec &tile, const Selection &selectio
     return totals;
 }
 
+TimeRange openingRange(const TimeRange &covered, const Zone &zone)
+{
+    if (!covered.from || !covered.to || covered.to->us - covered.from->us <= 90 * kMicrosPerDay)
+        return {};
+    const Timestamp to = zone.nextBucket(zone.bucketStart(*covered.to, Interval::Day), Interval::Day);
+    return {zone.instantFromLocal(zone.localMicros(to) - 30 * kMicrosPerDay), to};
+}
+
 std::optional<TimeRange> previousPeriod(const TimeRange &range)
 {
     if (!range.from || !range.to)

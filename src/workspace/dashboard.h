@@ -63,6 +63,11 @@ struct TileTotals
 /// @error as runQuery()
 Result<TileTotals> runTileTotals(const TileSpec &tile, const Selection &selection);
 
+/// What a store opens on: everything (an open range) if its data covers at most 90 days, else its last 30
+/// days, whole days of @p zone.
+/// @param covered  from the first event to the last
+TimeRange openingRange(const TimeRange &covered, const Zone &zone);
+
 /// The range of the same length just before @p range, for comparisons; nothing if a bound is open.
 std::optional<TimeRange> previousPeriod(const TimeRange &range);
 

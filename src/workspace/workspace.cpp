@@ -4,6 +4,7 @@
 
 #include "store/importer.h"
 #include "workspace/answerslots.h"
+#include "workspace/dashboard.h"
 #include "workspace/scopehistory.h"
 
 #include <QFileInfo>
@@ -105,21 +106,38 @@ QString Workspace::storePath() const
 
 void Workspace::open(const QString &storePath, OpenMode mode)
 {
+    load(storePath, mode, Loading::Open);
+}
+
+void Workspace::reload()
+{
+    if (isOpen() && !isImporting())
+        load(storePath(), OpenMode::Existing, Loading::Reload);
+}
+
+void Workspace::load(const QString &storePath, OpenMode mode, Loading loading)
+{
     m_impl->openStop.requestStop();
     m_impl->openStop = StopToken();
     const StopToken stop = m_impl->openStop;
-    m_impl->loadPool.start([this, storePath, mode, stop] {
+    m_impl->loadPool.start([this, storePath, mode, loading, stop] {
         auto loaded = std::make_shared<Result<LoadedStore>>(loadStore(storePath, mode, stop));
         QMetaObject::invokeMethod(
             this,
-            [this, loaded, stop] {
+            [this, loaded, loading, stop] {
                 if (stop.stopRequested())
                     return; // another store was asked for meanwhile
                 if (!*loaded) {
                     Q_EMIT failed(loaded->error());
                     return;
                 }
-                adopt((*loaded)->reader, (*loaded)->snapshot);
+                if (loading == Loading::Open) {
+                    adopt((*loaded)->reader, (*loaded)->snapshot);
+                } else if (!isImporting()) { // one that began meanwhile knows more than what was read
+                    m_impl->reader = (*loaded)->reader;
+                    m_impl->snapshot = (*loaded)->snapshot;
+                    reselect(Why::DataChanged);
+                }
             },
             Qt::QueuedConnection);
     });
@@ -134,6 +152,8 @@ void Workspace::adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr
     Scope scope;
     scope.zone = m_impl->history.current().zone;
     scope.cost = m_impl->history.current().cost;
+    if (const auto first = m_impl->snapshot->firstTimestamp())
+        scope.range = openingRange({first, m_impl->snapshot->lastTimestamp()}, scope.zone);
     m_impl->history.reset(scope);
     Q_EMIT opened();
     Q_EMIT scopeChanged();

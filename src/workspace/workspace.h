@@ -39,6 +39,9 @@ public:
     /// Opens a store beside the current one, which stays until the new one is loaded; then opened() or
     /// failed().
     void open(const QString &storePath, OpenMode mode = OpenMode::Existing);
+    /// Reads the open store again, for what another program wrote into it. Scope and undo stay. An import of
+    /// our own keeps the view current anyway; while it runs this does nothing.
+    void reload();
     void close();
 
     /// Imports dumps into the open store on a worker. One import runs at a time; files given meanwhile are
@@ -81,7 +84,7 @@ public:
                std::function<void(Result<ResultTable>)> done);
 
 Q_SIGNALS:
-    void opened(); ///< a store was loaded; scope was reset to cover its data
+    void opened(); ///< a store was loaded; scope was reset to openingRange() of its data
     void closed();
     void scopeChanged();     ///< at once, before the selection is recomputed
     void selectionChanged(); ///< selection() is new (scope or data changed)
@@ -95,6 +98,8 @@ Q_SIGNALS:
     void undoChanged();
 
 private:
+    enum class Loading { Open, Reload };
+    void load(const QString &path, OpenMode mode, Loading loading);
     void adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr<const Snapshot> snapshot);
     void startImport(const QStringList &paths);
     void absorb(const QString &store, const SnapshotUpdate &update);

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QScrollArea> // before <compare>, which moc of Qt 6.4 cannot read first
+
+#include "workspace/dashboard.h"
+#include "workspace/workspace.h"
+
+#include <QTimer>
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace genscope {
+
+class ChartTile;
+struct ChartContext;
+struct ChartPick;
+class TileGrid;
+
+/// The answers at a glance: number tiles and charts over the workspace's selection.
+class DashboardPage final : public QScrollArea
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DashboardPage)
+public:
+    DashboardPage(Workspace *workspace, std::function<Timestamp()> now, QWidget *parent = nullptr);
+
+    const std::vector<ChartTile *> &tiles() const { return m_tiles; }
+    ChartTile *tile(const QString &id) const; ///< null if there is none
+    /// True while a tile's numbers are older than the selection.
+    bool isPending() const;
+
+Q_SIGNALS:
+    /// Something was clicked; the scope of the rows behind it.
+    void drilled(genscope::ListKind kind, const genscope::Scope &scope);
+    void failed(const genscope::Error &error);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    struct Answer; ///< what a worker finds for one tile
+
+    void refresh();
+    void makeTiles(const std::vector<TileSpec> &specs);
+    void connectTile(ChartTile *tile);
+    void ask(std::size_t index);
+    void show(std::size_t index, const Answer &answer);
+    void showSkeletons();
+    ChartContext contextOf(const Selection &selection) const;
+    void brush(Timestamp from, Timestamp to);
+    void takeClick();
+
+    Workspace *m_workspace;
+    std::function<Timestamp()> m_now;
+    TileGrid *m_grid;
+    std::vector<ChartTile *> m_tiles;
+    std::vector<bool> m_pending; ///< by tile
+    QTimer m_patience;           ///< how long old numbers may stay before a tile says that it is loading
+    bool m_stale = true;         ///< the selection changed while the page was hidden
+    TimeRange m_brushed;
+    std::optional<TimeRange> m_beforeBrush; ///< what a double click returns to
+    std::function<void()> m_click;          ///< waits for the second click that would make it a double click
+    QTimer m_clickTimer;
+};
+
+} // namespace genscope

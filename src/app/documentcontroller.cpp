@@ -1,0 +1,354 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/documentcontroller.h"
+
+#include "app/importreportdialog.h"
+#include "app/timepresets.h"
+#include "workspace/workspace.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLocale>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace genscope {
+
+namespace {
+
+const QString kFolderKey = QStringLiteral("folders/open");
+const QString kStoreSuffix = QStringLiteral(".genscope");
+
+bool isStore(const QString &path)
+{
+    // By its name as well, so that a broken or newer store is refused as a store.
+    return path.endsWith(kStoreSuffix, Qt::CaseInsensitive) ||
+           (QFileInfo(path).isFile() && looksLikeStore(path));
+}
+
+QStringList dumpFilters()
+{
+    return {DocumentController::tr("Event dumps (%1)")
+                .arg(QStringLiteral("*.jsonl *.ndjson *.json *.csv *.gz *.zst *.jsonl.gz *.jsonl.zst")),
+            DocumentController::tr("All files (%1)").arg(QStringLiteral("*"))};
+}
+
+QStringList openFilters()
+{
+    return {DocumentController::tr("Event dumps and stores (%1)")
+                .arg(QStringLiteral("*.genscope *.jsonl *.ndjson *.json *.csv *.gz *.zst")),
+            DocumentController::tr("Stores (%1)").arg(QStringLiteral("*.genscope")),
+            DocumentController::tr("All files (%1)").arg(QStringLiteral("*"))};
+}
+
+QStringList storeFilters()
+{
+    return {DocumentController::tr("Stores (%1)").arg(QStringLiteral("*.genscope"))};
+}
+
+QString detailsOf(const ImportReport &report)
+{
+    constexpr std::size_t kShown = 20; // the report dialog has the rest
+    QStringList lines(report.unreadable.begin(), report.unreadable.end());
+    lines += QStringList(report.notes.begin(), report.notes.end());
+    for (std::size_t i = 0; i < std::min(report.rejects.size(), kShown); ++i) {
+        const Reject &reject = report.rejects[i];
+        lines.push_back(reject.line > 0 ? DocumentController::tr("%1, line %2: %3")
+                                              .arg(reject.file)
+                                              .arg(reject.line)
+                                              .arg(reject.reason)
+                                        : DocumentController::tr("%1: %2").arg(reject.file, reject.reason));
+    }
+    return lines.join(QLatin1Char('\n'));
+}
+
+/// What to say about an import. @param store  that was made for it and is kept, or empty
+Message importMessage(const ImportReport &report, const QString &what, const QString &store)
+{
+    using Severity = Message::Severity;
+    const QString summary = importSummary(report, QLocale());
+    Message message;
+    message.details = detailsOf(report);
+    if (!report.unreadable.empty()) {
+        message.severity = Severity::Error;
+        message.text = report.events > 0
+                           ? DocumentController::tr("%1 (%2)").arg(report.unreadable.front(), summary)
+                           : report.unreadable.front();
+    } else if (report.cancelled) {
+        message.text =
+            DocumentController::tr("The import of %1 was stopped: %2 so far. Importing again completes it.")
+                .arg(what, summary);
+    } else if (report.events == 0 || report.events == report.ignored) {
+        message.severity = Severity::Error;
+        const QString why = !report.rejects.empty() ? report.rejects.front().reason
+                            : report.events > 0 ? DocumentController::tr("none of its events is an AI event")
+                                                : DocumentController::tr("there are no events in it");
+        message.text = DocumentController::tr("Nothing was imported from %1: %2.").arg(what, why);
+    } else {
+        message.severity = report.rejected > 0 ? Severity::Warning : Severity::Notice;
+        message.text = DocumentController::tr("Imported %1: %2.").arg(what, summary);
+        if (!store.isEmpty())
+            message.text +=
+                QLatin1Char(' ') +
+                DocumentController::tr("The store is kept as %1.").arg(QDir::toNativeSeparators(store));
+    }
+    return message;
+}
+
+void removeStoreFiles(const QString &path)
+{
+    for (const QString &suffix : {QString(), QStringLiteral("-wal"), QStringLiteral("-shm")})
+        QFile::remove(path + suffix);
+}
+
+} // namespace
+
+QString proposedStorePath(const QString &folder, const QString &dump)
+{
+    QString name = QFileInfo(QDir::cleanPath(dump)).fileName();
+    for (bool cut = true; cut;) {
+        cut = false;
+        for (const char *suffix : {".gz", ".zst", ".jsonl", ".ndjson", ".json", ".csv", ".txt", ".log"}) {
+            if (name.size() > static_cast<qsizetype>(qstrlen(suffix)) &&
+                name.endsWith(QLatin1String(suffix), Qt::CaseInsensitive)) {
+                name.chop(static_cast<qsizetype>(qstrlen(suffix)));
+                cut = true;
+            }
+        }
+    }
+    if (name.isEmpty())
+        name = QStringLiteral("events");
+    const QDir dir(folder);
+    QString path = dir.filePath(name + kStoreSuffix);
+    for (int number = 2; QFileInfo::exists(path); ++number)
+        path = dir.filePath(QStringLiteral("%1 %2%3").arg(name).arg(number).arg(kStoreSuffix));
+    return path;
+}
+
+DocumentController::DocumentController(Workspace *workspace, const Services &services, QWidget *window)
+    : QObject(window),
+      m_workspace(workspace),
+      m_services(services),
+      m_window(window),
+      m_recent(services.settings)
+{
+    connect(workspace, &Workspace::opened, this, &DocumentController::onOpened);
+    connect(workspace, &Workspace::failed, this, &DocumentController::onFailed);
+    connect(workspace, &Workspace::importStarted, this, [this](const QStringList &paths) {
+        m_importing = paths.size() == 1 ? QFileInfo(paths.front()).fileName()
+                                        : tr("%n file(s)", nullptr, static_cast<int>(paths.size()));
+    });
+    connect(workspace, &Workspace::importFinished, this, &DocumentController::onImportFinished);
+    connect(workspace, &Workspace::notice, this, [this](const QString &text) {
+        Q_EMIT messageRaised({Message::Severity::Notice, text, {}, {}, {}});
+    });
+}
+
+// --- What is named
+
+void DocumentController::openPaths(const QStringList &paths)
+{
+    QStringList stores;
+    QStringList dumps;
+    for (const QString &path : paths)
+        (isStore(path) ? stores : dumps).push_back(QFileInfo(path).absoluteFilePath());
+    if (stores.size() > 1)
+        Q_EMIT messageRaised({Message::Severity::Notice,
+                              tr("One store is shown at a time: opening %1, leaving out %n other(s).",
+                                 nullptr, static_cast<int>(stores.size()) - 1)
+                                  .arg(QFileInfo(stores.front()).fileName()),
+                              stores.mid(1).join(QLatin1Char('\n')),
+                              {},
+                              {}});
+    if (!stores.isEmpty())
+        openAndImport(stores.front(), dumps);
+    else if (isOpening())
+        m_toImport += dumps;
+    else if (m_workspace->isOpen())
+        m_workspace->importFiles(dumps);
+    else if (!dumps.isEmpty())
+        createAndImport(dumps);
+}
+
+void DocumentController::openStore(const QString &path)
+{
+    openAndImport(QFileInfo(path).absoluteFilePath(), {});
+}
+
+void DocumentController::openAndImport(const QString &store, const QStringList &dumps)
+{
+    m_opening = store;
+    m_toImport = dumps;
+    m_freshStore.clear();
+    Q_EMIT openingStarted(QFileInfo(store).fileName());
+    m_workspace->open(store);
+}
+
+void DocumentController::createAndImport(const QStringList &dumps)
+{
+    if (!QDir().mkpath(m_services.documentsFolder)) {
+        raiseError(tr("The folder %1 for new stores could not be made. Choose a place with File > Import "
+                      "into a new store.")
+                       .arg(m_services.documentsFolder));
+        return;
+    }
+    m_freshStore = proposedStorePath(m_services.documentsFolder, dumps.front());
+    m_opening = m_freshStore;
+    m_toImport = dumps;
+    Q_EMIT openingStarted(QFileInfo(m_freshStore).fileName());
+    m_workspace->open(m_freshStore, Workspace::OpenMode::CreateIfMissing);
+}
+
+void DocumentController::openSample()
+{
+    const QDir folder(m_services.dataFolder);
+    folder.mkpath(QStringLiteral("."));
+    // The importer reads files; the sample may be inside the program.
+    m_sampleCopy = folder.filePath(QStringLiteral("sample.jsonl.gz"));
+    QFile::remove(m_sampleCopy);
+    if (!QFile::copy(m_services.samplePath, m_sampleCopy)) {
+        raiseError(tr("The sample could not be unpacked to %1.").arg(m_sampleCopy));
+        return;
+    }
+    QFile::setPermissions(m_sampleCopy, QFile::ReadOwner | QFile::WriteOwner);
+    m_opening = folder.filePath(QStringLiteral("sample.genscope"));
+    m_toImport = {m_sampleCopy}; // importing again changes nothing
+    m_freshStore.clear();
+    Q_EMIT openingStarted(tr("the sample"));
+    m_workspace->open(m_opening, Workspace::OpenMode::CreateIfMissing);
+}
+
+void DocumentController::closeStore()
+{
+    m_workspace->close();
+}
+
+// --- What is asked for
+
+QString DocumentController::startFolder() const
+{
+    return m_services.settings->value(kFolderKey, QDir::homePath()).toString();
+}
+
+void DocumentController::rememberFolder(const QString &path)
+{
+    m_services.settings->setValue(kFolderKey, QFileInfo(path).absolutePath());
+}
+
+void DocumentController::chooseFiles()
+{
+    m_services.dialogs->openFiles(m_window, tr("Open"), startFolder(), openFilters(),
+                                  [this](const QStringList &paths) {
+                                      rememberFolder(paths.value(0));
+                                      openPaths(paths);
+                                  });
+}
+
+void DocumentController::chooseFolder()
+{
+    m_services.dialogs->openFolder(m_window, tr("Open a folder of event dumps"), startFolder(),
+                                   [this](const QString &path) {
+                                       rememberFolder(path);
+                                       openPaths({path});
+                                   });
+}
+
+void DocumentController::chooseDumps()
+{
+    m_services.dialogs->openFiles(m_window, tr("Import"), startFolder(), dumpFilters(),
+                                  [this](const QStringList &paths) {
+                                      rememberFolder(paths.value(0));
+                                      openPaths(paths);
+                                  });
+}
+
+void DocumentController::chooseDumpsForNewStore()
+{
+    const auto chooseStore = [this](const QStringList &dumps) {
+        rememberFolder(dumps.value(0));
+        const QString proposed = proposedStorePath(m_services.documentsFolder, dumps.value(0));
+        QDir().mkpath(m_services.documentsFolder);
+        m_services.dialogs->saveFile(m_window, tr("Import into"), proposed, storeFilters(),
+                                     [this, dumps](const QString &store) {
+                                         m_opening = store;
+                                         m_toImport = dumps;
+                                         m_freshStore.clear();
+                                         Q_EMIT openingStarted(QFileInfo(store).fileName());
+                                         m_workspace->open(store, Workspace::OpenMode::CreateIfMissing);
+                                     });
+    };
+    m_services.dialogs->openFiles(m_window, tr("Import into a new store"), startFolder(), dumpFilters(),
+                                  chooseStore);
+}
+
+void DocumentController::forgetRecent(const QString &path)
+{
+    m_recent.remove(path);
+    Q_EMIT recentChanged();
+}
+
+// --- What came of it
+
+void DocumentController::onOpened()
+{
+    m_opening.clear();
+    Q_EMIT openingEnded();
+    m_recent.add(m_workspace->storePath());
+    Q_EMIT recentChanged();
+    const QStringList dumps = std::exchange(m_toImport, {});
+    if (!dumps.isEmpty())
+        m_workspace->importFiles(dumps);
+}
+
+void DocumentController::onFailed(const Error &error)
+{
+    if (isOpening()) {
+        m_opening.clear();
+        m_toImport.clear();
+        m_freshStore.clear();
+        Q_EMIT openingEnded();
+        Q_EMIT recentChanged(); // it may have gone missing
+    }
+    raiseError(error.message);
+}
+
+void DocumentController::onImportFinished(const ImportReport &report)
+{
+    if (!m_sampleCopy.isEmpty())
+        QFile::remove(std::exchange(m_sampleCopy, {}));
+    m_lastReport = report;
+    Q_EMIT reportChanged();
+    const bool emptied = dropEmptyStore(report);
+    const QString fresh = std::exchange(m_freshStore, {});
+
+    Message message = importMessage(report, m_importing, emptied ? QString() : fresh);
+    if (message.severity == Message::Severity::Notice && message.details.isEmpty() && fresh.isEmpty() &&
+        !report.cancelled) {
+        Q_EMIT statusRaised(message.text); // nothing to act on: a passing word is enough
+        return;
+    }
+    message.actionText = tr("Report");
+    message.action = [this] { Q_EMIT reportRequested(); };
+    Q_EMIT messageRaised(message);
+}
+
+bool DocumentController::dropEmptyStore(const ImportReport &report)
+{
+    if (m_freshStore.isEmpty() || m_workspace->storePath() != m_freshStore || report.newEvents > 0 ||
+        report.cancelled)
+        return false;
+    m_workspace->close();
+    m_recent.remove(m_freshStore);
+    removeStoreFiles(m_freshStore);
+    Q_EMIT recentChanged();
+    return true;
+}
+
+void DocumentController::raiseError(const QString &text, const QString &details)
+{
+    Q_EMIT messageRaised({Message::Severity::Error, text, details, {}, {}});
+}
+
+} // namespace genscope

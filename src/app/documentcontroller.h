@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QObject>
+
+#include "app/messagebar.h"
+#include "app/recentstores.h"
+#include "app/services.h"
+#include "core/result.h"
+#include "ingest/importreport.h"
+
+#include <optional>
+
+namespace genscope {
+
+class Workspace;
+
+/// Opens, imports and closes: decides what becomes of paths that a user names, drops, or gives on the command
+/// line, asks for places where that is needed, and reports what came of it as messages.
+class DocumentController final : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(DocumentController)
+public:
+    /// @param window  parent of file dialogs
+    DocumentController(Workspace *workspace, const Services &services, QWidget *window);
+
+    /// Opens a store among @p paths; imports dumps and folders into it, else into the open store, else into a
+    /// new store in the documents folder.
+    void openPaths(const QStringList &paths);
+    void openStore(const QString &path);
+    void openSample();
+    void closeStore();
+
+    // These ask with a file dialog first.
+    void chooseFiles();
+    void chooseFolder();
+    void chooseDumps();
+    void chooseDumpsForNewStore();
+
+    RecentStores &recent() { return m_recent; }
+    void forgetRecent(const QString &path);
+    const std::optional<ImportReport> &lastReport() const { return m_lastReport; }
+    bool isOpening() const { return !m_opening.isEmpty(); }
+
+Q_SIGNALS:
+    void openingStarted(const QString &name);
+    void openingEnded();
+    void messageRaised(const genscope::Message &message);
+    void statusRaised(const QString &text); ///< passing: for the status bar
+    void recentChanged();
+    void reportChanged();
+    void reportRequested(); ///< the user wants to see lastReport()
+
+private:
+    void openAndImport(const QString &store, const QStringList &dumps);
+    void createAndImport(const QStringList &dumps);
+    void onOpened();
+    void onFailed(const Error &error);
+    void onImportFinished(const ImportReport &report);
+    bool dropEmptyStore(const ImportReport &report);
+    void raiseError(const QString &text, const QString &details = {});
+    void rememberFolder(const QString &path);
+    QString startFolder() const;
+
+    Workspace *m_workspace;
+    Services m_services;
+    QWidget *m_window;
+    RecentStores m_recent;
+    QString m_opening;      ///< store being opened
+    QStringList m_toImport; ///< once it is open
+    QString m_freshStore;   ///< made by us without being told where: removed again if nothing comes into it
+    QString m_sampleCopy;   ///< temporary file, removed after its import
+    QString m_importing;    ///< what the running import reads, in words
+    std::optional<ImportReport> m_lastReport;
+};
+
+/// The store that a dump without a store goes to: `FOLDER/events.genscope` for `events.jsonl.gz`, with a
+/// number where that exists already.
+QString proposedStorePath(const QString &folder, const QString &dump);
+
+} // namespace genscope

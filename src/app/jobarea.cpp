@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/jobarea.h"
+
+#include "app/icons.h"
+#include "core/format.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QProgressBar>
+#include <QToolButton>
+
+#include <algorithm>
+#include <cmath>
+
+namespace genscope {
+
+QString progressText(const Progress &progress, const QLocale &locale)
+{
+    QStringList parts;
+    if (progress.bytesTotal > 0)
+        parts.push_back(
+            JobArea::tr("%1 of %2")
+                .arg(formatBytes(progress.bytesDone, locale), formatBytes(progress.bytesTotal, locale)));
+    parts.push_back(JobArea::tr("%1 events").arg(formatCount(progress.eventsDone, locale)));
+    // A rate over less than a second says nothing yet.
+    if (progress.secondsElapsed >= 1 && progress.bytesDone > 0) {
+        const double rate = static_cast<double>(progress.bytesDone) / progress.secondsElapsed;
+        parts.push_back(JobArea::tr("%1/s").arg(formatBytes(std::llround(rate), locale)));
+        if (progress.bytesTotal > progress.bytesDone) {
+            const double left = static_cast<double>(progress.bytesTotal - progress.bytesDone) / rate;
+            parts.push_back(
+                JobArea::tr("%1 left").arg(formatSeconds(std::max(1.0, std::round(left)), locale)));
+        }
+    }
+    return parts.join(JobArea::tr(", "));
+}
+
+JobArea::JobArea(QWidget *parent)
+    : QWidget(parent),
+      m_label(new QLabel(this)),
+      m_bar(new QProgressBar(this)),
+      m_cancel(new QToolButton(this))
+{
+    m_bar->setFixedWidth(120);
+    m_bar->setTextVisible(false);
+    m_bar->setAccessibleName(tr("Progress"));
+    m_cancel->setIcon(strokeIcon(QStringLiteral("close")));
+    m_cancel->setAutoRaise(true);
+    m_cancel->setFocusPolicy(Qt::TabFocus);
+    m_cancel->setToolTip(tr("Stop; what is imported so far is kept"));
+    m_cancel->setAccessibleName(tr("Stop the running job"));
+    connect(m_cancel, &QToolButton::clicked, this, [this] {
+        m_cancel->setEnabled(false);
+        m_label->setText(tr("%1: stopping…").arg(m_title));
+        Q_EMIT cancelRequested();
+    });
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(8, 0, 0, 0);
+    layout->addWidget(m_bar);
+    layout->addWidget(m_cancel);
+    layout->addWidget(m_label, 1);
+    hide();
+}
+
+void JobArea::begin(const QString &title, bool cancellable)
+{
+    m_title = title;
+    m_label->setText(title);
+    m_label->setToolTip(title);
+    m_bar->setRange(0, 0);
+    m_cancel->setVisible(cancellable);
+    m_cancel->setEnabled(true);
+    show();
+}
+
+void JobArea::setProgress(const Progress &progress)
+{
+    if (!m_cancel->isEnabled())
+        return; // stopping: the last word is said
+    if (progress.bytesTotal > 0) {
+        m_bar->setRange(0, 1000);
+        m_bar->setValue(static_cast<int>(1000.0 * static_cast<double>(progress.bytesDone) /
+                                         static_cast<double>(progress.bytesTotal)));
+    }
+    m_label->setText(tr("%1: %2").arg(m_title, progressText(progress, locale())));
+}
+
+void JobArea::end()
+{
+    hide();
+    m_label->clear();
+}
+
+QString JobArea::text() const
+{
+    return m_label->text();
+}
+
+} // namespace genscope

@@ -1,0 +1,414 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/mainwindow.h"
+
+#include "app/aboutdialog.h"
+#include "app/dashboardpage.h"
+#include "app/documentcontroller.h"
+#include "app/drilldown.h"
+#include "app/droptarget.h"
+#include "app/filterbar.h"
+#include "app/icons.h"
+#include "app/importreportdialog.h"
+#include "app/jobarea.h"
+#include "app/messagebar.h"
+#include "app/pagerail.h"
+#include "app/reportexport.h"
+#include "app/startpage.h"
+#include "app/statusline.h"
+#include "app/tables/tablepage.h"
+#include "app/topbar.h"
+#include "workspace/workspace.h"
+
+#include <QAction>
+#include <QCloseEvent>
+#include <QDesktopServices>
+#include <QDir>
+#include <QFileInfo>
+#include <QHBoxLayout>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QUrl>
+#include <QVBoxLayout>
+
+namespace genscope {
+
+namespace {
+
+const QString kGeometryKey = QStringLiteral("window/geometry");
+const QString kStateKey = QStringLiteral("window/state");
+const QString kRailKey = QStringLiteral("window/railCollapsed");
+const QString kLastStoreKey = QStringLiteral("lastStore");
+const QString kZoneKey = QStringLiteral("scope/zone"); // absent: the system's
+const QString kReportFolderKey = QStringLiteral("folders/report");
+
+ListKind listOf(PageId page)
+{
+    switch (page) {
+    case PageId::Traces:
+        return ListKind::Traces;
+    case PageId::Users:
+        return ListKind::Users;
+    case PageId::Customers:
+        return ListKind::Customers;
+    case PageId::Dashboard:
+    case PageId::Generations:
+        return ListKind::Generations;
+    }
+    return ListKind::Generations;
+}
+
+} // namespace
+
+MainWindow::MainWindow(const Services &services, Appearance *appearance)
+    : m_services(services),
+      m_appearance(appearance),
+      m_workspace(new Workspace(this)),
+      m_actions(this),
+      m_documents(new DocumentController(m_workspace, services, this))
+{
+    setWindowIcon(applicationIcon());
+    setWindowTitle(tr("Genscope"));
+    setMinimumSize(640, 480);
+    makeCentre();
+    makePages();
+    m_status = new StatusLine(m_workspace, this);
+    setStatusBar(m_status);
+    if (!services.reportProgram.isEmpty())
+        m_report = new ReportExport(services.reportProgram, this);
+    m_actions.exportReport->setVisible(m_report != nullptr);
+
+    connectFileActions();
+    connectViewActions();
+    connectDocuments();
+    connectWorkspace();
+    if (m_report != nullptr)
+        connectReport();
+    restoreLayout();
+    showPage(PageId::Dashboard);
+    showOpenState();
+    updateActions();
+}
+
+MainWindow::~MainWindow()
+{
+    // The views watch the workspace, which dies with the other children: it must not call them then.
+    m_workspace->disconnect();
+}
+
+// --- Making
+
+void MainWindow::makeCentre()
+{
+    m_rail = new PageRail(this);
+    for (QAction *action : m_actions.pages)
+        m_rail->addPage(action);
+    m_topBar = new TopBar(m_workspace, m_services.now, this);
+    m_filterBar = new FilterBar(m_workspace, m_services.settings, this);
+    m_messages = new MessageBar(this);
+    m_stack = new QStackedWidget(this);
+
+    auto *column = new QVBoxLayout;
+    column->setSpacing(0);
+    column->addWidget(m_topBar);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_messages);
+    column->addWidget(m_stack, 1);
+    auto *centre = new QWidget(this);
+    auto *layout = new QHBoxLayout(centre);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_rail);
+    layout->addLayout(column, 1);
+    setCentralWidget(centre);
+
+    auto *drop = new DropTarget(this);
+    drop->setHint(tr("Drop event dumps, folders or a store to open them"));
+    connect(drop, &DropTarget::dropped, m_documents, &DocumentController::openPaths);
+}
+
+void MainWindow::makePages()
+{
+    m_start = new StartPage(!m_services.samplePath.isEmpty(), this);
+    m_dashboard = new DashboardPage(m_workspace, m_services.now, this);
+    m_stack->addWidget(m_start);
+    for (const PageId id : kPages) {
+        QWidget *page = m_dashboard;
+        if (id != PageId::Dashboard)
+            page = makeTablePage(listOf(id));
+        m_pages[static_cast<std::size_t>(id)] = page;
+        m_stack->addWidget(page);
+    }
+    connect(m_dashboard, &DashboardPage::drilled, this,
+            [this](ListKind kind, const Scope &scope) { drillDown(pageOf(kind), scope); });
+    connect(m_dashboard, &DashboardPage::failed, this, [this](const Error &error) {
+        m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
+    });
+}
+
+QWidget *MainWindow::makeTablePage(ListKind kind)
+{
+    FileDialogs *dialogs = m_services.dialogs;
+    TableServices services;
+    services.settings = m_services.settings;
+    services.saveFile = [dialogs](QWidget *parent, const QString &title, const QString &proposed,
+                                  const QStringList &filters, std::function<void(const QString &)> chosen) {
+        dialogs->saveFile(parent, title, proposed, filters, std::move(chosen));
+    };
+    auto *page = new TablePage(m_workspace, kind, services, this);
+    connect(page, &TablePage::message, this, [this](const QString &text) {
+        m_messages->show({Message::Severity::Notice, text, {}, {}, {}});
+    });
+    connect(page, &TablePage::filterRequested, this, [this](const Filter &toAdd) {
+        m_workspace->setFilter(withCondition(m_workspace->scope().filter, toAdd));
+    });
+    connect(page, &TablePage::openListRequested, this, [this](ListKind list, const Filter &toAdd) {
+        Scope scope = m_workspace->scope();
+        scope.filter = withCondition(scope.filter, toAdd);
+        drillDown(pageOf(list), scope);
+    });
+    return page;
+}
+
+void MainWindow::connectFileActions()
+{
+    const auto on = [this](QAction *action, auto function) {
+        connect(action, &QAction::triggered, this, function);
+    };
+    on(m_actions.openFiles, [this] { m_documents->chooseFiles(); });
+    on(m_actions.openFolder, [this] { m_documents->chooseFolder(); });
+    on(m_actions.importDumps, [this] { m_documents->chooseDumps(); });
+    on(m_actions.importNew, [this] { m_documents->chooseDumpsForNewStore(); });
+    on(m_actions.importReport, [this] { showImportReport(); });
+    on(m_actions.exportReport, [this] { exportReport(); });
+    on(m_actions.closeStore, [this] { m_documents->closeStore(); });
+    on(m_actions.quit, [this] { close(); });
+    on(m_actions.undo, [this] { m_workspace->undo(); });
+    on(m_actions.redo, [this] { m_workspace->redo(); });
+    on(m_actions.find, [this] { m_filterBar->focusEdit(); });
+    on(m_actions.shortcuts, [this] { showShortcuts(); });
+    on(m_actions.about, [this] { showAbout(); });
+}
+
+void MainWindow::connectViewActions()
+{
+    for (const PageId id : kPages) {
+        connect(m_actions.page(id), &QAction::triggered, this, [this, id] {
+            m_history.visit(id);
+            showPage(id);
+        });
+    }
+    connect(m_actions.back, &QAction::triggered, this, [this] { goTo(m_history.back()); });
+    connect(m_actions.forward, &QAction::triggered, this, [this] { goTo(m_history.forward()); });
+    connect(m_actions.previousPeriod, &QAction::triggered, this, [this] { m_topBar->shiftPeriod(-1); });
+    connect(m_actions.nextPeriod, &QAction::triggered, this, [this] { m_topBar->shiftPeriod(1); });
+    connect(m_actions.refresh, &QAction::triggered, m_workspace, &Workspace::reload);
+    connect(m_actions.railNames, &QAction::toggled, this, [this](bool on) { m_rail->setCollapsed(!on); });
+    connect(m_rail, &PageRail::collapsedChanged, m_actions.railNames,
+            [this](bool collapsed) { m_actions.railNames->setChecked(!collapsed); });
+    connect(m_actions.fullScreen, &QAction::triggered, this,
+            [this](bool on) { setWindowState(windowState().setFlag(Qt::WindowFullScreen, on)); });
+    for (std::size_t i = 0; i < m_actions.appearance.size(); ++i) {
+        const auto mode = static_cast<AppearanceMode>(i);
+        m_actions.appearance[i]->setChecked(m_appearance->mode() == mode);
+        connect(m_actions.appearance[i], &QAction::triggered, m_appearance,
+                [this, mode] { m_appearance->setMode(mode); });
+    }
+}
+
+void MainWindow::connectDocuments()
+{
+    connect(m_documents, &DocumentController::messageRaised, m_messages, &MessageBar::show);
+    connect(m_documents, &DocumentController::statusRaised, this,
+            [this](const QString &text) { m_status->showMessage(text, 8000); });
+    connect(m_documents, &DocumentController::openingStarted, this,
+            [this](const QString &name) { m_status->job()->begin(tr("Opening %1").arg(name), false); });
+    connect(m_documents, &DocumentController::openingEnded, this, [this] { m_status->job()->end(); });
+    connect(m_documents, &DocumentController::reportChanged, this, &MainWindow::updateActions);
+    connect(m_documents, &DocumentController::reportRequested, this, &MainWindow::showImportReport);
+    const auto showRecent = [this] { m_start->setRecent(m_documents->recent().entries()); };
+    connect(m_documents, &DocumentController::recentChanged, this, showRecent);
+    showRecent();
+
+    connect(m_start, &StartPage::openFilesRequested, m_documents, &DocumentController::chooseFiles);
+    connect(m_start, &StartPage::openFolderRequested, m_documents, &DocumentController::chooseFolder);
+    connect(m_start, &StartPage::sampleRequested, m_documents, &DocumentController::openSample);
+    connect(m_start, &StartPage::storeRequested, m_documents, &DocumentController::openStore);
+    connect(m_start, &StartPage::forgetRequested, m_documents, &DocumentController::forgetRecent);
+}
+
+void MainWindow::connectWorkspace()
+{
+    connect(m_workspace, &Workspace::opened, this, [this] {
+        m_history = {};
+        m_services.settings->setValue(kLastStoreKey, m_workspace->storePath());
+        showOpenState();
+        showPage(PageId::Dashboard);
+    });
+    connect(m_workspace, &Workspace::closed, this, [this] {
+        m_services.settings->remove(kLastStoreKey);
+        showOpenState();
+    });
+    connect(m_workspace, &Workspace::scopeChanged, this, &MainWindow::rememberZone);
+    connect(m_workspace, &Workspace::undoChanged, this, &MainWindow::updateActions);
+    connect(m_workspace, &Workspace::scopeChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::connectReport()
+{
+    JobArea *job = m_status->job();
+    connect(m_report, &ReportExport::finished, this, [this, job](const QString &folder) {
+        job->end();
+        updateActions();
+        const QString page = QDir(folder).filePath(QStringLiteral("index.html"));
+        m_messages->show({Message::Severity::Notice,
+                          tr("The report is in %1.").arg(QDir::toNativeSeparators(folder)),
+                          {},
+                          tr("Open"),
+                          [page] { QDesktopServices::openUrl(QUrl::fromLocalFile(page)); }});
+    });
+    connect(m_report, &ReportExport::failed, this, [this, job](const QString &reason) {
+        job->end();
+        updateActions();
+        if (!reason.isEmpty())
+            m_messages->show(
+                {Message::Severity::Error, tr("The report could not be written."), reason, {}, {}});
+    });
+    connect(job, &JobArea::cancelRequested, m_report, &ReportExport::cancel);
+}
+
+// --- Pages
+
+void MainWindow::showPage(PageId id)
+{
+    m_actions.page(id)->setChecked(true);
+    if (m_workspace->isOpen())
+        m_stack->setCurrentWidget(m_pages[static_cast<std::size_t>(id)]);
+    updateActions();
+}
+
+void MainWindow::goTo(const PageHistory::Place &place)
+{
+    showPage(place.page);
+    if (place.scope)
+        m_workspace->setScope(*place.scope);
+}
+
+void MainWindow::drillDown(PageId id, const Scope &scope)
+{
+    m_history.visit(id, m_workspace->scope(), scope);
+    showPage(id);
+    m_workspace->setScope(scope);
+}
+
+void MainWindow::showOpenState()
+{
+    const bool open = m_workspace->isOpen();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_topBar, m_filterBar})
+        part->setVisible(open);
+    if (!open) {
+        m_start->setRecent(m_documents->recent().entries());
+        m_stack->setCurrentWidget(m_start);
+    }
+    setWindowTitle(open ? tr("%1 – Genscope").arg(QFileInfo(m_workspace->storePath()).completeBaseName())
+                        : tr("Genscope"));
+    updateActions();
+}
+
+void MainWindow::updateActions()
+{
+    const bool open = m_workspace->isOpen();
+    for (QAction *action : m_actions.pages)
+        action->setEnabled(open);
+    for (QAction *action : {m_actions.closeStore, m_actions.find, m_actions.refresh})
+        action->setEnabled(open);
+    m_actions.exportReport->setEnabled(open && m_report != nullptr && !m_report->isRunning());
+    m_actions.importReport->setEnabled(m_documents->lastReport().has_value());
+    m_actions.undo->setEnabled(open && m_workspace->canUndo());
+    m_actions.redo->setEnabled(open && m_workspace->canRedo());
+    m_actions.back->setEnabled(open && m_history.canGoBack());
+    m_actions.forward->setEnabled(open && m_history.canGoForward());
+    m_actions.previousPeriod->setEnabled(open && m_topBar->canShift());
+    m_actions.nextPeriod->setEnabled(open && m_topBar->canShift());
+}
+
+// --- Actions
+
+void MainWindow::openPaths(const QStringList &paths)
+{
+    m_documents->openPaths(paths);
+}
+
+void MainWindow::openLastStore()
+{
+    const QString path = m_services.settings->value(kLastStoreKey).toString();
+    if (!path.isEmpty() && QFileInfo::exists(path))
+        m_documents->openStore(path);
+}
+
+void MainWindow::showImportReport()
+{
+    if (const auto &report = m_documents->lastReport())
+        (new ImportReportDialog(*report, this))->show();
+}
+
+void MainWindow::exportReport()
+{
+    const QString start = m_services.settings->value(kReportFolderKey, m_services.documentsFolder).toString();
+    m_services.dialogs->openFolder(this, tr("Folder for the report"), start, [this](const QString &folder) {
+        m_services.settings->setValue(kReportFolderKey, folder);
+        m_report->start(m_workspace->storePath(), folder, m_workspace->scope());
+        m_status->job()->begin(tr("Writing the report"), true);
+        updateActions();
+    });
+}
+
+void MainWindow::showShortcuts()
+{
+    (new ShortcutSheet(m_actions.sections(), this))->show();
+}
+
+void MainWindow::showAbout()
+{
+    (new AboutDialog(this))->show();
+}
+
+// --- Remembered
+
+void MainWindow::rememberZone()
+{
+    const Zone &zone = m_workspace->scope().zone;
+    if (zone == Zone::system())
+        m_services.settings->remove(kZoneKey);
+    else
+        m_services.settings->setValue(kZoneKey, zone.name());
+}
+
+void MainWindow::restoreLayout()
+{
+    QSettings &settings = *m_services.settings;
+    if (!restoreGeometry(settings.value(kGeometryKey).toByteArray()))
+        resize(1280, 800);
+    restoreState(settings.value(kStateKey).toByteArray());
+    const auto zone = Zone::named(settings.value(kZoneKey).toByteArray());
+    m_workspace->setZone(settings.contains(kZoneKey) && zone ? *zone : Zone::system());
+    m_rail->setCollapsed(settings.value(kRailKey, false).toBool());
+    m_actions.railNames->setChecked(!m_rail->isCollapsed());
+    m_actions.fullScreen->setChecked(isFullScreen());
+}
+
+void MainWindow::saveLayout()
+{
+    QSettings &settings = *m_services.settings;
+    settings.setValue(kGeometryKey, saveGeometry());
+    settings.setValue(kStateKey, saveState());
+    settings.setValue(kRailKey, m_rail->isCollapsed());
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveLayout();
+    event->accept();
+}
+
+} // namespace genscope

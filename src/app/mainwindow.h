@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QMainWindow> // before <compare>, which moc of Qt 6.4 cannot read first
+
+#include "analytics/lists.h"
+#include "app/mainactions.h"
+#include "app/pagehistory.h"
+#include "app/services.h"
+
+#include <array>
+
+class QStackedWidget;
+
+namespace genscope {
+
+class DashboardPage;
+class DocumentController;
+class FilterBar;
+class ImportReportDialog;
+class MessageBar;
+class PageRail;
+class ReportExport;
+class StartPage;
+class StatusLine;
+class TopBar;
+class Workspace;
+
+/// The window: pages around one workspace. It wires, and holds no data.
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MainWindow)
+public:
+    MainWindow(const Services &services, Appearance *appearance);
+    ~MainWindow() override;
+
+    /// Opens stores, dumps and folders, as if dropped on the window.
+    void openPaths(const QStringList &paths);
+
+    /// Opens the store that was open when the program ended, if it is still there.
+    void openLastStore();
+
+    PageId page() const { return m_history.current(); }
+    Workspace *workspace() const { return m_workspace; }
+    DocumentController *documents() const { return m_documents; }
+    DashboardPage *dashboard() const { return m_dashboard; }
+    StartPage *startPage() const { return m_start; }
+    FilterBar *filterBar() const { return m_filterBar; }
+    TopBar *topBar() const { return m_topBar; }
+    MessageBar *messages() const { return m_messages; }
+    StatusLine *statusLine() const { return m_status; }
+    PageRail *rail() const { return m_rail; }
+    const MainActions &actions() const { return m_actions; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void makeCentre();
+    void makePages();
+    QWidget *makeTablePage(ListKind kind);
+    void connectFileActions();
+    void connectViewActions();
+    void connectDocuments();
+    void connectWorkspace();
+    void connectReport();
+
+    void showPage(PageId id);
+    void goTo(const PageHistory::Place &place);
+    void drillDown(PageId id, const Scope &scope);
+    void showOpenState();
+    void rememberZone();
+    void updateActions();
+    void showImportReport();
+    void exportReport();
+    void showShortcuts();
+    void showAbout();
+    void restoreLayout();
+    void saveLayout();
+
+    Services m_services;
+    Appearance *m_appearance;
+    Workspace *m_workspace;
+    MainActions m_actions;
+    PageHistory m_history;
+    DocumentController *m_documents;
+    ReportExport *m_report = nullptr; ///< null if this build cannot write reports
+
+    PageRail *m_rail = nullptr;
+    TopBar *m_topBar = nullptr;
+    FilterBar *m_filterBar = nullptr;
+    MessageBar *m_messages = nullptr;
+    StatusLine *m_status = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    StartPage *m_start = nullptr;
+    DashboardPage *m_dashboard = nullptr;
+    std::array<QWidget *, kPages.size()> m_pages{};
+};
+
+} // namespace genscope

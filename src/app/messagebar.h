@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QString>
+#include <QVector>
+#include <QWidget>
+
+#include <functional>
+
+class QVBoxLayout;
+
+namespace genscope {
+
+/// Something to tell above the page; never a modal box.
+struct Message
+{
+    enum class Severity { Notice, Warning, Error };
+    Severity severity = Severity::Notice;
+    QString text;    ///< one or two sentences
+    QString details; ///< shown on demand, copied with the text; may be empty
+    QString actionText;
+    std::function<void()> action; ///< with actionText: a button
+};
+
+/// Messages above the page, newest first, until they are dismissed. Saying the same again shows it once.
+class MessageBar final : public QWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(MessageBar)
+public:
+    explicit MessageBar(QWidget *parent = nullptr);
+
+    void show(const Message &message);
+    void clear();
+    /// The texts shown, newest first.
+    QStringList texts() const;
+
+private:
+    class Row;
+    void remove(Row *row);
+
+    QVBoxLayout *m_layout;
+    QVector<Row *> m_rows; ///< newest first
+};
+
+} // namespace genscope

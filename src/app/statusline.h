@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QStatusBar>
+#include <QTimer>
+
+class QLabel;
+
+namespace genscope {
+
+class JobArea;
+class Workspace;
+
+/// The status bar of trust: the running job, and what the numbers stand on (rows, store, zone, price book,
+/// memory).
+class StatusLine final : public QStatusBar
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(StatusLine)
+public:
+    explicit StatusLine(Workspace *workspace, QWidget *parent = nullptr);
+
+    JobArea *job() const { return m_job; }
+    /// All the texts that are shown, for tests and screen readers.
+    QString text() const;
+
+private:
+    QLabel *addPart(const QString &name, const QString &hint);
+    void watchImport();
+    void showSelection();
+    void showStore();
+    void showMemory();
+
+    Workspace *m_workspace;
+    JobArea *m_job;
+    QLabel *m_rows;
+    QLabel *m_store;
+    QLabel *m_zone;
+    QLabel *m_prices;
+    QLabel *m_memory;
+    QTimer m_refresh;
+};
+
+} // namespace genscope

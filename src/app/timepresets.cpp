@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/timepresets.h"
+
+#include "core/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace genscope {
+
+namespace {
+
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(TimeRange)
+};
+
+constexpr std::int64_t kMinuteUs = 60 * kMicrosPerSecond;
+constexpr std::int64_t kHourUs = 60 * kMinuteUs;
+
+int presetDays(TimePreset preset)
+{
+    switch (preset) {
+    case TimePreset::Last7Days:
+        return 7;
+    case TimePreset::Last30Days:
+        return 30;
+    case TimePreset::Last90Days:
+        return 90;
+    case TimePreset::Last15Minutes:
+    case TimePreset::LastHour:
+    case TimePreset::Last24Hours:
+    case TimePreset::Everything:
+        return 0;
+    }
+    return 0;
+}
+
+/// The end of the minute, hour or day that holds @p instant.
+Timestamp bucketEnd(Timestamp instant, Interval interval, const Zone &zone)
+{
+    return zone.nextBucket(zone.bucketStart(instant, interval), interval);
+}
+
+/// Local midnight @p days after the local midnight @p midnight.
+Timestamp plusDays(Timestamp midnight, std::int64_t days, const Zone &zone)
+{
+    return zone.instantFromLocal(zone.localMicros(midnight) + days * kMicrosPerDay);
+}
+
+bool isStartOf(Interval interval, Timestamp instant, const Zone &zone)
+{
+    return zone.bucketStart(instant, interval) == instant;
+}
+
+/// The local start of the month @p months after that of @p monthStart.
+Timestamp plusMonths(Timestamp monthStart, std::int64_t months, const Zone &zone)
+{
+    const CivilTime civil = civilFromMicros(zone.localMicros(monthStart));
+    const std::int64_t index = civil.year * 12 + (civil.month - 1) + months;
+    return zone.instantFromLocal(daysFromCivil(index / 12, static_cast<int>(index % 12) + 1, 1) *
+                                 kMicrosPerDay);
+}
+
+std::int64_t monthsBetween(Timestamp from, Timestamp to, const Zone &zone)
+{
+    const CivilTime a = civilFromMicros(zone.localMicros(from));
+    const CivilTime b = civilFromMicros(zone.localMicros(to));
+    return (b.year * 12 + b.month) - (a.year * 12 + a.month);
+}
+
+/// The wall-clock reading as a QDateTime, for QLocale's formats.
+QDateTime wallClock(Timestamp instant, const Zone &zone)
+{
+    return QDateTime::fromMSecsSinceEpoch(zone.localMicros(instant) / 1000, Qt::UTC);
+}
+
+QString dayText(const QDate &day, const QLocale &locale)
+{
+    return locale.toString(day, QStringLiteral("d MMM yyyy"));
+}
+
+QString daySpanText(const QDate &first, const QDate &last, const QLocale &locale)
+{
+    if (first == last)
+        return dayText(first, locale);
+    QString firstFormat = QStringLiteral("d MMM yyyy");
+    if (first.year() == last.year())
+        firstFormat = first.month() == last.month() ? QStringLiteral("d") : QStringLiteral("d MMM");
+    return Text::tr("%1 – %2").arg(locale.toString(first, firstFormat), dayText(last, locale));
+}
+
+QString instantText(const QDateTime &reading, const QLocale &locale)
+{
+    const auto time = locale.toString(reading.time(), QStringLiteral("HH:mm"));
+    return Text::tr("%1, %2").arg(dayText(reading.date(), locale), time);
+}
+
+} // namespace
+
+PresetAnchor presetAnchor(std::optional<Timestamp> lastEvent, Timestamp now)
+{
+    // Within the shortest preset of now (and not ahead of it) the data is live.
+    if (!lastEvent || (lastEvent->us <= now.us && lastEvent->us > now.us - 15 * kMinuteUs))
+        return {now, false};
+    return {*lastEvent, true};
+}
+
+TimeRange presetRange(TimePreset preset, const PresetAnchor &anchor, const Zone &zone)
+{
+    switch (preset) {
+    case TimePreset::Last15Minutes: {
+        const Timestamp to = bucketEnd(anchor.instant, Interval::Minute, zone);
+        return {Timestamp{to.us - 15 * kMinuteUs}, to};
+    }
+    case TimePreset::LastHour: {
+        const Timestamp to = bucketEnd(anchor.instant, Interval::Minute, zone);
+        return {Timestamp{to.us - kHourUs}, to};
+    }
+    case TimePreset::Last24Hours: {
+        const Timestamp to = bucketEnd(anchor.instant, Interval::Hour, zone);
+        return {Timestamp{to.us - 24 * kHourUs}, to};
+    }
+    case TimePreset::Last7Days:
+    case TimePreset::Last30Days:
+    case TimePreset::Last90Days: {
+        const Timestamp to = bucketEnd(anchor.instant, Interval::Day, zone);
+        return {plusDays(to, -presetDays(preset), zone), to};
+    }
+    case TimePreset::Everything:
+        return {};
+    }
+    return {};
+}
+
+std::optional<TimePreset> presetOf(const TimeRange &range, const PresetAnchor &anchor, const Zone &zone)
+{
+    for (const TimePreset preset : kTimePresets) {
+        if (presetRange(preset, anchor, zone) == range)
+            return preset;
+    }
+    return std::nullopt;
+}
+
+QString presetText(TimePreset preset)
+{
+    switch (preset) {
+    case TimePreset::Last15Minutes:
+        return Text::tr("Last 15 minutes");
+    case TimePreset::LastHour:
+        return Text::tr("Last hour");
+    case TimePreset::Last24Hours:
+        return Text::tr("Last 24 hours");
+    case TimePreset::Last7Days:
+        return Text::tr("Last 7 days");
+    case TimePreset::Last30Days:
+        return Text::tr("Last 30 days");
+    case TimePreset::Last90Days:
+        return Text::tr("Last 90 days");
+    case TimePreset::Everything:
+        return Text::tr("All time");
+    }
+    return {};
+}
+
+QString presetHint(TimePreset preset, const PresetAnchor &anchor, const Zone &zone, const QLocale &locale)
+{
+    if (preset == TimePreset::Everything)
+        return Text::tr("Every event of the store");
+    const QString range = rangeText(presetRange(preset, anchor, zone), zone, locale);
+    if (!anchor.atData)
+        return range;
+    return Text::tr("%1 of data, which ends on %2: %3")
+        .arg(presetText(preset), formatInstant(anchor.instant, zone, locale), range);
+}
+
+std::optional<TimeRange> shiftedRange(const TimeRange &range, int periods, const Zone &zone)
+{
+    if (!range.from || !range.to || *range.to <= *range.from)
+        return std::nullopt;
+    if (isStartOf(Interval::Month, *range.from, zone) && isStartOf(Interval::Month, *range.to, zone)) {
+        const std::int64_t months = monthsBetween(*range.from, *range.to, zone) * periods;
+        return TimeRange{plusMonths(*range.from, months, zone), plusMonths(*range.to, months, zone)};
+    }
+    if (isStartOf(Interval::Day, *range.from, zone) && isStartOf(Interval::Day, *range.to, zone)) {
+        const std::int64_t days =
+            (zone.localMicros(*range.to) - zone.localMicros(*range.from)) / kMicrosPerDay;
+        return TimeRange{plusDays(*range.from, days * periods, zone),
+                         plusDays(*range.to, days * periods, zone)};
+    }
+    const std::int64_t step = (range.to->us - range.from->us) * periods;
+    return TimeRange{Timestamp{range.from->us + step}, Timestamp{range.to->us + step}};
+}
+
+QString rangeText(const TimeRange &range, const Zone &zone, const QLocale &locale)
+{
+    if (!range.from && !range.to)
+        return presetText(TimePreset::Everything);
+    const auto boundText = [&](Timestamp bound) {
+        const QDateTime reading = wallClock(bound, zone);
+        return isStartOf(Interval::Day, bound, zone) ? dayText(reading.date(), locale)
+                                                     : instantText(reading, locale);
+    };
+    if (!range.to)
+        return Text::tr("since %1").arg(boundText(*range.from));
+    if (!range.from)
+        return Text::tr("until %1").arg(boundText(*range.to));
+    if (isStartOf(Interval::Day, *range.from, zone) && isStartOf(Interval::Day, *range.to, zone)) {
+        const QDate last = wallClock(Timestamp{range.to->us - 1}, zone).date();
+        return daySpanText(wallClock(*range.from, zone).date(), last, locale);
+    }
+    const QDateTime from = wallClock(*range.from, zone);
+    const QDateTime to = wallClock(*range.to, zone);
+    const QString end = from.date() == to.date() ? locale.toString(to.time(), QStringLiteral("HH:mm"))
+                                                 : instantText(to, locale);
+    return Text::tr("%1 – %2").arg(instantText(from, locale), end);
+}
+
+} // namespace genscope

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/timerangebutton.h"
+
+#include "app/choices.h"
+#include "app/icons.h"
+#include "app/popup.h"
+#include "charts/theme.h"
+
+#include <QDateTimeEdit>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QListView>
+#include <QPushButton>
+
+namespace genscope {
+
+namespace {
+
+QDateTime wallClock(Timestamp instant, const Zone &zone)
+{
+    return QDateTime::fromMSecsSinceEpoch(zone.localMicros(instant) / 1000, Qt::UTC);
+}
+
+Timestamp instantOf(const QDateTime &wallClock, const Zone &zone)
+{
+    return zone.instantFromLocal(wallClock.toMSecsSinceEpoch() * 1000);
+}
+
+QDateTimeEdit *makeEditor(const QString &name)
+{
+    auto *editor = new QDateTimeEdit;
+    editor->setTimeSpec(Qt::UTC); // wall-clock readings; the zone is applied outside
+    editor->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
+    editor->setCalendarPopup(true);
+    editor->setAccessibleName(name);
+    return editor;
+}
+
+} // namespace
+
+class TimeRangeButton::PresetList final : public QListView
+{
+public:
+    explicit PresetList(QWidget *parent) : QListView(parent), m_model(new ChoiceModel(this))
+    {
+        setModel(m_model);
+        setFrameShape(QFrame::NoFrame);
+        setUniformItemSizes(true);
+        setMouseTracking(true);
+        setItemDelegate(new ChoiceDelegate(ChoiceDelegate::Ticks::AtCurrent, this));
+        setAccessibleName(TimeRangeButton::tr("Time range presets"));
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    }
+
+    void setContext(const Context &context)
+    {
+        QVector<Choice> choices;
+        for (const TimePreset preset : kTimePresets) {
+            const QString range =
+                preset == TimePreset::Everything
+                    ? QString()
+                    : rangeText(presetRange(preset, context.anchor, context.zone), context.zone, QLocale());
+            choices.push_back({presetText(preset), range, static_cast<int>(preset)});
+        }
+        const auto current = presetOf(context.range, context.anchor, context.zone);
+        m_model->setChoices(choices, current ? QVariant(static_cast<int>(*current)) : QVariant());
+        setCurrentIndex(m_model->index(current ? static_cast<int>(*current) : 0));
+        setFixedHeight(sizeHintForRow(0) * static_cast<int>(choices.size()));
+        setFixedWidth(sizeHintForColumn(0) + 8);
+    }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            Q_EMIT clicked(currentIndex());
+        else
+            QListView::keyPressEvent(event);
+    }
+
+private:
+    ChoiceModel *m_model;
+};
+
+TimeRangeButton::TimeRangeButton(QWidget *parent) : QToolButton(parent), m_popup(new Popup(this))
+{
+    setIcon(strokeIcon(QStringLiteral("calendar")));
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setAutoRaise(true);
+    setFocusPolicy(Qt::TabFocus);
+    setAccessibleName(tr("Time range"));
+
+    auto *layout = new QVBoxLayout(m_popup);
+    layout->setContentsMargins(5, 5, 5, 5);
+    layout->addWidget(makePresetList());
+    layout->addWidget(makeCustomRange());
+    m_popup->setAccessibleName(tr("Time range"));
+    m_popup->setFocusProxy(m_presets);
+    connect(this, &QToolButton::clicked, this, &TimeRangeButton::open);
+}
+
+QWidget *TimeRangeButton::makePresetList()
+{
+    m_presets = new PresetList(m_popup);
+    connect(m_presets, &QListView::clicked, this, [this](const QModelIndex &index) {
+        if (!index.isValid())
+            return;
+        const auto preset = static_cast<TimePreset>(index.data(ChoiceModel::ValueRole).toInt());
+        m_popup->close();
+        Q_EMIT rangeChosen(presetRange(preset, m_context.anchor, m_context.zone));
+    });
+    return m_presets;
+}
+
+QWidget *TimeRangeButton::makeCustomRange()
+{
+    auto *box = new QWidget(m_popup);
+    m_from = makeEditor(tr("From"));
+    m_to = makeEditor(tr("To"));
+    m_zoneHint = new QLabel(box);
+    m_zoneHint->setForegroundRole(QPalette::PlaceholderText);
+    m_zoneHint->setFont(smallFont(font()));
+    auto *apply = new QPushButton(tr("Apply"), box);
+    m_apply = apply;
+
+    auto *form = new QFormLayout;
+    form->addRow(tr("From"), m_from);
+    form->addRow(tr("To"), m_to);
+    auto *footer = new QHBoxLayout;
+    footer->addWidget(m_zoneHint, 1);
+    footer->addWidget(apply);
+    auto *layout = new QVBoxLayout(box);
+    layout->addLayout(form);
+    layout->addLayout(footer);
+
+    connect(m_from, &QDateTimeEdit::dateTimeChanged, this, &TimeRangeButton::checkCustomRange);
+    connect(m_to, &QDateTimeEdit::dateTimeChanged, this, &TimeRangeButton::checkCustomRange);
+    connect(apply, &QPushButton::clicked, this, [this] {
+        m_popup->close();
+        Q_EMIT rangeChosen(customRange());
+    });
+    return box;
+}
+
+TimeRange TimeRangeButton::customRange() const
+{
+    return {instantOf(m_from->dateTime(), m_context.zone), instantOf(m_to->dateTime(), m_context.zone)};
+}
+
+void TimeRangeButton::checkCustomRange()
+{
+    const TimeRange range = customRange();
+    const bool valid = *range.from < *range.to;
+    m_apply->setEnabled(valid);
+    m_zoneHint->setText(valid ? tr("Times in %1").arg(QString::fromUtf8(m_context.zone.name()))
+                              : tr("“To” must be after “From”"));
+}
+
+void TimeRangeButton::setContext(const Context &context)
+{
+    m_context = context;
+    const auto preset = presetOf(context.range, context.anchor, context.zone);
+    const QLocale locale;
+    setText(preset ? presetText(*preset) : rangeText(context.range, context.zone, locale));
+    QString hint;
+    if (preset)
+        hint = presetHint(*preset, context.anchor, context.zone, locale);
+    if (preset == TimePreset::Everything && context.covered.from && context.covered.to)
+        hint += QStringLiteral(": ") + rangeText(context.covered, context.zone, locale);
+    setToolTip(hint.isEmpty() ? tr("Time range, in %1").arg(QString::fromUtf8(context.zone.name())) : hint);
+    setAccessibleDescription(text());
+}
+
+void TimeRangeButton::open()
+{
+    m_presets->setContext(m_context);
+    const TimeRange &covered = m_context.covered;
+    const Timestamp from = m_context.range.from.value_or(covered.from.value_or(m_context.anchor.instant));
+    const Timestamp to = m_context.range.to.value_or(covered.to.value_or(m_context.anchor.instant));
+    m_from->setDateTime(wallClock(from, m_context.zone));
+    m_to->setDateTime(wallClock(to, m_context.zone));
+    checkCustomRange();
+    showBelow(m_popup, this);
+}
+
+} // namespace genscope

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QToolButton> // first: moc of Qt 6.4 stumbles over <compare> as the first header
+
+#include "app/timepresets.h"
+
+class QDateTimeEdit;
+class QLabel;
+
+namespace genscope {
+
+class ChoiceDelegate;
+class Popup;
+
+/// Shows the time range and opens its chooser: presets, and from/to in the workspace's zone.
+class TimeRangeButton final : public QToolButton
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(TimeRangeButton)
+public:
+    /// What presets and the custom editors start from.
+    struct Context
+    {
+        TimeRange range;
+        TimeRange covered; ///< by the data; open if there is none
+        Zone zone;
+        PresetAnchor anchor;
+    };
+
+    explicit TimeRangeButton(QWidget *parent = nullptr);
+
+    void setContext(const Context &context);
+    const Context &context() const { return m_context; }
+
+Q_SIGNALS:
+    void rangeChosen(const genscope::TimeRange &range);
+
+private:
+    QWidget *makePresetList();
+    QWidget *makeCustomRange();
+    void open();
+    void checkCustomRange();
+    TimeRange customRange() const;
+
+    Context m_context;
+    Popup *m_popup;
+    class PresetList;
+    PresetList *m_presets = nullptr;
+    QDateTimeEdit *m_from = nullptr;
+    QDateTimeEdit *m_to = nullptr;
+    QLabel *m_zoneHint = nullptr;
+    QWidget *m_apply = nullptr;
+};
+
+} // namespace genscope

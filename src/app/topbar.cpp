@@ -1,0 +1,184 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/topbar.h"
+
+#include "app/choicebutton.h"
+#include "app/filtercompletion.h"
+#include "app/icons.h"
+#include "app/timerangebutton.h"
+#include "workspace/workspace.h"
+
+#include <QHBoxLayout>
+#include <QToolButton>
+
+namespace genscope {
+
+namespace {
+
+QString toQt(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QToolButton *makeArrow(const QString &iconName, const QString &name, QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setIcon(strokeIcon(iconName));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolTip(name);
+    button->setAccessibleName(name);
+    return button;
+}
+
+const QString kSystemZone = QStringLiteral("system");
+
+} // namespace
+
+TopBar::TopBar(Workspace *workspace, std::function<Timestamp()> now, QWidget *parent)
+    : QWidget(parent),
+      m_workspace(workspace),
+      m_now(std::move(now)),
+      m_previous(makeArrow(QStringLiteral("chevron-left"), tr("Previous period ([)"), this)),
+      m_next(makeArrow(QStringLiteral("chevron-right"), tr("Next period (])"), this)),
+      m_range(new TimeRangeButton(this)),
+      m_zone(new ChoiceButton(tr("Time zone"), QStringLiteral("zone"), this)),
+      m_cost(new ChoiceButton(tr("Cost view"), QStringLiteral("cost"), this)),
+      m_customer(new ChoiceButton(tr("Customer"), QStringLiteral("customers"), this))
+{
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 8, 12, 4);
+    layout->setSpacing(4);
+    layout->addWidget(m_range);
+    layout->addWidget(m_previous);
+    layout->addWidget(m_next);
+    layout->addStretch(1);
+    layout->addWidget(m_zone);
+    layout->addWidget(m_cost);
+    layout->addWidget(m_customer);
+
+    connect(m_previous, &QToolButton::clicked, this, [this] { shiftPeriod(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { shiftPeriod(1); });
+    connect(m_range, &TimeRangeButton::rangeChosen, workspace, &Workspace::setTimeRange);
+    makeZone();
+    makeCost();
+    makeCustomer();
+    connect(workspace, &Workspace::scopeChanged, this, &TopBar::showScope);
+    connect(workspace, &Workspace::selectionChanged, this, &TopBar::showScope);
+    showScope();
+}
+
+void TopBar::makeZone()
+{
+    connect(m_zone, &ChoiceButton::aboutToOpen, this, [this] {
+        // Hundreds of names: only when someone looks.
+        QVector<Choice> zones = {{tr("System"), toQt(Zone::system().name().toStdString()), kSystemZone},
+                                 {QStringLiteral("UTC"), {}, QStringLiteral("UTC")}};
+        for (const QByteArray &name : Zone::available()) {
+            if (name != "UTC")
+                zones.push_back({QString::fromUtf8(name), {}, QString::fromUtf8(name)});
+        }
+        m_zone->setChoices(zones);
+    });
+    connect(m_zone, &ChoiceButton::chosen, this, [this](const QVariant &value) {
+        if (value.toString() == kSystemZone)
+            m_workspace->setZone(Zone::system());
+        else if (const auto zone = Zone::named(value.toString().toUtf8()))
+            m_workspace->setZone(*zone);
+    });
+}
+
+void TopBar::makeCost()
+{
+    m_cost->setChoices(
+        {{tr("Reported, else recomputed"), tr("what events carry, gaps filled by the price book"),
+          static_cast<int>(CostMode::Auto)},
+         {tr("Reported"), tr("what events carry"), static_cast<int>(CostMode::Reported)},
+         {tr("Recomputed"), tr("what the price book says"), static_cast<int>(CostMode::Recomputed)}});
+    connect(m_cost, &ChoiceButton::chosen, this, [this](const QVariant &value) {
+        m_workspace->setCostMode(static_cast<CostMode>(value.toInt()));
+    });
+}
+
+void TopBar::makeCustomer()
+{
+    connect(m_customer, &ChoiceButton::aboutToOpen, this, &TopBar::listCustomers);
+    connect(m_customer, &ChoiceButton::chosen, this, [this](const QVariant &value) {
+        const std::string text = value.toString().toStdString();
+        if (text.empty())
+            m_workspace->setCustomer(std::nullopt);
+        else if (const auto field = Field::parse(text))
+            m_workspace->setCustomer(*field);
+    });
+}
+
+void TopBar::listCustomers()
+{
+    const auto &groupTypes = m_workspace->selection()->snapshot->groupTypes();
+    const QString standard = groupTypes.empty() ? tr("none in this data") : toQt(groupTypes.front());
+    QVector<Choice> choices = {{tr("First group type"), standard, QString()}};
+    for (const std::string &type : groupTypes)
+        choices.push_back(
+            {QStringLiteral("group.") + toQt(type), tr("group"), QStringLiteral("group.") + toQt(type)});
+    choices.push_back({QStringLiteral("user"), tr("each user is a customer"), QStringLiteral("user")});
+    m_customer->setChoices(choices);
+    // Properties are found on a worker; the open list grows when they are known.
+    m_workspace->compute<std::vector<PropertyPath>>(
+        this, QStringLiteral("properties"),
+        [](const Selection &selection) {
+            auto names = selection.reader ? selection.reader->propertyNames()
+                                          : Result<std::vector<PropertyPath>>(std::vector<PropertyPath>());
+            return names ? std::move(*names) : std::vector<PropertyPath>();
+        },
+        [this, choices](std::vector<PropertyPath> names) {
+            QVector<Choice> all = choices;
+            for (const PropertyPath &path : names) {
+                const QString text = toQt(fieldText(path));
+                all.push_back({text, {}, text});
+            }
+            m_customer->setChoices(all);
+        });
+}
+
+void TopBar::showScope()
+{
+    const Scope &scope = m_workspace->scope();
+    const TimeRange covered = m_workspace->selection()->covered();
+    const std::optional<Timestamp> last =
+        covered.to ? std::optional(Timestamp{covered.to->us - 1}) : std::nullopt;
+    m_range->setContext({scope.range, covered, scope.zone, presetAnchor(last, m_now())});
+    m_previous->setEnabled(canShift());
+    m_next->setEnabled(canShift());
+
+    const QString zoneName = QString::fromUtf8(scope.zone.name());
+    m_zone->setCurrent(zoneName, zoneName);
+    m_zone->setToolTip(tr("Time zone of days, hours and times: %1").arg(zoneName));
+    const int mode = static_cast<int>(scope.cost);
+    m_cost->setCurrent(mode, mode == static_cast<int>(CostMode::Auto)
+                                 ? tr("Cost: auto")
+                                 : tr("Cost: %1").arg(m_cost->choices().at(mode).text.toLower()));
+    m_cost->setToolTip(tr("Which cost is shown: %1").arg(m_cost->choices().at(mode).text));
+
+    const auto &groupTypes = m_workspace->selection()->snapshot->groupTypes();
+    const QString customer = scope.customer ? toQt(scope.customer->text) : QString();
+    const QString shown = !customer.isEmpty()  ? customer
+                          : groupTypes.empty() ? tr("no groups")
+                                               : toQt(groupTypes.front());
+    m_customer->setCurrent(customer, tr("Customer: %1").arg(shown));
+    m_customer->setToolTip(tr("Who pays: what “customer” means in charts, tables and filters"));
+}
+
+bool TopBar::canShift() const
+{
+    const Scope &scope = m_workspace->scope();
+    return shiftedRange(scope.range, 1, scope.zone).has_value();
+}
+
+void TopBar::shiftPeriod(int periods)
+{
+    const Scope &scope = m_workspace->scope();
+    if (const auto shifted = shiftedRange(scope.range, periods, scope.zone))
+        m_workspace->setTimeRange(*shifted);
+}
+
+} // namespace genscope
