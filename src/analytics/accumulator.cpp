@@ -98,6 +98,12 @@ struct WholeSum
     Int128 sum = 0;
     std::int64_t count = 0;
 
+    void add(std::int64_t number)
+    {
+        const bool known = number != kMissing; // without branch: what is missing follows no pattern
+        sum += known ? number : 0;
+        count += known ? 1 : 0;
+    }
     WholeSum &operator+=(const WholeSum &other)
     {
         sum += other.sum;
@@ -114,13 +120,15 @@ public:
     void add(const Batch &batch, SegmentColumns &columns) override
     {
         const auto numbers = columns.numbers(m_source);
-        forEachEntry(batch, [&](std::uint32_t row, std::uint32_t group) {
-            const std::int64_t number = numbers[row];
-            if (number == kMissing)
-                return;
-            m_groups[group].sum += number;
-            ++m_groups[group].count;
-        });
+        if (batch.groups.empty()) { // most events, and the sum fits registers
+            WholeSum all;
+            for (const std::uint32_t row : batch.rows)
+                all.add(numbers[row]);
+            m_groups[0] += all;
+            return;
+        }
+        for (std::size_t i = 0; i < batch.rows.size(); ++i)
+            m_groups[batch.groups[i]].add(numbers[batch.rows[i]]);
     }
     Figure figure(std::size_t group, std::size_t) const override
     {

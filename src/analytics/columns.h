@@ -197,6 +197,8 @@ public:
     /// Smallest and largest timestamp [us]; smallest > largest if there are no rows.
     std::int64_t earliestUs() const { return m_earliestUs; }
     std::int64_t latestUs() const { return m_latestUs; }
+    /// True if some row has the flag.
+    bool anyFlag(EventFlag flag) const { return (m_allFlags & flag) != 0; }
     /// The rows of a kind. Made on first use, then shared.
     const RowBits &rowsOfKind(EventKind kind) const;
     /// The rows without a cost, but errors without any token count: those cost nothing. Made on first use,
@@ -213,13 +215,14 @@ public:
 private:
     friend class SegmentBuilder;
     struct Derived;
-    void setTimeSpan();
+    void summarise();
 
     std::array<IntColumn, kIntFieldCount> m_ints;
     std::array<RealColumn, kRealFieldCount> m_reals;
     std::vector<Uuid> m_uuids;
     std::int64_t m_earliestUs = std::numeric_limits<std::int64_t>::max();
     std::int64_t m_latestUs = std::numeric_limits<std::int64_t>::min();
+    std::int64_t m_allFlags = 0; ///< flags that some row has
     std::unique_ptr<Derived> m_derived;
 };
 

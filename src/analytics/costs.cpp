@@ -60,7 +60,7 @@ void readAutoPart(const Segment &segment, CostPart part, std::size_t first, std:
     const IntColumn &book = segment.ints(columns.book);
     const IntColumn &flags = segment.ints(IntField::Flags);
     book.decode(out, first);
-    if (reported.isMissing() && flags.isConstant() && (flags.at(0) & ReportedFinalFlag) == 0)
+    if (reported.isMissing() && !segment.anyFlag(ReportedFinalFlag))
         return;
     Block reportedBlock;
     Block flagsBlock;
@@ -108,15 +108,22 @@ void readTotal(const Segment &segment, CostMode mode, std::size_t first, std::sp
         reported.decode(out, first);
         return;
     }
-    std::fill(out.begin(), out.end(), kMissing);
     Block part;
+    bool any = false;
     for (const CostPart kind : {CostPart::Input, CostPart::Output, CostPart::Request, CostPart::WebSearch}) {
         if (lacksPart(segment, kind, mode))
             continue;
+        if (!any) {
+            readPart(segment, kind, mode, first, out);
+            any = true;
+            continue;
+        }
         readPart(segment, kind, mode, first, std::span(part).first(out.size()));
         for (std::size_t i = 0; i < out.size(); ++i)
             out[i] = sumOfKnown(out[i], part[i]);
     }
+    if (!any)
+        std::fill(out.begin(), out.end(), kMissing);
     if (mode == CostMode::Recomputed || reported.isMissing())
         return;
     reported.decode(std::span(part).first(out.size()), first);

@@ -32,6 +32,8 @@ public:
 
     /// Makes one value `Other` of all that are not among @p kept.
     void keepOnly(std::span<const std::uint32_t> kept);
+    /// What a code from before keepOnly() has become.
+    std::uint32_t keptCode(std::uint32_t code) const { return m_newCode.empty() ? code : m_newCode[code]; }
 
     /// Buffers of one thread.
     struct Scratch

@@ -125,71 +125,76 @@ std::shared_ptr<const Dimension> MeasurePlan::dimensionOf(Kind kind) const
     return nullptr;
 }
 
-Figures::Figures(const MeasurePlan &plan, std::uint64_t mostGroups) : m_plan(&plan)
+std::unique_ptr<Accumulator> MeasurePlan::makeAccumulator(const Part &part, std::uint64_t mostGroups) const
+{
+    const Ingredient &ingredient = part.ingredient;
+    switch (ingredient.kind) {
+    case Kind::None:
+        break;
+    case Kind::Events:
+        return makeEventCounter();
+    case Kind::Errors:
+        return makeErrorCounter();
+    case Kind::Unpriced:
+        return makeUnpricedCounter(m_cost);
+    case Kind::Traces:
+    case Kind::Sessions:
+    case Kind::Users:
+    case Kind::Customers:
+        return makeDistinct(dimensionOf(ingredient.kind), mostGroups);
+    case Kind::Sum:
+        return makeSum(ingredient.number);
+    case Kind::RealSum:
+        return makeRealSum(ingredient.real);
+    case Kind::RealMax:
+        return makeRealMax(ingredient.real);
+    case Kind::TokenRate:
+        return makeTokenRate();
+    case Kind::Percentiles:
+        return makePercentiles(ingredient.real, part.fractions, mostGroups);
+    }
+    return nullptr;
+}
+
+Figures::Figures(const MeasurePlan &plan, std::uint64_t mostGroups, std::optional<Measure> only)
+    : m_plan(&plan)
 {
     for (const MeasurePlan::Part &part : plan.m_parts) {
-        const Ingredient &ingredient = part.ingredient;
-        switch (ingredient.kind) {
-        case Kind::None:
-            break;
-        case Kind::Events:
-            m_accumulators.push_back(makeEventCounter());
-            break;
-        case Kind::Errors:
-            m_accumulators.push_back(makeErrorCounter());
-            break;
-        case Kind::Unpriced:
-            m_accumulators.push_back(makeUnpricedCounter(plan.m_cost));
-            break;
-        case Kind::Traces:
-        case Kind::Sessions:
-        case Kind::Users:
-        case Kind::Customers:
-            m_accumulators.push_back(makeDistinct(plan.dimensionOf(ingredient.kind), mostGroups));
-            break;
-        case Kind::Sum:
-            m_accumulators.push_back(makeSum(ingredient.number));
-            break;
-        case Kind::RealSum:
-            m_accumulators.push_back(makeRealSum(ingredient.real));
-            break;
-        case Kind::RealMax:
-            m_accumulators.push_back(makeRealMax(ingredient.real));
-            break;
-        case Kind::TokenRate:
-            m_accumulators.push_back(makeTokenRate());
-            break;
-        case Kind::Percentiles:
-            m_accumulators.push_back(makePercentiles(ingredient.real, part.fractions, mostGroups));
-            break;
-        }
+        const bool needed = !only || part.ingredient == ruleOf(*only).a || part.ingredient == ruleOf(*only).b;
+        m_accumulators.push_back(needed ? plan.makeAccumulator(part, mostGroups) : nullptr);
     }
 }
 
 void Figures::resize(std::size_t groups)
 {
-    for (const auto &accumulator : m_accumulators)
-        accumulator->resize(groups);
+    for (const auto &accumulator : m_accumulators) {
+        if (accumulator)
+            accumulator->resize(groups);
+    }
 }
 
 void Figures::add(EventStream stream, const Batch &batch, SegmentColumns &columns)
 {
     for (std::size_t part = 0; part < m_accumulators.size(); ++part) {
-        if (m_plan->m_parts[part].ingredient.stream == stream)
+        if (m_accumulators[part] && m_plan->m_parts[part].ingredient.stream == stream)
             m_accumulators[part]->add(batch, columns);
     }
 }
 
 void Figures::merge(const Figures &other, std::span<const std::uint32_t> groupOf)
 {
-    for (std::size_t part = 0; part < m_accumulators.size(); ++part)
-        m_accumulators[part]->merge(*other.m_accumulators[part], groupOf);
+    for (std::size_t part = 0; part < m_accumulators.size(); ++part) {
+        if (m_accumulators[part])
+            m_accumulators[part]->merge(*other.m_accumulators[part], groupOf);
+    }
 }
 
 void Figures::finish()
 {
-    for (const auto &accumulator : m_accumulators)
-        accumulator->finish();
+    for (const auto &accumulator : m_accumulators) {
+        if (accumulator)
+            accumulator->finish();
+    }
 }
 
 Figure Figures::figure(const Ingredient &ingredient, double fraction, std::optional<std::size_t> group) const

@@ -36,6 +36,7 @@ private:
     std::size_t partOf(const Ingredient &ingredient) const;
     void addPart(const Ingredient &ingredient, double fraction);
     std::shared_ptr<const Dimension> dimensionOf(Ingredient::Kind kind) const;
+    std::unique_ptr<Accumulator> makeAccumulator(const Part &part, std::uint64_t mostGroups) const;
 
     std::vector<Measure> m_measures;
     std::vector<Part> m_parts;
@@ -48,8 +49,10 @@ private:
 class Figures
 {
 public:
-    /// @p plan outlives this. @param mostGroups  how many groups there can be
-    Figures(const MeasurePlan &plan, std::uint64_t mostGroups);
+    /// @param plan        outlives this
+    /// @param mostGroups  how many groups there can be
+    /// @param only        where given, what other measures need is not added up
+    Figures(const MeasurePlan &plan, std::uint64_t mostGroups, std::optional<Measure> only = {});
 
     void resize(std::size_t groups);
     void add(EventStream stream, const Batch &batch, SegmentColumns &columns);
@@ -63,7 +66,7 @@ private:
     Figure figure(const Ingredient &ingredient, double fraction, std::optional<std::size_t> group) const;
 
     const MeasurePlan *m_plan;
-    std::vector<std::unique_ptr<Accumulator>> m_accumulators; ///< by part of the plan
+    std::vector<std::unique_ptr<Accumulator>> m_accumulators; ///< by part of the plan; may be null
 };
 
 } // namespace genscope

@@ -200,7 +200,8 @@ std::vector<IntRange> instantRanges(const Filter::Node &term, const Zone &zone)
             continue; // e.g. Filter::equals() with a text that is no time: equal to nothing
         const Timestamp instant =
             time->offsetSeconds ? time->instant() : zone.instantFromLocal(time->localUs);
-        ranges.push_back(intRangeOf(op, instant.us, true));
+        if (const IntRange range = intRangeOf(op, instant.us, true); !range.isEmpty())
+            ranges.push_back(range);
     }
     return ranges;
 }

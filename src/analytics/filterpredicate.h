@@ -48,6 +48,12 @@ struct IntRange
     std::int64_t high = -1;
 
     bool isEmpty() const { return low > high; }
+    bool contains(std::int64_t value) const
+    {
+        // One comparison: below low wraps around to more than the span.
+        const auto base = static_cast<std::uint64_t>(low);
+        return static_cast<std::uint64_t>(value) - base <= static_cast<std::uint64_t>(high) - base;
+    }
     bool operator==(const IntRange &) const = default;
 };
 
@@ -56,6 +62,8 @@ struct RealRange
 {
     double low = 0;
     double high = -1;
+
+    bool contains(double value) const { return (value >= low) & (value <= high); } // without a branch
 };
 
 /// Which values @p op and @p literal match: what numbers and instants are tested with. Negation left out, as

@@ -173,9 +173,8 @@ void Grouping::combine(std::uint64_t valueCount)
         m_keys[i] = m_keys[i] * valueCount + m_codes[i];
 }
 
-std::vector<std::uint32_t> Grouping::partsOf(std::uint32_t group) const
+void Grouping::writeParts(std::uint32_t group, std::span<std::uint32_t> parts) const
 {
-    std::vector<std::uint32_t> parts(m_parts.count());
     std::uint64_t id = group;
     for (auto stage = m_stages.rbegin(); stage != m_stages.rend(); ++stage) {
         std::uint64_t key = stage->index.key(static_cast<std::uint32_t>(id));
@@ -186,6 +185,14 @@ std::vector<std::uint32_t> Grouping::partsOf(std::uint32_t group) const
         }
         id = key;
     }
+}
+
+std::vector<std::uint32_t> Grouping::allParts() const
+{
+    const std::size_t count = m_parts.count();
+    std::vector<std::uint32_t> parts(size() * count);
+    for (std::size_t group = 0; group < size(); ++group)
+        writeParts(static_cast<std::uint32_t>(group), std::span(parts).subspan(group * count, count));
     return parts;
 }
 

@@ -59,8 +59,8 @@ public:
     std::span<const std::uint32_t> groupedRows() const { return m_rows; }
     std::span<const std::uint32_t> groups() const { return m_codes; }
 
-    /// The parts of a group.
-    std::vector<std::uint32_t> partsOf(std::uint32_t group) const;
+    /// The parts of every group, one group after the other.
+    std::vector<std::uint32_t> allParts() const;
     /// The group with these parts, added if new.
     std::uint32_t idOf(std::span<const std::uint32_t> parts);
 
@@ -72,6 +72,7 @@ private:
         std::size_t end = 0;
         KeyIndex index;
     };
+    void writeParts(std::uint32_t group, std::span<std::uint32_t> parts) const;
     void addPart(const Segment &segment, std::size_t segmentIndex, std::size_t part);
     void expand(const Dimension &dimension);
     void combine(std::uint64_t valueCount);

@@ -2,12 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/query.h"
 
+#include "analytics/grouporder.h"
 #include "analytics/rowscan.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <numeric>
 
 namespace genscope {
 
@@ -35,68 +35,6 @@ void selectTimes(const Segment &segment, std::size_t segmentIndex, std::int64_t 
     }
 }
 
-/// Negative if @p a comes before @p b: larger first, missing last.
-int compareDescending(const Cell &a, const Cell &b)
-{
-    if (a.index() == 0 || b.index() == 0)
-        return static_cast<int>(a.index() == 0) - static_cast<int>(b.index() == 0);
-    return b < a ? -1 : (a < b ? 1 : 0);
-}
-
-/// The groups of a scan in the order of a result: by bucket, then by the first measure descending, then by
-/// value.
-class GroupOrder
-{
-public:
-    GroupOrder(const Scanned &scanned, const GroupingParts &parts, const std::vector<Measure> &measures)
-        : m_parts(parts), m_count(parts.count())
-    {
-        for (std::uint32_t group = 0; group < scanned.groupCount(); ++group) {
-            const auto codes = scanned.grouping->partsOf(group);
-            m_codes.insert(m_codes.end(), codes.begin(), codes.end());
-            m_keys.push_back(measures.empty() ? Cell() : scanned.groups->value(measures.front(), group));
-        }
-    }
-
-    /// The parts of a group, as in GroupingParts.
-    std::span<const std::uint32_t> partsOf(std::size_t group) const
-    {
-        return std::span(m_codes).subspan(group * m_count, m_count);
-    }
-    const Cell &key(std::size_t group) const { return m_keys[group]; }
-
-    std::vector<std::uint32_t> sorted() const
-    {
-        std::vector<std::uint32_t> order(m_keys.size());
-        std::iota(order.begin(), order.end(), 0u);
-        std::sort(order.begin(), order.end(),
-                  [this](std::uint32_t a, std::uint32_t b) { return before(a, b); });
-        return order;
-    }
-
-private:
-    bool before(std::uint32_t a, std::uint32_t b) const
-    {
-        const auto partsA = partsOf(a);
-        const auto partsB = partsOf(b);
-        const std::size_t first = m_parts.buckets != nullptr ? 1 : 0;
-        if (first == 1 && partsA[0] != partsB[0])
-            return partsA[0] < partsB[0];
-        if (const int order = compareDescending(m_keys[a], m_keys[b]); order != 0)
-            return order < 0;
-        for (std::size_t part = first; part < m_count; ++part) {
-            if (partsA[part] != partsB[part])
-                return m_parts.dimensions[part - first]->before(partsA[part], partsB[part]);
-        }
-        return false;
-    }
-
-    const GroupingParts &m_parts;
-    std::size_t m_count;
-    std::vector<std::uint32_t> m_codes; ///< parts of the groups, one group after the other
-    std::vector<Cell> m_keys;           ///< first measure
-};
-
 /// One execution of a query.
 class QueryRun
 {
@@ -117,13 +55,17 @@ public:
         if (const auto status = cutTime(); !status)
             return status.error();
 
+        auto scanned = scanRows(*plan, m_parts, m_query.kinds, m_groupKinds, m_rows, m_context);
+        if (!scanned)
+            return scanned.error();
+        if (m_topDimension && !m_topDimension->manyValued())
+            foldOthers(*plan, *scanned);
+        scanned->finish();
+
         ResultTable table = emptyTable();
         const auto counted = countRows(*m_context.data.snapshot, m_rows, m_query.kinds, m_context.data.cost);
         table.matched = counted.rows;
         table.unpriced = counted.unpriced;
-        auto scanned = scanRows(*plan, m_parts, m_query.kinds, m_groupKinds, m_rows, m_context);
-        if (!scanned)
-            return scanned.error();
         addTotal(table, *scanned);
         if (m_parts.count() == 0)
             table.rows.push_back(table.total);
@@ -137,49 +79,93 @@ public:
 private:
     Status openDimensions()
     {
-        for (const Field &field : m_query.by) {
-            const auto reader = m_context.cache->open(field, m_context.data);
-            if (!reader)
-                return reader.error();
-            const auto dimension = std::make_shared<Dimension>(*reader, *m_context.data.snapshot, m_rows);
-            if (m_query.top && m_parts.dimensions.empty()) {
-                if (const auto status = keepTop(dimension); !status)
-                    return status;
-            }
-            m_parts.dimensions.push_back(dimension);
-        }
-        return Done{};
-    }
-
-    /// Ranks the values of the first dimension by the first measure over everything matched, and folds all
-    /// but the first N into `Other`.
-    Status keepTop(const std::shared_ptr<Dimension> &dimension)
-    {
-        if (*m_query.top < 1) {
+        if (m_query.top && *m_query.top < 1) {
             return makeError(Error::Kind::Usage,
                              QCoreApplication::translate("Query", "the number of largest values to keep is "
                                                                   "%1; it must be at least 1")
                                  .arg(*m_query.top));
         }
-        std::vector<Measure> first(m_query.measures.begin(),
-                                   m_query.measures.begin() + (m_query.measures.empty() ? 0 : 1));
-        const auto plan = MeasurePlan::make(first, m_context, m_rows);
-        if (!plan)
-            return plan.error();
-        GroupingParts parts;
-        parts.dimensions = {dimension};
-        const auto scanned = scanRows(*plan, parts, m_query.kinds, m_groupKinds, m_rows, m_context);
-        if (!scanned)
-            return scanned.error();
-        const GroupOrder groups(*scanned, parts, first);
+        for (const Field &field : m_query.by) {
+            const auto reader = m_context.cache->open(field, m_context.data);
+            if (!reader)
+                return reader.error();
+            const auto dimension = std::make_shared<Dimension>(*reader, *m_context.data.snapshot, m_rows);
+            if (m_query.top && m_parts.dimensions.empty())
+                m_topDimension = dimension;
+            m_parts.dimensions.push_back(dimension);
+        }
+        return m_topDimension && m_topDimension->manyValued() ? keepTopBefore() : Status(Done{});
+    }
+
+    std::optional<Measure> firstMeasure() const
+    {
+        return m_query.measures.empty() ? std::nullopt : std::optional(m_query.measures.front());
+    }
+
+    /// The codes of the first dimension that stay, where groups are its values.
+    std::vector<std::uint32_t> largest(const Grouping &grouping, const GroupingParts &parts,
+                                       const Figures &figures) const
+    {
+        const GroupOrder groups(grouping, parts, figures, firstMeasure());
         std::vector<std::uint32_t> kept;
         for (const std::uint32_t group : groups.sorted()) {
             const std::uint32_t code = groups.partsOf(group).front();
-            if (!dimension->isOther(code) && kept.size() < static_cast<std::size_t>(*m_query.top))
+            if (!m_topDimension->isOther(code) && kept.size() < static_cast<std::size_t>(*m_query.top))
                 kept.push_back(code);
         }
-        dimension->keepOnly(kept);
+        return kept;
+    }
+
+    /// Ranks the values of a many-valued first dimension before the scan: an event with two of the other
+    /// values must count once in `Other`.
+    Status keepTopBefore()
+    {
+        const auto plan = MeasurePlan::make(
+            {m_query.measures.begin(), m_query.measures.begin() + (m_query.measures.empty() ? 0 : 1)},
+            m_context, m_rows);
+        if (!plan)
+            return plan.error();
+        GroupingParts parts;
+        parts.dimensions = {m_topDimension};
+        auto scanned = scanRows(*plan, parts, m_query.kinds, m_groupKinds, m_rows, m_context);
+        if (!scanned)
+            return scanned.error();
+        scanned->finish();
+        m_topDimension->keepOnly(largest(*scanned->grouping, parts, *scanned->groups));
         return Done{};
+    }
+
+    /// Ranks the values of the first dimension by the first measure over everything, and brings the groups
+    /// of all but the first N together.
+    void foldOthers(const MeasurePlan &plan, Scanned &scanned)
+    {
+        GroupingParts valueParts;
+        valueParts.dimensions = {m_topDimension};
+        const std::size_t count = m_parts.count();
+        const std::size_t part = m_parts.buckets != nullptr ? 1 : 0;
+        std::vector<std::uint32_t> codes = scanned.grouping->allParts();
+
+        Grouping values(valueParts);
+        std::vector<std::uint32_t> groupOf(scanned.groupCount());
+        for (std::size_t group = 0; group < groupOf.size(); ++group)
+            groupOf[group] = values.idOf(std::span(codes).subspan(group * count + part, 1));
+        Figures valueFigures(plan, valueParts.mostGroups(), firstMeasure());
+        valueFigures.resize(values.size());
+        valueFigures.merge(*scanned.groups, groupOf);
+        valueFigures.finish();
+        m_topDimension->keepOnly(largest(values, valueParts, valueFigures));
+
+        auto grouping = std::make_unique<Grouping>(m_parts);
+        for (std::size_t group = 0; group < groupOf.size(); ++group) {
+            const auto parts = std::span(codes).subspan(group * count, count);
+            parts[part] = m_topDimension->keptCode(parts[part]);
+            groupOf[group] = grouping->idOf(parts);
+        }
+        auto figures = std::make_unique<Figures>(plan, m_parts.mostGroups());
+        figures->resize(grouping->size());
+        figures->merge(*scanned.groups, groupOf);
+        scanned.grouping = std::move(grouping);
+        scanned.groups = std::move(figures);
     }
 
     /// Makes the buckets. Without breakdown they cover the whole range that was asked for.
@@ -246,8 +232,9 @@ private:
         if (!m_anyBucket)
             return;
         std::vector<std::optional<std::size_t>> groupOf(m_buckets->size());
-        for (std::uint32_t group = 0; group < scanned.groupCount(); ++group)
-            groupOf[scanned.grouping->partsOf(group).front()] = group;
+        const std::vector<std::uint32_t> bucketOf = scanned.grouping->allParts();
+        for (std::size_t group = 0; group < bucketOf.size(); ++group)
+            groupOf[bucketOf[group]] = group;
         table.rows.reserve(groupOf.size());
         for (std::size_t bucket = 0; bucket < groupOf.size(); ++bucket) {
             std::vector<Cell> row{m_buckets->start(bucket)};
@@ -258,7 +245,7 @@ private:
 
     void addGroups(ResultTable &table, const Scanned &scanned) const
     {
-        const GroupOrder groups(scanned, m_parts, m_query.measures);
+        const GroupOrder groups(*scanned.grouping, m_parts, *scanned.groups, firstMeasure());
         table.rows.reserve(scanned.groupCount());
         for (const std::uint32_t group : groups.sorted()) {
             std::vector<Cell> row;
@@ -281,6 +268,7 @@ private:
     const QueryContext &m_context;
     std::optional<Buckets> m_buckets;
     bool m_anyBucket = false;
+    std::shared_ptr<Dimension> m_topDimension; ///< the first of the parts, where `top` asks for it
     GroupingParts m_parts;
     KindSet m_groupKinds; ///< kinds that some measure looks at: their events make groups
 };

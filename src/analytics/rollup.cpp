@@ -138,6 +138,8 @@ public:
         }
         if (m_customer->type() != FieldReader::Type::Text || m_customer->manyValued())
             m_customer = nullptr;
+        m_spans.reserve(m_snapshot.rows());
+        m_traceOfSpan.reserve(m_snapshot.rows());
         for (std::size_t i = 0; i < m_snapshot.segmentCount(); ++i) {
             if (m_context.data.stop.stopRequested())
                 return cancelled();
@@ -159,12 +161,23 @@ private:
         return Done{};
     }
 
+    bool concerns(const std::vector<std::uint32_t> &traces, const std::vector<std::uint32_t> &sessions) const
+    {
+        for (std::size_t row = 0; row < traces.size(); ++row) {
+            if (m_groups.of(traces[row], sessions[row]) != TraceGroups::kNone)
+                return true;
+        }
+        return false;
+    }
+
     void readSegment(std::size_t segmentIndex)
     {
         const Segment &segment = m_snapshot.segment(segmentIndex);
         Columns &c = m_columns;
         decodeCodes(segment, IntField::Trace, c.trace);
         decodeCodes(segment, IntField::Session, c.session);
+        if (!concerns(c.trace, c.session))
+            return;
         decodeCodes(segment, IntField::SpanName, c.name);
         decodeCodes(segment, IntField::DistinctId, c.distinctId);
         decodeCodes(segment, IntField::PersonId, c.personId);
@@ -324,7 +337,8 @@ private:
     Columns m_columns;
 };
 
-/// By a start [us], latest first; equal ones stay in order. Sorts small keys, then moves each item once.
+/// By a start [us], latest first; equal ones stay in order. Sorts small keys, then moves the items in place:
+/// summaries are large, and a second copy of them costs more than the sorting.
 template<typename Item, typename StartOf>
 std::vector<Item> newestFirst(std::vector<Item> items, StartOf startOf)
 {
@@ -333,11 +347,18 @@ std::vector<Item> newestFirst(std::vector<Item> items, StartOf startOf)
     for (std::uint32_t i = 0; i < items.size(); ++i)
         order.emplace_back(-startOf(items[i]), i);
     std::sort(order.begin(), order.end());
-    std::vector<Item> sorted;
-    sorted.reserve(order.size());
-    for (const auto &[key, index] : order)
-        sorted.push_back(std::move(items[index]));
-    return sorted;
+    for (std::uint32_t place = 0; place < order.size(); ++place) {
+        // Follow the cycle that begins here; a place that is done points to itself.
+        std::uint32_t at = place;
+        while (order[at].second != place) {
+            const std::uint32_t from = order[at].second;
+            std::swap(items[at], items[from]);
+            order[at].second = at;
+            at = from;
+        }
+        order[at].second = at;
+    }
+    return items;
 }
 
 } // namespace

@@ -56,24 +56,20 @@ public:
         m_result.total->merge(*other.m_result.total, std::vector<std::uint32_t>{0});
         if (!m_result.grouping)
             return;
+        const std::vector<std::uint32_t> parts = other.m_result.grouping->allParts();
         std::vector<std::uint32_t> groupOf(other.m_result.groupCount());
-        for (std::uint32_t group = 0; group < groupOf.size(); ++group)
-            groupOf[group] = m_result.grouping->idOf(other.m_result.grouping->partsOf(group));
+        const std::size_t count = groupOf.empty() ? 0 : parts.size() / groupOf.size();
+        for (std::size_t group = 0; group < groupOf.size(); ++group)
+            groupOf[group] = m_result.grouping->idOf(std::span(parts).subspan(group * count, count));
         m_result.groups->resize(m_result.groupCount());
         m_result.groups->merge(*other.m_result.groups, groupOf);
     }
 
-    Scanned finish()
+    Scanned take()
     {
-        if (m_result.grouping) {
-            // Where every event is in one group, the total is that of the groups.
-            if (!m_manyValued) {
-                const std::vector<std::uint32_t> allInOne(m_result.groupCount(), 0);
-                m_result.total->merge(*m_result.groups, allInOne);
-            }
-            m_result.groups->finish();
-        }
-        m_result.total->finish();
+        // Where every event is in one group, the total is that of the groups.
+        if (m_result.grouping && !m_manyValued)
+            m_result.total->merge(*m_result.groups, std::vector<std::uint32_t>(m_result.groupCount(), 0));
         return std::move(m_result);
     }
 
@@ -234,6 +230,13 @@ KindSet kindsOf(const MeasurePlan &plan, KindSet queryKinds)
     return kinds;
 }
 
+void Scanned::finish()
+{
+    total->finish();
+    if (groups)
+        groups->finish();
+}
+
 Result<Scanned> scanRows(const MeasurePlan &plan, const GroupingParts &parts, KindSet queryKinds,
                          KindSet groupKinds, const RowSet &rows, const QueryContext &context)
 {
@@ -255,7 +258,7 @@ Result<Scanned> scanRows(const MeasurePlan &plan, const GroupingParts &parts, Ki
         return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Query", "stopped"));
     for (std::size_t i = 1; i < threads; ++i)
         scanners[0]->merge(*scanners[i]);
-    return scanners[0]->finish();
+    return scanners[0]->take();
 }
 
 } // namespace genscope

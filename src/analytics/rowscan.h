@@ -55,9 +55,12 @@ struct Scanned
     std::unique_ptr<Figures> total;     ///< over all events, each counted once
 
     std::size_t groupCount() const { return grouping ? grouping->size() : 0; }
+    /// Called once, before figures are asked for.
+    void finish();
 };
 
-/// Adds up the plan's figures over @p rows by group. Large sets are shared out between threads.
+/// Adds up the plan's figures over @p rows by group; the answer is not finished yet. Large sets are shared
+/// out between threads.
 /// @param plan        outlives the answer
 /// @param groupKinds  kinds whose events make groups, at least kindsOf(plan)
 /// @error Cancelled

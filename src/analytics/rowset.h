@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <algorithm>
 #include <bit>
 #include <cstddef>
 #include <cstdint>
@@ -29,10 +30,12 @@ public:
     std::vector<std::uint64_t> &words() { return m_words; }
     const std::vector<std::uint64_t> &words() const { return m_words; }
 
-    /// Calls @p visit(row) for every member in [begin, end), in order. @p begin is a multiple of 64.
+    /// Calls @p visit(row) for every member in [begin, end), in order. @p begin is a multiple of 64; what is
+    /// past size() is not a member.
     template<typename Visit>
     void forEach(std::size_t begin, std::size_t end, Visit visit) const
     {
+        end = std::min(end, m_size);
         for (std::size_t word = begin >> 6; word << 6 < end; ++word) {
             std::uint64_t bits = m_words[word];
             while (bits != 0) {

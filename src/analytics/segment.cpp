@@ -6,6 +6,7 @@
 #include "core/event.h"
 
 #include <algorithm>
+#include <bit>
 #include <mutex>
 
 namespace genscope {
@@ -55,53 +56,58 @@ struct Segment::Derived
 
 namespace {
 
-void setBit(RowBits &bits, std::size_t row, std::size_t rows)
+std::size_t wordsFor(std::size_t rows)
 {
-    if (bits.empty())
-        bits.resize((rows + 63) / 64);
-    bits[row / 64] |= std::uint64_t{1} << (row % 64);
+    return (rows + 63) / 64;
+}
+
+void dropIfEmpty(RowBits &bits)
+{
+    if (std::all_of(bits.begin(), bits.end(), [](std::uint64_t word) { return word == 0; }))
+        bits = {};
+}
+
+std::array<RowBits, kEventKindCount> splitByKind(const Segment &segment)
+{
+    std::vector<std::int64_t> kinds(segment.rows());
+    segment.ints(IntField::Kind).decode(kinds);
+    std::array<RowBits, kEventKindCount> bits;
+    bits.fill(RowBits(wordsFor(kinds.size())));
+    for (std::size_t row = 0; row < kinds.size(); ++row) {
+        if (kinds[row] >= 0 && kinds[row] < kEventKindCount)
+            bits[static_cast<std::size_t>(kinds[row])][row / 64] |= std::uint64_t{1} << (row % 64);
+    }
+    for (RowBits &ofKind : bits)
+        dropIfEmpty(ofKind);
+    return bits;
 }
 
 /// Errors that used no tokens cost nothing, so that they are not unpriced.
-RowBits costlessErrors(const Segment &segment)
+bool isCostless(const Segment &segment, std::size_t row)
 {
-    std::vector<std::int64_t> values(segment.rows());
-    segment.ints(IntField::Flags).decode(values);
-    std::vector<bool> costless(segment.rows());
-    for (std::size_t row = 0; row < values.size(); ++row)
-        costless[row] = (values[row] & IsErrorFlag) != 0;
-    for (const IntField field : {IntField::InputTokens, IntField::OutputTokens, IntField::CacheReadTokens,
-                                 IntField::CacheWriteTokens, IntField::ReasoningTokens}) {
-        if (segment.ints(field).isMissing())
-            continue;
-        segment.ints(field).decode(values);
-        for (std::size_t row = 0; row < values.size(); ++row) {
-            if (values[row] != kMissing)
-                costless[row] = false;
-        }
-    }
-    RowBits bits((segment.rows() + 63) / 64);
-    for (std::size_t row = 0; row < values.size(); ++row) {
-        if (costless[row])
-            setBit(bits, row, values.size());
-    }
-    return bits;
+    if ((segment.ints(IntField::Flags).at(row) & IsErrorFlag) == 0)
+        return false;
+    constexpr std::array kTokens = {IntField::InputTokens, IntField::OutputTokens, IntField::CacheReadTokens,
+                                    IntField::CacheWriteTokens, IntField::ReasoningTokens};
+    return std::all_of(kTokens.begin(), kTokens.end(),
+                       [&](IntField field) { return segment.ints(field).at(row) == kMissing; });
 }
 
 RowBits findUnpriced(const Segment &segment, CostMode mode)
 {
     std::vector<std::int64_t> costs(segment.rows());
     readCosts(segment, CostPart::Total, mode, 0, costs);
-    RowBits unpriced;
-    for (std::size_t row = 0; row < costs.size(); ++row) {
-        if (costs[row] == kMissing)
-            setBit(unpriced, row, costs.size());
+    RowBits unpriced(wordsFor(costs.size()));
+    for (std::size_t row = 0; row < costs.size(); ++row)
+        unpriced[row / 64] |= std::uint64_t{costs[row] == kMissing} << (row % 64);
+    for (std::size_t word = 0; segment.anyFlag(IsErrorFlag) && word < unpriced.size(); ++word) {
+        for (std::uint64_t rest = unpriced[word]; rest != 0; rest &= rest - 1) {
+            const auto bit = static_cast<std::size_t>(std::countr_zero(rest));
+            if (isCostless(segment, word * 64 + bit))
+                unpriced[word] &= ~(std::uint64_t{1} << bit);
+        }
     }
-    if (unpriced.empty())
-        return unpriced;
-    const RowBits costless = costlessErrors(segment);
-    for (std::size_t word = 0; word < unpriced.size(); ++word)
-        unpriced[word] &= ~costless[word];
+    dropIfEmpty(unpriced);
     return unpriced;
 }
 
@@ -112,14 +118,7 @@ Segment::~Segment() = default;
 
 const RowBits &Segment::rowsOfKind(EventKind kind) const
 {
-    std::call_once(m_derived->kindsOnce, [this] {
-        std::vector<std::int64_t> kinds(rows());
-        ints(IntField::Kind).decode(kinds);
-        for (std::size_t row = 0; row < kinds.size(); ++row) {
-            if (kinds[row] >= 0 && kinds[row] < kEventKindCount)
-                setBit(m_derived->kinds[static_cast<std::size_t>(kinds[row])], row, kinds.size());
-        }
-    });
+    std::call_once(m_derived->kindsOnce, [this] { m_derived->kinds = splitByKind(*this); });
     return m_derived->kinds[static_cast<std::size_t>(kind)];
 }
 
@@ -152,14 +151,17 @@ std::size_t Segment::memoryBytes() const
     return bytes;
 }
 
-void Segment::setTimeSpan()
+void Segment::summarise()
 {
-    std::vector<std::int64_t> times(rows());
-    ints(IntField::Timestamp).decode(times);
-    for (const std::int64_t time : times) {
+    std::vector<std::int64_t> values(rows());
+    ints(IntField::Timestamp).decode(values);
+    for (const std::int64_t time : values) {
         m_earliestUs = std::min(m_earliestUs, time);
         m_latestUs = std::max(m_latestUs, time);
     }
+    ints(IntField::Flags).decode(values);
+    for (const std::int64_t flags : values)
+        m_allFlags |= flags;
 }
 
 std::string Segment::serialize() const
@@ -211,7 +213,7 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view byt
     }
     if (!bytes.empty())
         return damagedColumns();
-    segment->setTimeSpan();
+    segment->summarise();
     return std::shared_ptr<const Segment>(std::move(segment));
 }
 
@@ -273,7 +275,7 @@ std::shared_ptr<const Segment> SegmentBuilder::freeze() const
         segment->m_ints[field] = IntColumn::encode(m_ints[field]);
     for (std::size_t field = 0; field < m_reals.size(); ++field)
         segment->m_reals[field] = RealColumn::encode(m_reals[field]);
-    segment->setTimeSpan();
+    segment->summarise();
     return segment;
 }
 

@@ -47,25 +47,55 @@ std::uint64_t keyOf(double value)
     return (bits & kSignBit) != 0 ? ~bits : bits | kSignBit;
 }
 
-/// By code: how many texts order before it, from 1; equal texts share a rank. Code 0 is missing.
+/// A distinct text, with the first bytes in which the texts differ as a number that orders like them.
+struct RankedText
+{
+    std::uint64_t head = 0;
+    std::string_view tail; ///< from those bytes on
+    std::uint32_t code = 0;
+
+    bool operator<(const RankedText &other) const
+    {
+        return head != other.head ? head < other.head : tail < other.tail;
+    }
+};
+
+std::uint64_t headOf(std::string_view text)
+{
+    std::uint64_t head = 0;
+    for (std::size_t i = 0; i < sizeof head; ++i)
+        head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0u);
+    return head;
+}
+
+std::size_t commonPrefix(std::string_view a, std::string_view b)
+{
+    const auto end = std::mismatch(a.begin(), a.end(), b.begin(), b.end()).first;
+    return static_cast<std::size_t>(end - a.begin());
+}
+
+/// By code: how many texts order before it, from 1; equal texts share a rank. Code 0 is missing. Ids share a
+/// long prefix (`request-`), so that comparing whole texts would mostly compare what is equal.
 std::vector<std::uint32_t> ranksOf(const FieldReader &reader)
 {
-    struct Value
-    {
-        std::string_view text;
-        std::uint32_t code;
-    };
-    std::vector<Value> values;
-    values.reserve(reader.valueCount());
+    std::vector<RankedText> texts;
+    texts.reserve(reader.valueCount());
     for (std::uint32_t code = 1; code < reader.valueCount(); ++code)
-        values.push_back({reader.value(code), code});
-    std::sort(values.begin(), values.end(), [](const Value &a, const Value &b) { return a.text < b.text; });
+        texts.push_back({0, reader.value(code), code});
+    std::string_view shared = texts.empty() ? std::string_view() : texts.front().tail;
+    for (const RankedText &text : texts)
+        shared = shared.substr(0, commonPrefix(shared, text.tail));
+    for (RankedText &text : texts) {
+        text.tail.remove_prefix(shared.size());
+        text.head = headOf(text.tail);
+    }
+    std::sort(texts.begin(), texts.end());
     std::vector<std::uint32_t> ranks(std::max<std::size_t>(reader.valueCount(), 1));
     std::uint32_t rank = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        if (i == 0 || values[i].text != values[i - 1].text)
+    for (std::size_t i = 0; i < texts.size(); ++i) {
+        if (i == 0 || texts[i - 1] < texts[i])
             ++rank;
-        ranks[values[i].code] = rank;
+        ranks[texts[i].code] = rank;
     }
     return ranks;
 }

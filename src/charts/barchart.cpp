@@ -25,9 +25,10 @@ namespace genscope {
 namespace {
 
 constexpr double kMostRow = 30;  ///< pixels
-constexpr double kLeastRow = 17; ///< below that, bars are left out and counted
+constexpr double kLeastRow = 16; ///< below that, bars are left out and counted
 constexpr double kBarShare = 0.62;
 constexpr int kGap = 8;
+constexpr double kLeastBar = 2; ///< pixels
 constexpr int kHatchWidth = 28;
 
 } // namespace
@@ -89,10 +90,18 @@ void BarChart::paintPicture(QPainter &painter, const QRect &area)
 {
     const int active = std::exchange(m_active, -1);
     m_drawingPicture = true;
-    m_view->resize(area.size());
     m_layout = layoutFor(area.size());
+    m_chart->resize(m_layout.size);
     fillChart();
-    m_view->QGraphicsView::render(&painter, area, QRect(QPoint(0, 0), area.size()), Qt::IgnoreAspectRatio);
+    m_chart->layout()->activate();
+    painter.save();
+    painter.translate(area.topLeft());
+    painter.setClipRect(QRect(QPoint(0, 0), area.size()), Qt::IntersectClip);
+    paintBelow(painter);
+    const QRectF all(QPointF(0, 0), m_layout.size);
+    m_view->scene()->render(&painter, all, all, Qt::IgnoreAspectRatio);
+    paintAbove(painter);
+    painter.restore();
     m_drawingPicture = false;
     m_active = active;
     arrange();
@@ -105,7 +114,7 @@ int BarChart::visibleBars() const
 
 QRectF BarChart::rowRect(int bar) const
 {
-    return {0, m_layout.plot.top() + bar * m_layout.row, static_cast<double>(m_view->width()), m_layout.row};
+    return {0, m_layout.plot.top() + bar * m_layout.row, m_layout.size.width(), m_layout.row};
 }
 
 int BarChart::barAt(const QPointF &position) const
@@ -229,6 +238,7 @@ void BarChart::hideEvent(QHideEvent *)
 BarChart::Layout BarChart::layoutFor(const QSizeF &size) const
 {
     Layout layout;
+    layout.size = size;
     const auto count = static_cast<int>(m_data.bars.size());
     if (count == 0)
         return layout;
@@ -306,6 +316,7 @@ void BarChart::arrange()
 {
     m_view->setGeometry(rect());
     m_layout = layoutFor(size());
+    m_chart->resize(m_layout.size);
     fillChart();
     m_view->viewport()->update();
 }
@@ -345,7 +356,7 @@ QColor BarChart::colorOf(const BarData::Bar &bar, const Theme &theme) const
 void BarChart::paintBelow(QPainter &painter) const
 {
     const Theme &theme = Theme::of(palette());
-    painter.fillRect(QRectF(QPointF(0, 0), QSizeF(m_view->size())), theme.surface);
+    painter.fillRect(QRectF(QPointF(0, 0), m_layout.size), theme.surface);
     if (m_active >= 0 && m_active < m_layout.bars) {
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(Qt::NoPen);
@@ -369,7 +380,7 @@ void BarChart::paintAbove(QPainter &painter) const
         painter.setRenderHint(QPainter::Antialiasing);
         painter.setPen(QPen(theme.accent, 1.5));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(QPointF(0, 0), QSizeF(m_view->size())).adjusted(1, 1, -1, -1), 4, 4);
+        painter.drawRoundedRect(QRectF(QPointF(0, 0), m_layout.size).adjusted(1, 1, -1, -1), 4, 4);
     }
 }
 
@@ -387,6 +398,12 @@ void BarChart::paintRow(QPainter &painter, const Theme &theme, int bar) const
     const double span = std::max(m_data.largest - m_data.smallest, 1e-300);
     double end =
         plot.left() + plot.width() * (std::max(0.0, shown.number.value_or(0)) - m_data.smallest) / span;
+    const QRectF least(plot.left(), row.top() + row.height() * (1 - kBarShare) / 2, kLeastBar,
+                       row.height() * kBarShare);
+    if (shown.number && *shown.number > 0 && end < least.right()) { // little is not nothing
+        painter.fillRect(least, colorOf(shown, theme));
+        end = least.right();
+    }
     if (shown.unpriced) {
         const QRectF stub(plot.left(), row.top() + row.height() * (1 - kBarShare) / 2, kHatchWidth,
                           row.height() * kBarShare);
@@ -394,7 +411,7 @@ void BarChart::paintRow(QPainter &painter, const Theme &theme, int bar) const
         end = stub.right();
     }
     painter.setPen(shown.unpriced ? theme.warning : theme.text);
-    painter.drawText(QRectF(end + kGap - 2, row.top(), m_view->width() - end - kGap + 2, row.height()),
+    painter.drawText(QRectF(end + kGap - 2, row.top(), m_layout.size.width() - end - kGap + 2, row.height()),
                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown.text);
 }
 

@@ -55,6 +55,7 @@ private:
     class View;
     struct Layout
     {
+        QSizeF size; ///< of everything
         QRectF plot;
         double row = 0;
         int bars = 0;

@@ -19,7 +19,8 @@ namespace genscope {
 /// exported pictures, so that they can be told apart later.
 struct ChartContext
 {
-    TimeRange range;              ///< of the scope; open bounds are what the data covers
+    TimeRange range;              ///< of the scope, with open bounds filled in from the data; axes span it
+    TimeRange asked;              ///< of the scope as it was chosen: buckets that it cuts are incomplete
     std::optional<Timestamp> now; ///< buckets that end later still grow; absent: nothing grows
     QString filterText;           ///< as in the filter bar; empty: everything
     QString costText;         ///< translated: cost view and price-book date; empty for charts without cost

@@ -18,7 +18,7 @@ namespace {
 
 constexpr double kNaN = std::numeric_limits<double>::quiet_NaN();
 constexpr double kLineWidth = 1.8;
-constexpr int kLabelWidth = 74;  ///< pixels that one time label gets
+constexpr int kLabelWidth = 54;  ///< pixels that one time label gets
 constexpr int kLabelHeight = 38; ///< pixels that one value label gets
 constexpr int kAxisSpace = 56;   ///< rough width of the value labels
 constexpr double kReach = 14;    ///< pixels from which a line is hit

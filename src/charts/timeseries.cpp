@@ -240,9 +240,9 @@ TimeSeriesData buildTimeSeries(const ResultTable &table, TimeStyle style, const 
     if (data.buckets.empty())
         return data;
     data.end = table.zone.nextBucket(data.buckets.back(), data.interval);
-    data.partialFirst = context.range.from && *context.range.from > data.buckets.front();
+    data.partialFirst = context.asked.from && *context.asked.from > data.buckets.front();
     data.partialLast =
-        (context.range.to && *context.range.to < data.end) || (context.now && *context.now < data.end);
+        (context.asked.to && *context.asked.to < data.end) || (context.now && *context.now < data.end);
 
     fillSeries(data, table, columns, style, locale);
     for (TimeSeriesData::Series &series : data.series)

@@ -8,6 +8,7 @@
 #include "ingest/normalise.h"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -37,10 +38,15 @@ struct Chunk
     std::int64_t linesInside = 0; ///< lines that were left out
 };
 
+/// Tells texts of events, as Event::raw would have them, that need not be parsed because they were read
+/// before: those are only counted. @thread several at once
+using KnownText = std::function<bool(std::string_view raw)>;
+
 /// The events of one chunk.
 struct ParsedChunk
 {
     std::vector<Event> events;
+    std::int64_t known = 0;       ///< left out by KnownText
     std::vector<Reject> rejects;  ///< `line` relative to the chunk if the format counts lines
     std::int64_t linesInside = 0; ///< to add to the line numbers of later chunks
 };
@@ -79,7 +85,7 @@ public:
     /// is a reject.
     virtual std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head,
                                                 std::size_t largestRecord) const = 0;
-    virtual ParsedChunk parse(const Chunk &chunk, EventParser &parser) const = 0;
+    virtual ParsedChunk parse(const Chunk &chunk, EventParser &parser, const KnownText &isKnown) const = 0;
 };
 
 /// All formats, the ones that recognise less before those that recognise more; the last takes every text.

@@ -137,18 +137,22 @@ public:
         m_batch.bytesRead += task.bytesRead;
         m_summary.bytes += task.bytesRead;
         addEvents(std::move(done.parsed.events));
+        m_batch.known += done.parsed.known;
+        m_batch.lines += done.parsed.known;
         for (Reject &reject : done.parsed.rejects)
             addReject(reject.line + m_linesBefore, std::move(reject.reason));
         m_linesBefore += done.parsed.linesInside;
-        if (!task.lastOfFile)
-            return m_batch.events.size() < kEnoughEvents && m_rawBytes < kEnoughBytes ? Status(Done{})
-                                                                                      : flush();
-        return endFile(task);
+        if (task.lastOfFile)
+            return endFile(task);
+        const bool enough = m_batch.events.size() >= kEnoughEvents || m_rawBytes >= kEnoughBytes ||
+                            m_batch.known >= kEnoughKnown;
+        return enough ? flush() : Status(Done{});
     }
 
 private:
     static constexpr std::size_t kEnoughEvents = 4000;
     static constexpr std::size_t kEnoughBytes = 8 << 20;
+    static constexpr std::int64_t kEnoughKnown = 50'000;
 
     void addEvents(std::vector<Event> events)
     {
@@ -211,7 +215,8 @@ private:
 Result<DumpSummary> readDumps(const QStringList &files, const DumpOptions &options,
                               const BatchHandler &handler, const StopToken &stop)
 {
-    ParsePool pool(options.threads > 0 ? options.threads : std::max(1, QThread::idealThreadCount()));
+    ParsePool pool(options.threads > 0 ? options.threads : std::max(1, QThread::idealThreadCount()),
+                   options.isKnown);
     std::thread feeder([&] { FileFeeder(files, options.largestRecord, pool).run(); });
     DumpSummary summary;
     BatchMaker batches(files, handler, summary);

@@ -6,6 +6,7 @@
 #include "core/progress.h"
 #include "core/result.h"
 #include "core/stoptoken.h"
+#include "ingest/dumpformat.h"
 #include "ingest/importreport.h"
 
 #include <QString>
@@ -22,7 +23,8 @@ struct EventBatch
     QString file;
     std::vector<Event> events;
     std::vector<Reject> rejects;
-    std::int64_t lines = 0;     ///< events + rejects
+    std::int64_t known = 0;     ///< lines that DumpOptions::isKnown left out
+    std::int64_t lines = 0;     ///< events + rejects + known
     std::int64_t bytesRead = 0; ///< of the file on disk, since the previous batch
     bool lastOfFile = false;
 };
@@ -36,6 +38,7 @@ struct DumpOptions
     int threads = 0; ///< parsing threads; 0 chooses by the machine
     /// A longer event or capture body is a reject, so that no file can take all memory. [bytes]
     std::size_t largestRecord = std::size_t{256} << 20;
+    KnownText isKnown = nullptr;
 };
 
 struct DumpSummary

@@ -91,7 +91,7 @@ public:
         return std::make_unique<LineChunkReader>(source, std::move(head), largestRecord);
     }
 
-    ParsedChunk parse(const Chunk &chunk, EventParser &parser) const override
+    ParsedChunk parse(const Chunk &chunk, EventParser &parser, const KnownText &isKnown) const override
     {
         ParsedChunk parsed;
         parsed.rejects = chunk.rejects;
@@ -101,19 +101,24 @@ public:
         for (std::size_t at = 0; at < text.size();) {
             const std::size_t end = std::min(text.find('\n', at), text.size());
             ++parsed.linesInside;
-            parseLine(text.substr(at, end - at), parser, parsed);
+            parseLine(text.substr(at, end - at), parser, isKnown, parsed);
             at = end + 1;
         }
         return parsed;
     }
 
 private:
-    static void parseLine(std::string_view line, EventParser &parser, ParsedChunk &parsed)
+    static void parseLine(std::string_view line, EventParser &parser, const KnownText &isKnown,
+                          ParsedChunk &parsed)
     {
         const std::size_t begin = line.find_first_not_of(kSpace);
         if (begin == std::string_view::npos)
             return;
         line = line.substr(begin, line.find_last_not_of(kSpace) - begin + 1);
+        if (isKnown && isKnown(line)) {
+            ++parsed.known;
+            return;
+        }
         parser.parseAll(line, std::nullopt, [&parsed](std::int64_t element, Result<Event> &&event) {
             if (event) {
                 parsed.events.push_back(std::move(event).value());

@@ -226,13 +226,17 @@ public:
         return std::make_unique<ValueChunkReader>(source, std::move(head), largestRecord);
     }
 
-    ParsedChunk parse(const Chunk &chunk, EventParser &parser) const override
+    ParsedChunk parse(const Chunk &chunk, EventParser &parser, const KnownText &isKnown) const override
     {
         ParsedChunk parsed;
         parsed.rejects = chunk.rejects;
         parsed.events.reserve(chunk.records.size());
         for (const Record &record : chunk.records) {
             const std::string_view text = std::string_view(chunk.bytes).substr(record.offset, record.length);
+            if (isKnown && isKnown(text)) {
+                ++parsed.known;
+                continue;
+            }
             parser.parseAll(text, std::nullopt,
                             [&parsed, &record](std::int64_t element, Result<Event> &&event) {
                                 if (event)

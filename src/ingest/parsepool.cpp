@@ -6,7 +6,8 @@
 
 namespace genscope {
 
-ParsePool::ParsePool(int threads) : m_capacity(static_cast<std::size_t>(threads) * 2 + 2)
+ParsePool::ParsePool(int threads, KnownText isKnown)
+    : m_capacity(static_cast<std::size_t>(threads) * 2 + 2), m_isKnown(std::move(isKnown))
 {
     m_threads.reserve(static_cast<std::size_t>(threads));
     for (int i = 0; i < threads; ++i)
@@ -80,7 +81,7 @@ void ParsePool::work()
         lock.unlock();
         ParsedChunk parsed;
         if (task.format)
-            parsed = task.format->parse(task.chunk, parser);
+            parsed = task.format->parse(task.chunk, parser, m_isKnown);
         task.chunk = {};
         lock.lock();
         m_done.emplace(number, Done{std::move(task), std::move(parsed)});

@@ -39,7 +39,7 @@ public:
         ParsedChunk parsed;
     };
 
-    explicit ParsePool(int threads);
+    ParsePool(int threads, KnownText isKnown);
     ~ParsePool(); ///< stops and joins
     ParsePool(const ParsePool &) = delete;
     ParsePool &operator=(const ParsePool &) = delete;
@@ -59,6 +59,7 @@ private:
     void work();
 
     const std::size_t m_capacity;
+    const KnownText m_isKnown;
     mutable std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<std::pair<std::int64_t, Task>> m_waiting;

@@ -40,6 +40,7 @@ ChartContext contextOf(const Selection &selection, Timestamp now)
     ChartContext context;
     context.range = {selection.scope.range.from ? selection.scope.range.from : covered.from,
                      selection.scope.range.to ? selection.scope.range.to : covered.to};
+    context.asked = selection.scope.range;
     context.now = now;
     context.filterText = QString::fromStdString(selection.scope.filter.toString());
     context.costText = costText(selection.scope.cost);

@@ -5,10 +5,14 @@
 #include "charts/celltext.h"
 #include "charts/numbertile.h"
 #include "charts/theme.h"
+#include "charts/timeseries.h"
 #include "core/format.h"
 
 #include <QCoreApplication>
 #include <QSize>
+
+#include <algorithm>
+#include <cmath>
 
 namespace genscope {
 
@@ -53,7 +57,12 @@ dt{color:var(--muted)}
 dd{margin:0;overflow-wrap:anywhere}
 .numbers{display:grid;grid-template-columns:repeat(auto-fit,minmax(172px,1fr));gap:12px;margin-bottom:12px}
 .charts{display:grid;grid-template-columns:repeat(12,1fr);gap:12px}
-.card{background:var(--surface);border-radius:6px;padding:14px 16px;margin:0;min-width:0}
+.card{background:var(--surface);border-radius:6px;padding:14px 16px;margin:0;min-width:0;display:flex;
+ flex-direction:column}
+.card details,.numbers .files{margin-top:auto}
+.spark{display:block;width:100%;height:36px;margin:6px 0;overflow:visible}
+.spark path{fill:none;stroke:var(--accent);stroke-width:1.5;vector-effect:non-scaling-stroke;stroke-linejoin:round}
+.spark.alarm path{stroke:var(--error)}
 .number{font-size:28px;font-weight:600;line-height:1.25}
 .hint,.change,.files{color:var(--muted);font-size:13px;margin:0}
 .alarm{color:var(--error)}
@@ -131,18 +140,52 @@ QString unpricedHtml(const ChartTile &tile, const QLocale &locale)
     return {};
 }
 
-QString numberHtml(const ReportTile &tile, const QLocale &locale)
+/// The course of a number, as lines between the gaps. It takes its colour from the page.
+QString sparkHtml(const ReportTile &tile, const ReportContent &content)
+{
+    const TimeSeriesData data =
+        buildTimeSeries(tile.tile->result(), TimeStyle::Lines, content.context, content.locale);
+    if (data.series.empty() || data.buckets.size() < 2)
+        return {};
+    const std::vector<double> &numbers = data.series.front().numbers;
+    double largest = 0;
+    for (const double number : numbers)
+        largest = number > largest ? number : largest;
+    if (largest <= 0)
+        return {};
+    QString path;
+    bool drawing = false;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        if (std::isnan(numbers[i])) {
+            drawing = false;
+            continue;
+        }
+        path += QStringLiteral("%1%2 %3")
+                    .arg(drawing ? QLatin1Char('L') : QLatin1Char('M'))
+                    .arg(i)
+                    .arg(36 - 36 * std::max(0.0, numbers[i]) / largest, 0, 'f', 2);
+        drawing = true;
+    }
+    const bool errors = data.series.front().measure == "error_rate";
+    return QStringLiteral("<svg class=\"spark%1\" viewBox=\"0 0 %2 36\" preserveAspectRatio=\"none\" "
+                          "aria-hidden=\"true\"><path d=\"%3\"/></svg>\n")
+        .arg(errors ? QStringLiteral(" alarm") : QString())
+        .arg(numbers.size() - 1)
+        .arg(path);
+}
+
+QString numberHtml(const ReportTile &tile, const ReportContent &content)
 {
     const auto *number = qobject_cast<const NumberTile *>(tile.tile->chart());
     if (!number)
         return {};
     const QString change = number->change().text;
     return QStringLiteral("<section class=\"card\" title=\"%1\"><h2>%2</h2>\n<div class=\"number\">%3</div>\n"
-                          "<p class=\"change%4\">%5</p>\n%6%7</section>\n")
+                          "<p class=\"change%4\">%5</p>\n%6%7%8</section>\n")
         .arg(escaped(tile.spec.hint), escaped(tile.spec.title), escaped(number->numberText()),
              number->change().alarming ? QStringLiteral(" alarm") : QString(),
-             change.isEmpty() ? QStringLiteral("&nbsp;") : escaped(change), unpricedHtml(*tile.tile, locale),
-             filesHtml(tile.spec.id));
+             change.isEmpty() ? QStringLiteral("&nbsp;") : escaped(change),
+             unpricedHtml(*tile.tile, content.locale), sparkHtml(tile, content), filesHtml(tile.spec.id));
 }
 
 QString chartHtml(const ReportTile &tile, const QLocale &locale)
@@ -175,7 +218,7 @@ QByteArray reportPage(const ReportContent &content)
         html += QStringLiteral("<div><dt>%1</dt><dd>%2</dd></div>\n").arg(escaped(label), escaped(value));
     html += QStringLiteral("</dl></header>\n<div class=\"numbers\">\n");
     for (const ReportTile &tile : content.tiles)
-        html += numberHtml(tile, content.locale);
+        html += numberHtml(tile, content);
     html += QStringLiteral("</div>\n<div class=\"charts\">\n");
     for (const ReportTile &tile : content.tiles) {
         if (tile.spec.display != TileSpec::Display::Number)

@@ -25,8 +25,8 @@ constexpr int kGap = 16;
 constexpr int kFooter = 24;
 constexpr int kNumberHeight = 96;
 constexpr int kNumbersInRow = 3;
-constexpr int kSmallChart = 210;
-constexpr int kLargeChart = 300;
+constexpr int kSmallChart = 216;
+constexpr int kLargeChart = 312;
 constexpr int kTableLine = 20;
 
 /// Lays blocks on pages from top to bottom, in the pixels that the charts were laid out in.

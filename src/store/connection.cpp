@@ -179,10 +179,10 @@ Status Connection::openForWriting(bool create)
     if (const Status migrated = migrate(*this, storeMigrations()); !migrated)
         return migrated;
     // FULL: a committed batch also survives a power cut. The log is copied into the store after each commit
-    // that leaves more than 16 MB in it.
+    // that leaves more than 64 MB in it.
     for (const char *pragma :
-         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 2048",
-          "PRAGMA journal_size_limit = 67108864", "PRAGMA cache_size = -65536"}) {
+         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 8192",
+          "PRAGMA journal_size_limit = 0", "PRAGMA cache_size = -65536"}) {
         if (const Status done = execute(QString::fromLatin1(pragma)); !done)
             return done;
     }

@@ -70,6 +70,8 @@ std::string_view bytesOf(const Uuid &uuid)
     return {reinterpret_cast<const char *>(uuid.bytes.data()), uuid.bytes.size()};
 }
 
+constexpr int kParameters = 2 + kIntFieldCount + kRealFieldCount + static_cast<int>(kOriginColumns.size());
+
 /// `INSERT INTO event (...) VALUES (?, ...)`; parameters are id, uuid, whole numbers, reals, origin.
 std::string writeSql(std::string_view verb)
 {
@@ -88,38 +90,11 @@ std::string writeSql(std::string_view verb)
 }
 
 /// Missing numbers and texts are NULL; kind and flags always say something.
-bool isMissing(IntField field, std::int64_t value)
+std::optional<std::int64_t> stored(IntField field, std::int64_t value)
 {
-    return value == kMissing || (value == 0 && isDictionaryField(field));
-}
-
-Status write(Statement &statement, std::int64_t row, const FactRow &facts, const EventOrigin &origin)
-{
-    int parameter = 1;
-    statement.bind(parameter++, row + 1);
-    statement.bindBlob(parameter++, bytesOf(facts.uuid));
-    for (int i = 0; i < kIntFieldCount; ++i) {
-        const auto field = static_cast<IntField>(i);
-        if (isMissing(field, facts[field]))
-            statement.bindNull(parameter++);
-        else
-            statement.bind(parameter++, facts[field]);
-    }
-    for (const double value : facts.reals) {
-        if (std::isnan(value))
-            statement.bindNull(parameter++);
-        else
-            statement.bind(parameter++, value);
-    }
-    statement.bind(parameter++, origin.source);
-    statement.bind(parameter++, origin.rawHash);
-    if (origin.united)
-        statement.bind(parameter++, std::int64_t{1});
-    else
-        statement.bindNull(parameter++);
-    statement.bind(parameter++, origin.place.block);
-    statement.bind(parameter++, origin.place.offset);
-    return statement.run();
+    if (value == kMissing || (value == 0 && isDictionaryField(field)))
+        return std::nullopt;
+    return value;
 }
 
 } // namespace
@@ -134,17 +109,57 @@ std::string_view eventColumnName(RealField field)
     return kRealColumns[static_cast<std::size_t>(field)];
 }
 
+template<typename Value>
+void EventTable::Writer::bind(int parameter, const std::optional<Value> &value)
+{
+    const auto index = static_cast<std::size_t>(parameter);
+    if (value)
+        statement.bind(parameter, *value);
+    else if (!isNull[index])
+        statement.bindNull(parameter);
+    isNull[index] = !value;
+}
+
+Status EventTable::Writer::write(std::int64_t row, const FactRow &facts, const EventOrigin &origin)
+{
+    int parameter = 1;
+    statement.bind(parameter++, row + 1);
+    statement.bindBlob(parameter++, bytesOf(facts.uuid));
+    for (int i = 0; i < kIntFieldCount; ++i) {
+        const auto field = static_cast<IntField>(i);
+        bind(parameter++, stored(field, facts[field]));
+    }
+    for (const double value : facts.reals)
+        bind(parameter++, std::isnan(value) ? std::nullopt : std::optional(value));
+    statement.bind(parameter++, origin.source);
+    statement.bind(parameter++, origin.rawHash);
+    bind(parameter++, origin.united ? std::optional(std::int64_t{1}) : std::nullopt);
+    statement.bind(parameter++, origin.place.block);
+    statement.bind(parameter++, origin.place.offset);
+    return statement.run();
+}
+
+Result<EventTable::Writer> EventTable::makeWriter(const Connection &connection, std::string_view verb)
+{
+    Result<Statement> statement = connection.prepare(writeSql(verb));
+    if (!statement)
+        return statement.error();
+    return Writer{std::move(*statement), std::vector<bool>(kParameters + 1, true)}; // unbound is NULL
+}
+
 Result<EventTable> EventTable::open(const Connection &connection)
 {
     EventTable table;
     Result<Statement> find = connection.prepare(
         "SELECT id - 1, source, raw_hash, united, block, block_offset FROM event WHERE uuid = ?1");
-    Result<Statement> insert = connection.prepare(writeSql("INSERT"));
-    Result<Statement> replace = connection.prepare(writeSql("REPLACE"));
-    for (const Result<Statement> *statement : {&find, &insert, &replace}) {
-        if (!*statement)
-            return statement->error();
-    }
+    if (!find)
+        return find.error();
+    Result<Writer> insert = makeWriter(connection, "INSERT");
+    if (!insert)
+        return insert.error();
+    Result<Writer> replace = makeWriter(connection, "REPLACE");
+    if (!replace)
+        return replace.error();
     table.m_find = std::move(*find);
     table.m_insert = std::move(*insert);
     table.m_replace = std::move(*replace);
@@ -171,12 +186,12 @@ Result<std::optional<EventTable::Known>> EventTable::find(const Uuid &uuid)
 
 Status EventTable::insert(std::int64_t row, const FactRow &facts, const EventOrigin &origin)
 {
-    return write(m_insert, row, facts, origin);
+    return m_insert.write(row, facts, origin);
 }
 
 Status EventTable::replace(std::int64_t row, const FactRow &facts, const EventOrigin &origin)
 {
-    return write(m_replace, row, facts, origin);
+    return m_replace.write(row, facts, origin);
 }
 
 } // namespace genscope

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace genscope {
 
@@ -44,9 +45,21 @@ public:
     Status replace(std::int64_t row, const FactRow &facts, const EventOrigin &origin);
 
 private:
+    /// A statement that writes a whole row.
+    struct Writer
+    {
+        Statement statement;
+        std::vector<bool> isNull; ///< by parameter: bound to NULL now, as most are in most rows
+
+        template<typename Value>
+        void bind(int parameter, const std::optional<Value> &value);
+        Status write(std::int64_t row, const FactRow &facts, const EventOrigin &origin);
+    };
+    static Result<Writer> makeWriter(const Connection &connection, std::string_view verb);
+
     Statement m_find;
-    Statement m_insert;
-    Statement m_replace;
+    Writer m_insert;
+    Writer m_replace;
 };
 
 } // namespace genscope

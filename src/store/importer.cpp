@@ -8,7 +8,10 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <chrono>
+#include <climits>
+#include <map>
 #include <utility>
 
 namespace genscope {
@@ -19,16 +22,53 @@ using Clock = std::chrono::steady_clock;
 
 // A batch is what a crash loses at most, and what a window sees at once. Every commit writes the last segment
 // and the last blocks anew, so that smaller ones cost more.
-constexpr std::int64_t kBatchEvents = 32'768;
-constexpr std::int64_t kBatchBytes = 64 * 1024 * 1024;
+constexpr std::int64_t kBatchEvents = 65'536;
+constexpr std::int64_t kBatchBytes = 128 * 1024 * 1024;
 constexpr auto kBatchTime = std::chrono::seconds(1);
+constexpr std::int64_t kUsualEventBytes = 500; // on disk; more in plain dumps, less in compressed ones
 constexpr auto kProgressTime = std::chrono::milliseconds(200);
-constexpr std::size_t kMaxNotes = 20;
 
 double secondsSince(Clock::time_point start)
 {
     return std::chrono::duration<double>(Clock::now() - start).count();
 }
+
+/// Values that could not be kept. What is wrong in many events is one note.
+class NoteList
+{
+public:
+    void add(const Event &event)
+    {
+        for (const std::string &note : event.notes) {
+            Note &known = m_notes[note.substr(0, note.find(':'))];
+            if (known.count++ == 0) {
+                known.text =
+                    QCoreApplication::translate("Store", "event %1: %2")
+                        .arg(QString::fromStdString(event.uuid.toString()), QString::fromStdString(note));
+            }
+        }
+    }
+
+    std::vector<QString> texts() const
+    {
+        std::vector<QString> texts;
+        for (const auto &[kind, note] : m_notes) {
+            const int more = static_cast<int>(std::min<std::int64_t>(note.count - 1, INT_MAX));
+            texts.push_back(more == 0 ? note.text
+                                      : note.text + QCoreApplication::translate(
+                                                        "Store", " (and %n more like it)", nullptr, more));
+        }
+        return texts;
+    }
+
+private:
+    struct Note
+    {
+        QString text;
+        std::int64_t count = 0;
+    };
+    std::map<std::string, Note> m_notes;
+};
 
 /// One import: takes batches from the pipe into the store and keeps the report.
 class Import
@@ -43,9 +83,8 @@ public:
     Status run(ImportPipe &pipe, const StopToken &stop);
 
 private:
-    Status take(const PreparedBatch &batch, ImportPipe &pipe);
+    Status take(const PreparedBatch &prepared, ImportPipe &pipe);
     Status add(const PreparedEvent &prepared);
-    void addNotes(const Event &event);
     Status commitIfDue();
     Status commit();
     void tellProgress();
@@ -56,14 +95,13 @@ private:
     const Clock::time_point m_start;
     ImportReport &m_report;
 
-    QString m_file; ///< the source that is open
     bool m_sourceOpen = false;
+    NoteList m_notes;
     bool m_changed = false; ///< since the last commit
     std::int64_t m_uncommittedEvents = 0;
     std::int64_t m_uncommittedBytes = 0;
     Clock::time_point m_committed = Clock::now();
     Clock::time_point m_toldProgress;
-    std::int64_t m_notes = 0;
     std::size_t m_batchChanges = 0;
 };
 
@@ -79,29 +117,29 @@ Status Import::run(ImportPipe &pipe, const StopToken &stop)
             return committed;
         tellProgress();
     }
-    if (m_notes > static_cast<std::int64_t>(kMaxNotes)) {
-        m_report.notes.push_back(
-            QCoreApplication::translate("Store", "%n more value(s) did not fit and count as missing", nullptr,
-                                        static_cast<int>(m_notes - static_cast<std::int64_t>(kMaxNotes))));
-    }
+    for (QString &note : m_notes.texts())
+        m_report.notes.push_back(std::move(note));
     return commit();
 }
 
-Status Import::take(const PreparedBatch &batch, ImportPipe &pipe)
+Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
 {
+    const EventBatch &batch = prepared.batch;
     m_changed = true;
-    if (!m_sourceOpen || batch.file != m_file) {
+    if (!m_sourceOpen) {
         if (const Status begun = m_writer.beginSource(batch.file); !begun)
             return begun;
-        m_file = batch.file;
         m_sourceOpen = true;
     }
     m_writer.addBytes(batch.bytesRead);
     m_report.bytes += batch.bytesRead;
     m_report.lines += batch.lines;
+    m_report.events += batch.known;
+    m_report.duplicates += batch.known;
+    m_writer.addKnown(batch.known);
     m_batchChanges = 0;
-    for (const PreparedEvent &prepared : batch.events) {
-        if (const Status added = add(prepared); !added)
+    for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        if (const Status added = add(prepared.event(i)); !added)
             return added;
     }
     for (const Reject &reject : batch.rejects) {
@@ -142,19 +180,8 @@ Status Import::add(const PreparedEvent &prepared)
         return Done{};
     }
     ++m_batchChanges;
-    addNotes(event);
+    m_notes.add(event);
     return Done{};
-}
-
-void Import::addNotes(const Event &event)
-{
-    for (const std::string &note : event.notes) {
-        if (++m_notes <= static_cast<std::int64_t>(kMaxNotes)) {
-            m_report.notes.push_back(
-                QCoreApplication::translate("Store", "event %1: %2")
-                    .arg(QString::fromStdString(event.uuid.toString()), QString::fromStdString(note)));
-        }
-    }
 }
 
 Status Import::commitIfDue()
@@ -206,7 +233,15 @@ Result<ImportReport> importDumps(const QString &storePath, const QStringList &pa
         StoreWriter::open(storePath, {options.allEvents, options.prices, options.onWaiting}, stop);
     if (!writer)
         return writer.error();
-    ImportPipe pipe(found.files, options.threads, options.prices, stop);
+    const Result<std::optional<KnownHashes>> known =
+        (*writer)->knownHashes(found.totalBytes / kUsualEventBytes);
+    if (!known)
+        return known.error();
+    DumpOptions dumpOptions;
+    dumpOptions.threads = options.threads;
+    if (*known)
+        dumpOptions.isKnown = [&known](std::string_view raw) { return (*known)->contains(hashOfRaw(raw)); };
+    ImportPipe pipe(found.files, dumpOptions, options.prices, stop);
     if (const Status done = Import(**writer, options, found.totalBytes, start, report).run(pipe, stop); !done)
         return done.error();
     report.cancelled = stop.stopRequested();

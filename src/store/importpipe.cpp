@@ -6,14 +6,13 @@
 
 namespace genscope {
 
-ImportPipe::ImportPipe(QStringList files, int threads, std::shared_ptr<const PriceBook> prices,
+ImportPipe::ImportPipe(QStringList files, const DumpOptions &options, std::shared_ptr<const PriceBook> prices,
                        const StopToken &stop)
     : m_prices(std::move(prices))
 {
-    m_reader = std::thread([this, files = std::move(files), threads, stop] {
+    m_reader = std::thread([this, files = std::move(files), options, stop] {
         Result<DumpSummary> summary = readDumps(
-            files, DumpOptions{threads},
-            [this](EventBatch &&batch) { return push(prepare(std::move(batch))); }, stop);
+            files, options, [this](EventBatch &&batch) { return push(prepare(std::move(batch))); }, stop);
         const std::lock_guard lock(m_mutex);
         m_summary.emplace(std::move(summary));
         m_changed.notify_all();
@@ -33,20 +32,16 @@ ImportPipe::~ImportPipe()
 PreparedBatch ImportPipe::prepare(EventBatch &&batch) const
 {
     PreparedBatch prepared;
-    prepared.file = std::move(batch.file);
-    prepared.rejects = std::move(batch.rejects);
-    prepared.lines = batch.lines;
-    prepared.bytesRead = batch.bytesRead;
-    prepared.lastOfFile = batch.lastOfFile;
-    prepared.events.reserve(batch.events.size());
-    const bool price = !m_mostlyKnown.load(std::memory_order_relaxed);
-    for (Event &event : batch.events) {
-        PreparedEvent &added = prepared.events.emplace_back();
-        added.rawHash = hashOfRaw(event.raw);
-        if (price)
-            added.costs = costsOf(event, *m_prices);
-        added.event = std::move(event);
-    }
+    prepared.batch = std::move(batch);
+    const std::vector<Event> &events = prepared.batch.events;
+    prepared.hashes.reserve(events.size());
+    for (const Event &event : events)
+        prepared.hashes.push_back(hashOfRaw(event.raw));
+    if (m_mostlyKnown.load(std::memory_order_relaxed))
+        return prepared;
+    prepared.costs.reserve(events.size());
+    for (const Event &event : events)
+        prepared.costs.push_back(costsOf(event, *m_prices));
     return prepared;
 }
 

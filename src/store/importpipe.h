@@ -22,15 +22,17 @@
 
 namespace genscope {
 
-/// Consecutive events of one file, ready for the store.
+/// Consecutive events of one file, with what can be worked out about them before the store is asked.
 struct PreparedBatch
 {
-    QString file;
-    std::vector<PreparedEvent> events;
-    std::vector<Reject> rejects;
-    std::int64_t lines = 0;
-    std::int64_t bytesRead = 0;
-    bool lastOfFile = false;
+    EventBatch batch;
+    std::vector<std::uint64_t> hashes; ///< of each event's raw bytes
+    std::vector<EventCosts> costs;     ///< of each event; empty: not worked out
+
+    PreparedEvent event(std::size_t index) const
+    {
+        return {batch.events[index], hashes[index], costs.empty() ? nullptr : &costs[index]};
+    }
 };
 
 /// Reads dumps and prices their events on threads of its own, so that the writer only writes. What waits to
@@ -39,7 +41,7 @@ struct PreparedBatch
 class ImportPipe
 {
 public:
-    ImportPipe(QStringList files, int threads, std::shared_ptr<const PriceBook> prices,
+    ImportPipe(QStringList files, const DumpOptions &options, std::shared_ptr<const PriceBook> prices,
                const StopToken &stop);
     /// Stops reading if there is something left to read, and waits for its threads.
     ~ImportPipe();
@@ -52,7 +54,7 @@ public:
     void setMostlyKnown(bool known) { m_mostlyKnown.store(known, std::memory_order_relaxed); }
 
 private:
-    static constexpr std::size_t kMaxWaiting = 4;
+    static constexpr std::size_t kMaxWaiting = 2;
 
     PreparedBatch prepare(EventBatch &&batch) const;
     Status push(PreparedBatch &&batch);

@@ -8,6 +8,18 @@
 
 namespace genscope {
 
+namespace {
+
+bool isKeyOf(std::string_view key, PropertyPath::Scope scope, std::string_view groupType,
+             std::string_view name)
+{
+    return key.size() == groupType.size() + name.size() + 2 && key.front() == static_cast<char>(scope) &&
+           key.substr(1, groupType.size()) == groupType && key[groupType.size() + 1] == '\0' &&
+           key.ends_with(name);
+}
+
+} // namespace
+
 void PropertyCounts::addEvent(std::string_view json)
 {
     addMembers(json, true);
@@ -31,23 +43,31 @@ void PropertyCounts::addMembers(std::string_view json, bool persons)
     }
 }
 
-void PropertyCounts::add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name,
-                         std::int64_t count)
+void PropertyCounts::add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name)
 {
-    m_key.assign(1, static_cast<char>(scope));
-    m_key.append(groupType).push_back('\0');
-    m_key += name;
-    const auto known = m_counts.find(std::string_view(m_key));
-    if (known != m_counts.end())
-        known->second += count;
-    else
-        m_counts.emplace(m_key, count);
+    Counts::value_type *entry = m_last ? m_last->second.next : nullptr;
+    if (!entry || !isKeyOf(entry->first, scope, groupType, name)) {
+        m_key.assign(1, static_cast<char>(scope));
+        m_key.append(groupType).push_back('\0');
+        m_key += name;
+        entry = &*m_counts.try_emplace(m_key).first;
+        if (m_last)
+            m_last->second.next = entry;
+    }
+    ++entry->second.count;
+    m_last = entry;
 }
 
 void PropertyCounts::add(const PropertyCounts &other)
 {
     for (const auto &[key, count] : other.m_counts)
-        m_counts[key] += count;
+        m_counts[key].count += count.count;
+}
+
+void PropertyCounts::clear()
+{
+    m_counts.clear();
+    m_last = nullptr;
 }
 
 Status PropertyCounts::save(const Connection &connection) const
@@ -63,7 +83,7 @@ Status PropertyCounts::save(const Connection &connection) const
         upsert->bind(1, static_cast<std::int64_t>(key.front()));
         upsert->bindText(2, rest.substr(0, end));
         upsert->bindText(3, rest.substr(end + 1));
-        upsert->bind(4, count);
+        upsert->bind(4, count.count);
         if (const Status done = upsert->run(); !done)
             return done;
     }

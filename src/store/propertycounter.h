@@ -18,14 +18,17 @@ class Connection;
 class PropertyCounts
 {
 public:
+    PropertyCounts() = default;
+    PropertyCounts(PropertyCounts &&) = default;
+    PropertyCounts &operator=(PropertyCounts &&) = default;
+
     /// Counts the event and person properties of an event, given its JSON.
     void addEvent(std::string_view json);
     /// Counts only `properties`.
     void addEventProperties(std::string_view json);
-    void add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name,
-             std::int64_t count = 1);
+    void add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name);
     void add(const PropertyCounts &other);
-    void clear() { m_counts.clear(); }
+    void clear();
 
     /// Adds the counts to the store's `property` table. @error Database
     Status save(const Connection &connection) const;
@@ -38,8 +41,18 @@ private:
         using is_transparent = void;
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
     };
+    struct Count;
     /// By scope, group type and name, with a 0 byte between group type and name.
-    std::unordered_map<std::string, std::int64_t, Hash, std::equal_to<>> m_counts;
+    using Counts = std::unordered_map<std::string, Count, Hash, std::equal_to<>>;
+    struct Count
+    {
+        std::int64_t count = 0;
+        Counts::value_type *next = nullptr; ///< what was counted after it last time
+    };
+
+    Counts m_counts;
+    /// What was counted last: most events name the same properties in the same order as the one before.
+    Counts::value_type *m_last = nullptr;
     std::string m_key;
 };
 

@@ -38,11 +38,10 @@ Status SourceLog::begin(const QString &file)
     return Done{};
 }
 
-void SourceLog::addEvent(std::uint64_t rawHash, bool isNew)
+void SourceLog::addEvents(std::int64_t events, std::int64_t newEvents)
 {
-    ++m_events;
-    m_new += isNew ? 1 : 0;
-    m_eventsHash = mix(m_eventsHash, rawHash);
+    m_events += events;
+    m_new += newEvents;
 }
 
 void SourceLog::addReject(const Reject &reject)
@@ -83,7 +82,7 @@ Status SourceLog::save(bool finished)
     update->bind(4, m_new);
     update->bind(5, m_rejected);
     if (finished) {
-        update->bind(6, static_cast<std::int64_t>(mix(m_eventsHash, m_rejectsHash)));
+        update->bind(6, static_cast<std::int64_t>(mix(m_rejectsHash, static_cast<std::uint64_t>(m_events))));
         update->bind(7, currentTime().us);
     }
     const Status done = update->run();

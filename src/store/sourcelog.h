@@ -25,7 +25,7 @@ public:
     std::int64_t id() const { return m_id; }
 
     void addBytes(std::int64_t bytes) { m_bytes += bytes; }
-    void addEvent(std::uint64_t rawHash, bool isNew);
+    void addEvents(std::int64_t events, std::int64_t newEvents);
     void addReject(const Reject &reject);
     /// Writes the counts so far. @p finished: the source was read to its end. @error Database
     Status save(bool finished);
@@ -37,8 +37,8 @@ private:
     std::int64_t m_events = 0;
     std::int64_t m_new = 0;
     std::int64_t m_rejected = 0;
-    /// What the source held, whatever it is called and however it is compressed: see rejectedLines().
-    std::uint64_t m_eventsHash = 0;
+    /// With the number of events it tells sources apart, whatever they are called and however they are
+    /// compressed: see rejectedLines().
     std::uint64_t m_rejectsHash = 0;
     std::vector<Reject> m_unsaved;
     std::size_t m_savedRejects = 0;

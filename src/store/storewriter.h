@@ -13,6 +13,7 @@
 #include "store/connection.h"
 #include "store/eventtable.h"
 #include "store/grouptypes.h"
+#include "store/knownhashes.h"
 #include "store/profiles.h"
 #include "store/sourcelog.h"
 #include "store/storeddictionaries.h"
@@ -30,9 +31,9 @@ namespace genscope {
 /// An event with what can be worked out about it before the store is asked.
 struct PreparedEvent
 {
-    Event event;
-    std::uint64_t rawHash = 0;       ///< XXH3 of event.raw
-    std::optional<EventCosts> costs; ///< absent: not worked out yet
+    const Event &event;
+    std::uint64_t rawHash = 0;         ///< hashOfRaw() of event.raw
+    const EventCosts *costs = nullptr; ///< null: not worked out yet
 };
 std::uint64_t hashOfRaw(std::string_view raw);
 
@@ -63,9 +64,15 @@ public:
     /// Events of one file belong between beginSource() and endSource(). @error Database
     Status beginSource(const QString &file);
     Result<Outcome> add(const PreparedEvent &prepared);
+    /// Copies of stored events, told by knownHashes() and not passed to add().
+    void addKnown(std::int64_t count) { m_source.addEvents(count, 0); }
     void addReject(const Reject &reject) { m_source.addReject(reject); }
     void addBytes(std::int64_t bytes) { m_source.addBytes(bytes); }
     Status endSource();
+
+    /// What tells a dump's copies of stored events before they are parsed; nothing where that does not pay
+    /// for a dump of about that many events. @error Database
+    Result<std::optional<KnownHashes>> knownHashes(std::int64_t expectedEvents) const;
 
     /// Makes everything so far durable. @return what changed in the columns. @error Database
     Result<SnapshotUpdate> commit();

@@ -187,6 +187,8 @@ TEST(FilterMatch, NumbersOfColumns)
         {"http_status = 404.5", {}},
         {"http_status in (200, 500)", {0, 2}},
         {"http_status not in (200, 500)", {1, 3}},
+        {"http_status in (500, 1, 2, 404, 3, 4, 404, 5)", {1, 2}},
+        {"latency in (2.5, 1, 3, 4, 250ms, 5, 6)", {0, 2}},
         {"http_status = \"404\"", {1}},
         {"http_status in (200, \"404\")", {0, 1}},
         {"http_status ~ \"^4\"", {1}},

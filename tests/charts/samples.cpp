@@ -201,6 +201,7 @@ ChartContext context(Interval interval, int buckets)
     const auto starts = bucketsFrom(kJune2025, interval, buckets + 1, zone);
     ChartContext made;
     made.range = {starts.front(), starts.back()};
+    made.asked = made.range;
     made.now = Timestamp{starts.back().us - 3600 * kMicrosPerSecond};
     made.filterText = QStringLiteral("provider = \"openai\" or cost > $0.05");
     made.costText = QStringLiteral("cost as reported, else price book of 2025-06-01");

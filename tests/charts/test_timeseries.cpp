@@ -113,19 +113,26 @@ TEST(TimeSeries, TellsIncompleteBuckets)
     ResultTable table = daily("generations", Unit::Count, false);
     table.rows = {{day(1), std::int64_t{1}}, {day(2), std::int64_t{1}}, {day(3), std::int64_t{1}}};
     ChartContext context;
-    context.range = {Timestamp{day(1).us + 1}, Timestamp{day(4).us - 1}};
+    context.range = context.asked = {Timestamp{day(1).us + 1}, Timestamp{day(4).us - 1}};
     auto made = buildTimeSeries(table, TimeStyle::Lines, context, kLocale);
     EXPECT_TRUE(made.isPartial(0));
     EXPECT_FALSE(made.isPartial(1));
     EXPECT_TRUE(made.isPartial(2));
 
-    context.range = {day(1), day(4)};
+    context.range = context.asked = {day(1), day(4)};
     context.now = day(5);
     made = buildTimeSeries(table, TimeStyle::Lines, context, kLocale);
     EXPECT_FALSE(made.isPartial(2));
     context.now = Timestamp{day(4).us - 1};
     made = buildTimeSeries(table, TimeStyle::Lines, context, kLocale);
     EXPECT_TRUE(made.isPartial(2));
+
+    // Data that begins and ends within a day leaves nothing out.
+    context = {};
+    context.range = {Timestamp{day(1).us + 1}, Timestamp{day(4).us - 1}};
+    made = buildTimeSeries(table, TimeStyle::Lines, context, kLocale);
+    EXPECT_FALSE(made.isPartial(0));
+    EXPECT_FALSE(made.isPartial(2));
 }
 
 TEST(TimeSeries, KeepsMissingAndEmptyApart)

@@ -33,7 +33,7 @@ protected:
         return opened.open(QIODevice::ReadOnly) ? opened.readAll() : QByteArray();
     }
     /// Imports lines given on the spot.
-    Run import(const QByteArray &lines) const
+    Finished import(const QByteArray &lines) const
     {
         write("lines.jsonl", lines);
         return runGenscope(
@@ -41,7 +41,7 @@ protected:
     }
     QByteArray query(const QStringList &options) const
     {
-        const Run run = runGenscope(QStringList{QStringLiteral("query"), store()} + options);
+        const Finished run = runGenscope(QStringList{QStringLiteral("query"), store()} + options);
         EXPECT_EQ(run.status, 0) << run.err.constData();
         return run.out;
     }

@@ -78,7 +78,7 @@ TEST_F(Commands, OutReplacesAFileWhole)
     write("out.csv", "old");
     EXPECT_EQ(query({"--measure", "generations", "--out", path("out.csv")}), "");
     EXPECT_EQ(bytesOf(path("out.csv")), "generations\n2\n");
-    const Run refused =
+    const Finished refused =
         runGenscope({"query", store(), "--measure", "generations", "--out", path("no/such/folder.csv")});
     EXPECT_EQ(refused.status, 3);
     EXPECT_TRUE(refused.err.contains("no/such/folder.csv")) << refused.err.constData();
@@ -87,8 +87,8 @@ TEST_F(Commands, OutReplacesAFileWhole)
 TEST_F(Commands, ListPrintsRowsSortedAndLimited)
 {
     ASSERT_EQ(import(kTwoCalls).status, 0);
-    const Run run = runGenscope({"list", store(), "generations", "--columns", "uuid,model,latency", "--sort",
-                                 "-latency", "--limit", "1", "--format", "json"});
+    const Finished run = runGenscope({"list", store(), "generations", "--columns", "uuid,model,latency",
+                                      "--sort", "-latency", "--limit", "1", "--format", "json"});
     ASSERT_EQ(run.status, 0) << run.err.constData();
     const QJsonObject list = jsonObject(run.out);
     EXPECT_EQ(list["rows"].toArray(),
@@ -99,7 +99,8 @@ TEST_F(Commands, ListPrintsRowsSortedAndLimited)
 TEST_F(Commands, ShowEventRawIsByteForByte)
 {
     ASSERT_EQ(import(kTwoCalls).status, 0);
-    const Run run = runGenscope({"show", store(), "event", "11111111-1111-4111-8111-111111111111", "--raw"});
+    const Finished run =
+        runGenscope({"show", store(), "event", "11111111-1111-4111-8111-111111111111", "--raw"});
     EXPECT_EQ(run.status, 0);
     EXPECT_EQ(run.out, kTwoCalls.left(kTwoCalls.indexOf('\n')));
 }
@@ -121,7 +122,7 @@ TEST_F(Commands, ShowOfAnUnknownIdSaysSo)
     ASSERT_EQ(import(kTwoCalls).status, 0);
     for (const QStringList &what :
          {QStringList{"trace", "t-none"}, QStringList{"event", "33333333-3333-4333-8333-333333333333"}}) {
-        const Run run = runGenscope(QStringList{"show", store()} + what);
+        const Finished run = runGenscope(QStringList{"show", store()} + what);
         EXPECT_EQ(run.status, 1);
         EXPECT_EQ(run.out, "");
         EXPECT_TRUE(run.err.contains(what[1].toUtf8())) << run.err.constData();
@@ -142,7 +143,7 @@ TEST_F(Commands, StatsCountsWhatIsStored)
 
 TEST_F(Commands, StandardInputIsADump)
 {
-    const Run run = runGenscope({"import", store(), "-", "--json"}, kTwoCalls);
+    const Finished run = runGenscope({"import", store(), "-", "--json"}, kTwoCalls);
     EXPECT_EQ(run.status, 0) << run.err.constData();
     EXPECT_EQ(jsonObject(run.out)["new"].toInt(), 2);
 }
@@ -152,7 +153,7 @@ TEST_F(Commands, StandardInputIsADump)
 
 TEST_F(Commands, MalformedLinesAreCountedAndNamed)
 {
-    const Run run = import("{\"event\":\n" + kTwoCalls + "null\n");
+    const Finished run = import("{\"event\":\n" + kTwoCalls + "null\n");
     EXPECT_EQ(run.status, 1);
     const QJsonObject report = jsonObject(run.out);
     EXPECT_EQ(report["lines"].toInt(), 4);
@@ -165,7 +166,7 @@ TEST_F(Commands, MalformedLinesAreCountedAndNamed)
 
 TEST_F(Commands, AnEmptyFileIsNoErrorButANote)
 {
-    const Run run = import("");
+    const Finished run = import("");
     EXPECT_EQ(run.status, 0);
     EXPECT_EQ(jsonObject(run.out)["events"].toInt(), 0);
     EXPECT_TRUE(run.err.contains("lines.jsonl")) << run.err.constData();
@@ -174,7 +175,8 @@ TEST_F(Commands, AnEmptyFileIsNoErrorButANote)
 TEST_F(Commands, AFileThatIsMissingIsExit3AndTheRestIsImported)
 {
     write("good.jsonl", kTwoCalls);
-    const Run run = runGenscope({"import", store(), path("missing.jsonl"), path("good.jsonl"), "--json"});
+    const Finished run =
+        runGenscope({"import", store(), path("missing.jsonl"), path("good.jsonl"), "--json"});
     EXPECT_EQ(run.status, 3);
     EXPECT_EQ(jsonObject(run.out)["new"].toInt(), 2);
     EXPECT_TRUE(run.err.contains("missing.jsonl")) << run.err.constData();
@@ -186,7 +188,7 @@ TEST_F(Commands, AFileThatIsNoStoreIsRefusedUntouched)
     for (const QStringList &command :
          {QStringList{"stats", store()}, QStringList{"query", store(), "--measure", "cost"},
           QStringList{"import", store(), path("test.genscope")}}) {
-        const Run run = runGenscope(command);
+        const Finished run = runGenscope(command);
         EXPECT_EQ(run.status, 3) << qPrintable(command.first());
         EXPECT_TRUE(run.err.contains("test.genscope")) << run.err.constData();
     }
@@ -227,7 +229,7 @@ TEST_F(Commands, WrongUsageIsExit2AndSaysWhatIsRight)
         {{"--frobnicate"}, "frobnicate"},
     };
     for (const auto &wrong : cases) {
-        const Run run = runGenscope(wrong.arguments);
+        const Finished run = runGenscope(wrong.arguments);
         EXPECT_EQ(run.status, 2) << qPrintable(wrong.arguments.join(QLatin1Char(' ')));
         EXPECT_TRUE(run.err.contains(wrong.says))
             << qPrintable(wrong.arguments.join(QLatin1Char(' '))) << ": " << run.err.constData();

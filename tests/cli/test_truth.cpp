@@ -19,7 +19,8 @@ protected:
     void SetUp() override
     {
         m_truth = jsonObject(bytesOf(QStringLiteral(GENSCOPE_TEST_DATA "/cli/generated.truth.json")));
-        const Run run = runGenscope({QStringLiteral("import"), store(), kDump, QStringLiteral("--json")});
+        const Finished run =
+            runGenscope({QStringLiteral("import"), store(), kDump, QStringLiteral("--json")});
         ASSERT_EQ(run.status, 1) << "some lines are malformed: " << run.err.constData();
         m_report = jsonObject(run.out);
     }

@@ -9,7 +9,7 @@
 namespace genscope::test {
 
 /// How a run of the program ended.
-struct Run
+struct Finished
 {
     int status = -1;
     QByteArray out;
@@ -17,7 +17,7 @@ struct Run
 };
 
 /// Runs the program the tests were built with, without a display.
-inline Run runGenscope(const QStringList &arguments, const QByteArray &input = {})
+inline Finished runGenscope(const QStringList &arguments, const QByteArray &input = {})
 {
     QProcess process;
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
@@ -29,7 +29,7 @@ inline Run runGenscope(const QStringList &arguments, const QByteArray &input = {
     process.write(input);
     process.closeWriteChannel();
     process.waitForFinished(120'000);
-    Run run;
+    Finished run;
     run.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
     run.out = process.readAllStandardOutput();
     run.err = process.readAllStandardError();
