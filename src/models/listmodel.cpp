@@ -86,8 +86,9 @@ Qt::SortOrder ListModel::sortOrder() const
     return m_request.descending ? Qt::DescendingOrder : Qt::AscendingOrder;
 }
 
-void ListModel::reload()
+void ListModel::setSelection(std::shared_ptr<const Selection> selection)
 {
+    m_request.selection = std::move(selection);
     load();
 }
 
@@ -115,8 +116,9 @@ void ListModel::sort(int section, Qt::SortOrder order)
 
 void ListModel::load()
 {
+    if (!m_request.selection)
+        return; // columns and order are taken along by the first selection
     ListRequest request = m_request;
-    request.selection = m_workspace->selection();
     request.previous = m_rows;
     if (!m_loading) {
         m_loading = true;

@@ -34,10 +34,10 @@ public:
     Qt::SortOrder sortOrder() const;
     bool isLoading() const { return m_loading; }
 
-    /// Shows the workspace's selection as it is now.
-    void reload();
+    /// Shows @p selection: of the workspace, or another one.
+    void setSelection(std::shared_ptr<const Selection> selection);
     void setColumns(const std::vector<std::string> &names);
-    /// Without loading; for restored settings.
+    /// Without loading what is shown; for restored settings.
     void setSort(const std::string &column, Qt::SortOrder order);
     /// Shows rows that were made elsewhere.
     void setRows(std::shared_ptr<const ListRows> rows);

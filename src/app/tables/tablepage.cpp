@@ -249,7 +249,7 @@ void TablePage::reloadIfShown()
     if (!m_stale || !isVisible())
         return;
     m_stale = false;
-    m_model->reload();
+    m_model->setSelection(m_workspace->selection());
 }
 
 void TablePage::afterRowsLoaded()

@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+// A million generations must not be felt by the hand: bounds are wide, so that a busy machine passes.
+#include "models/listmodel.h"
+#include "syntheticselection.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+using namespace genscope;
+using namespace genscope::test;
+
+namespace {
+
+constexpr std::size_t kMillion = 1'000'000;
+
+std::shared_ptr<const Selection> million()
+{
+    static const auto kSelection = manyGenerations(kMillion);
+    return kSelection;
+}
+
+/// The longest time in which the event loop did not turn.
+class StallWatch
+{
+public:
+    StallWatch()
+    {
+        m_clock.start();
+        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { turn(); });
+        m_timer.start(0);
+    }
+    qint64 longestMs() const { return m_longest; }
+
+private:
+    void turn() { m_longest = std::max(m_longest, m_clock.restart()); }
+    QElapsedTimer m_clock;
+    QTimer m_timer;
+    qint64 m_longest = 0;
+};
+
+TEST(ListSpeed, SettingAMillionRowsIsInstant)
+{
+    ListRequest request;
+    request.selection = million();
+    request.columns = shownByDefault(ListKind::Generations);
+    const auto rows = loadRows(request);
+    ASSERT_TRUE(rows.ok());
+    Workspace workspace;
+    ListModel model(&workspace, ListKind::Generations);
+    QElapsedTimer clock;
+    clock.start();
+    model.setRows(*rows);
+    const qint64 micros = clock.nsecsElapsed() / 1000;
+    RecordProperty("set_us", static_cast<int>(micros));
+    EXPECT_EQ(model.rowCount(), static_cast<int>(kMillion));
+    EXPECT_LT(micros, 10'000);
+}
+
+TEST(ListSpeed, SortingAMillionRowsDoesNotHoldTheWindow)
+{
+    Workspace workspace;
+    ListModel model(&workspace, ListKind::Generations);
+    QSignalSpy loaded(&model, &ListModel::rowsLoaded);
+    model.setSelection(million());
+    ASSERT_TRUE(loaded.wait(20'000));
+    for (const char *column : {"latency", "cost", "model", "user", "trace_id", "tokens"}) {
+        const int section = model.rows()->columnIndex(column);
+        ASSERT_GE(section, 0) << column;
+        StallWatch watch;
+        QElapsedTimer clock;
+        clock.start();
+        model.sort(section, Qt::DescendingOrder);
+        ASSERT_TRUE(loaded.wait(20'000)) << column;
+        RecordProperty(std::string("sort_ms_") + column, static_cast<int>(clock.elapsed()));
+        std::printf("sort by %-10s %4lld ms, longest stall %lld ms\n", column,
+                    static_cast<long long>(clock.elapsed()), static_cast<long long>(watch.longestMs()));
+        EXPECT_LT(clock.elapsed(), 3'000) << column;
+        EXPECT_LE(watch.longestMs(), 50) << column;
+    }
+}
+
+} // namespace
