@@ -17,7 +17,7 @@ namespace {
 using Kind = ConversationPart::Kind;
 
 // Nothing is cut where content is kept: the views fold what is long.
-constexpr PrettyLimits kWhole{std::size_t(-1) / 2, std::size_t(-1) / 2};
+constexpr PrettyLimits kWhole{1u << 31, 1u << 31};
 
 QString textOf(std::string_view utf8)
 {

@@ -11,19 +11,6 @@ namespace genscope {
 
 namespace {
 
-/// Before anything is loaded.
-class NoRows final : public ListRows
-{
-public:
-    NoRows() : ListRows(std::make_shared<Selection>(), {}) {}
-    std::size_t size() const override { return 0; }
-    std::uint32_t rowId(std::size_t) const override { return 0; }
-    Cell cell(std::size_t, std::size_t, std::size_t) const override { return {}; }
-    Cell value(std::size_t, const std::string &) const override { return {}; }
-    bool failed(std::size_t) const override { return false; }
-    std::size_t memoryBytes() const override { return 0; }
-};
-
 /// The destructor of a million rows takes longer than a frame.
 void disposeElsewhere(std::shared_ptr<const ListRows> rows)
 {
@@ -71,12 +58,12 @@ QString tsvCell(QString text)
 } // namespace
 
 ListModel::ListModel(Workspace *workspace, ListKind kind, QObject *parent)
-    : QAbstractTableModel(parent), m_workspace(workspace), m_rows(std::make_shared<NoRows>())
+    : QAbstractTableModel(parent), m_workspace(workspace), m_rows(std::make_shared<ListRows>())
 {
     m_request.kind = kind;
     m_request.columns = shownByDefault(kind);
-    if (isEventList(kind))
-        m_request.sortColumn = "timestamp";
+    const ListSort sort = defaultListSort(kind);
+    setSort(sort.column, sort.descending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }
 
 ListModel::~ListModel() = default;
@@ -169,7 +156,7 @@ CellText ListModel::textAt(const QModelIndex &index) const
     const auto section = static_cast<std::size_t>(index.column());
     CellText text =
         cellText(m_rows->cells(position, section), column(index.column()), m_rows->zone(), m_locale);
-    const ListColumn &shown = column(index.column());
+    const TableColumn &shown = column(index.column());
     const bool failed = m_rows->failed(position);
     if (text.text.isEmpty() && shown.style == CellStyle::Error && isEventList(kind()) && failed)
         text.text = tr("failed");
@@ -202,7 +189,7 @@ QVariant ListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const ListColumn &shown = column(index.column());
+    const TableColumn &shown = column(index.column());
     switch (role) {
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
@@ -239,7 +226,7 @@ QVariant ListModel::headerData(int section, Qt::Orientation orientation, int rol
 {
     if (orientation == Qt::Vertical || section < 0 || section >= columnCount())
         return {};
-    const ListColumn &shown = column(section);
+    const TableColumn &shown = column(section);
     switch (role) {
     case Qt::DisplayRole:
         return shown.title;
@@ -261,7 +248,7 @@ std::optional<Filter> ListModel::cellFilter(const QModelIndex &index, Match matc
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return std::nullopt;
-    const ListColumn &shown = column(index.column());
+    const TableColumn &shown = column(index.column());
     const Cell cell =
         m_rows->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(index.column()));
     const bool missing = std::holds_alternative<std::monostate>(cell);
@@ -284,7 +271,7 @@ std::optional<Filter> ListModel::cellFilter(const QModelIndex &index, Match matc
     if (missing)
         filters.push_back(Filter::isMissing(*shown.field));
     else if (shown.field->id == Field::Id::Tool)
-        for (const QString &tool : plainText(cell, {}).split(QStringLiteral(", ")))
+        for (const QString &tool : plainText(cell, {}).split(QLatin1Char(',')))
             filters.push_back(Filter::equals(*shown.field, tool.toStdString()));
     else
         filters.push_back(Filter::equals(*shown.field, plainText(cell, {}).toStdString()));
@@ -297,7 +284,7 @@ std::optional<Filter> ListModel::rowFilter(int row) const
     if (row < 0 || row >= rowCount())
         return std::nullopt;
     const std::string name = isEventList(kind()) ? "trace_id" : keyColumnOf(kind());
-    const auto field = listColumn(kind(), name).field;
+    const auto field = tableColumn(kind(), name).field;
     if (!field)
         return std::nullopt;
     const Cell cell = m_rows->value(static_cast<std::size_t>(row), name);
@@ -316,7 +303,7 @@ QString ListModel::rowText(int row, const std::string &name) const
 QString ListModel::toTsv(const std::vector<int> &rows) const
 {
     QStringList titles;
-    for (const ListColumn &shown : m_rows->columns())
+    for (const TableColumn &shown : m_rows->columns())
         titles += tsvCell(shown.title);
     QString tsv = titles.join(QLatin1Char('\t'));
     for (const int row : rows) {

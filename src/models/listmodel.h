@@ -70,7 +70,7 @@ private:
     void accept(Result<std::shared_ptr<const ListRows>> rows);
     CellText textAt(const QModelIndex &index) const;
     QVariant rawAt(const QModelIndex &index) const;
-    const ListColumn &column(int section) const
+    const TableColumn &column(int section) const
     {
         return m_rows->columns()[static_cast<std::size_t>(section)];
     }

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "models/listcolumns.h"
+#include "models/tablecolumns.h"
 #include "workspace/workspace.h"
 
 #include <cstdint>
@@ -12,56 +12,60 @@
 
 namespace genscope {
 
-/// The rows of a list in display order, frozen: a table reads its visible cells, an export all of them.
-/// @thread any
+struct OpenedList;
+
+/// What a table asks for.
+struct ListRequest;
+
+/// The rows of a list in display order, frozen: a table reads its visible cells, an export all of them. Cells
+/// come from the engine's columns when asked for; only the order is held. @thread any
 class ListRows
 {
 public:
-    virtual ~ListRows() = default;
+    ListRows(); ///< none
 
-    virtual std::size_t size() const = 0;
-    /// Which row it is whatever the order: of the snapshot (events) or of the result table (summaries).
-    virtual std::uint32_t rowId(std::size_t position) const = 0;
-    virtual Cell cell(std::size_t position, std::size_t column, std::size_t part = 0) const = 0;
-    /// A value by column name, shown or not; missing for properties that are not shown.
-    virtual Cell value(std::size_t position, const std::string &name) const = 0;
-    virtual bool failed(std::size_t position) const = 0;
-    virtual std::size_t memoryBytes() const = 0;
-
+    std::size_t size() const { return m_order->size(); }
+    /// Which row it is whatever the order: of the snapshot for lists of events; else a number that holds for
+    /// one selection.
+    std::uint32_t rowId(std::size_t position) const { return (*m_order)[position]; }
+    Cell cell(std::size_t position, std::size_t column, std::size_t part = 0) const;
     /// All parts of a cell, for cellText().
     std::vector<Cell> cells(std::size_t position, std::size_t column) const;
+    /// A value by column name: of shown columns, the row's key, its trace, and what the footer sums up;
+    /// missing for others.
+    Cell value(std::size_t position, const std::string &name) const;
+    /// The event failed, or some event of the row did.
+    bool failed(std::size_t position) const;
 
-    const std::vector<ListColumn> &columns() const { return m_columns; }
+    const std::vector<TableColumn> &columns() const { return m_columns; }
     const std::shared_ptr<const Selection> &selection() const { return m_selection; }
     const Zone &zone() const { return m_selection->scope.zone; }
     int columnIndex(const std::string &name) const; ///< -1 if not shown
-    /// Where the row @p id is; size() if it is not there. Linear.
-    std::size_t positionOf(std::uint32_t id) const;
-
-protected:
-    ListRows(std::shared_ptr<const Selection> selection, std::vector<ListColumn> columns)
-        : m_selection(std::move(selection)), m_columns(std::move(columns))
-    {
-    }
 
 private:
+    friend Result<std::shared_ptr<const ListRows>> loadRows(const ListRequest &request);
+
     std::shared_ptr<const Selection> m_selection;
-    std::vector<ListColumn> m_columns;
+    std::shared_ptr<const OpenedList> m_list;
+    std::vector<TableColumn> m_columns;
+    std::vector<std::vector<int>> m_sources; ///< opened columns, per column and part
+    std::shared_ptr<const std::vector<std::uint32_t>> m_order;
+    std::string m_sortColumn;
+    bool m_descending = true;
 };
 
-/// What a table asks for.
 struct ListRequest
 {
     ListKind kind = ListKind::Generations;
     std::shared_ptr<const Selection> selection;
-    std::vector<std::string> columns;
-    std::string sortColumn; ///< empty: the kind's natural order
+    std::vector<std::string> columns; ///< names that the kind does not have are left out
+    std::string sortColumn;           ///< empty: defaultListSort()
     bool descending = true;
     /// The rows shown now: what of them still holds is not computed again. May be null.
     std::shared_ptr<const ListRows> previous;
 };
 
-/// Sorts, and opens the columns' readers (a property reads the store once). @error Usage, Database, Cancelled
+/// Sorts, and opens the columns (a property reads the store once). @error Usage, Database, Cancelled
 /// @thread a worker
 Result<std::shared_ptr<const ListRows>> loadRows(const ListRequest &request);
 

@@ -3,7 +3,7 @@
 #include "models/tracetreemodel.h"
 
 #include "core/format.h"
-#include "models/listcolumns.h"
+#include "models/tablecolumns.h"
 
 #include <QCoreApplication>
 

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "support/snapshotbuilder.h"
 #include "workspace/workspace.h"
+
+#include "support/snapshotbuilder.h"
 
 #include <memory>
 

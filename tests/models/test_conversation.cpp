@@ -260,9 +260,12 @@ TEST(Conversation, SaysWhatIsMissing)
 
 TEST(Conversation, EnvelopesInsideEnvelopesEnd)
 {
-    std::string json = R"("x")";
+    std::string json;
     for (int i = 0; i < 200; ++i)
-        json = R"({"messages":[)" + json + "]}";
+        json.append(R"({"messages":[)");
+    json.append(R"("x")");
+    for (int i = 0; i < 200; ++i)
+        json.append("]}");
     const Conversation deep = read(R"({"$ai_input":)" + json + "}");
     EXPECT_EQ(deep.messages.size(), 1u);
 }

@@ -28,17 +28,17 @@ TraceEvent event(std::uint32_t row, int parent, EventKind kind, const char *name
 std::shared_ptr<const TraceDetail> agentTrace()
 {
     auto trace = std::make_shared<TraceDetail>();
-    trace->id = "t";
+    trace->id = std::string("t");
     trace->events = {event(0, -1, EventKind::Span, "agent"), event(1, 0, EventKind::Generation, "plan"),
                      event(2, 0, EventKind::Span, "search"), event(3, 2, EventKind::Embedding, ""),
                      event(4, -1, EventKind::Generation, "answer")};
-    trace->events[1].model = "gpt-4o";
+    trace->events[1].model = std::string("gpt-4o");
     trace->events[1].latency = 1.5;
     trace->events[1].inputTokens = 100;
     trace->events[1].outputTokens = 20;
     trace->events[1].cost = Money{2'000'000'000};
     trace->events[4].failed = true;
-    trace->events[4].error = "timeout";
+    trace->events[4].error = std::string("timeout");
     return trace;
 }
 

@@ -48,7 +48,7 @@ ColumnChooser::ColumnChooser(ListKind kind, QWidget *parent)
     connect(m_search, &QLineEdit::textChanged, this, &ColumnChooser::applySearch);
     connect(m_list, &QListWidget::itemChanged, this, &ColumnChooser::takeChange);
     connect(resetButton, &QPushButton::clicked, this, &ColumnChooser::reset);
-    for (const std::string &name : listColumnNames(kind))
+    for (const std::string &name : tableColumnNames(kind))
         addItem(name);
 }
 
@@ -79,7 +79,7 @@ void ColumnChooser::addItem(const std::string &name)
     for (int i = 0; i < m_list->count(); ++i)
         if (m_list->item(i)->data(kNameRole).toString() == text)
             return;
-    const ListColumn column = listColumn(m_kind, name);
+    const TableColumn column = tableColumn(m_kind, name);
     const bool property = name.find('.') != std::string::npos;
     m_filling = true;
     auto *item = new QListWidgetItem(property ? text : column.title, m_list);

@@ -22,7 +22,7 @@ std::vector<std::string> takenApart(ListKind kind, const std::vector<std::string
 {
     std::vector<std::string> result;
     for (const std::string &name : names) {
-        std::vector<std::string> parts = listColumn(kind, name).parts;
+        std::vector<std::string> parts = tableColumn(kind, name).parts;
         if (parts.size() > 1)
             std::rotate(parts.begin(), parts.begin() + 1, parts.end()); // the sum comes last
         for (std::string &part : parts)
@@ -40,7 +40,7 @@ Error fileError(const QSaveFile &file)
 
 void writeHeader(CsvWriter &csv, const ListRows &rows)
 {
-    for (const ListColumn &column : rows.columns())
+    for (const TableColumn &column : rows.columns())
         csv.text(column.name);
     csv.endRow();
 }
@@ -111,7 +111,7 @@ Result<std::int64_t> exportList(const ListExport &what,
 
 std::vector<std::string> allExportColumns(ListKind kind, const std::vector<std::string> &shown)
 {
-    std::vector<std::string> names = listColumnNames(kind);
+    std::vector<std::string> names = tableColumnNames(kind);
     for (const std::string &name : shown)
         if (std::find(names.begin(), names.end(), name) == names.end())
             names.push_back(name);

@@ -159,7 +159,7 @@ void ListView::afterReset()
 void ListView::arrangeColumns()
 {
     std::vector<std::string> names;
-    for (const ListColumn &column : m_model->rows()->columns())
+    for (const TableColumn &column : m_model->rows()->columns())
         names.push_back(column.name);
     QHeaderView *header = horizontalHeader();
     if (names != m_arranged) {
@@ -169,7 +169,7 @@ void ListView::arrangeColumns()
             header->moveSection(header->visualIndex(logical), logical);
     }
     for (int logical = 0; logical < header->count(); ++logical) {
-        const ListColumn &column = m_model->rows()->columns()[static_cast<std::size_t>(logical)];
+        const TableColumn &column = m_model->rows()->columns()[static_cast<std::size_t>(logical)];
         header->resizeSection(logical,
                               m_widths.value(QString::fromStdString(column.name), defaultWidth(column)));
     }
@@ -204,7 +204,7 @@ void ListView::restoreRows()
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
 }
 
-int ListView::defaultWidth(const ListColumn &column) const
+int ListView::defaultWidth(const TableColumn &column) const
 {
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
     const int title = fontMetrics().horizontalAdvance(column.title) + 36; // and the sort arrow

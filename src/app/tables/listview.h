@@ -45,7 +45,7 @@ private:
     void afterReset();
     void arrangeColumns();
     void restoreRows();
-    int defaultWidth(const ListColumn &column) const;
+    int defaultWidth(const TableColumn &column) const;
     void showSortArrow();
 
     ListModel *m_model;

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/propertyview.h"
 
-#include "models/listcolumns.h"
+#include "models/tablecolumns.h"
 
 #include <QAction>
 #include <QClipboard>

@@ -152,7 +152,7 @@ void RawView::copyAll()
         return;
     QString text;
     if (m_indented->isChecked()) {
-        constexpr PrettyLimits kWhole{std::size_t(-1) / 2, std::size_t(-1) / 2};
+        constexpr PrettyLimits kWhole{1u << 31, 1u << 31};
         const auto tree = JsonTree::parse(*m_event->raw);
         text = tree ? prettyJson((*tree)->root(), kWhole).text : QString();
     } else {

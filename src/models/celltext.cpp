@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "models/listcolumns.h"
+#include "models/tablecolumns.h"
 
 #include "core/format.h"
 
@@ -90,7 +90,7 @@ CellText tokensText(const std::vector<Cell> &parts, const QLocale &locale)
     return cell;
 }
 
-CellText stringText(const std::string &value, const ListColumn &column)
+CellText stringText(const std::string &value, const TableColumn &column)
 {
     constexpr qsizetype kLongestLine = 300; // no column is wider
     CellText cell;
@@ -113,7 +113,7 @@ QString plainToolTip(const QString &text)
     return QStringLiteral("<span style=\"white-space: pre-wrap\">%1</span>").arg(shown.toHtmlEscaped());
 }
 
-CellText cellText(const std::vector<Cell> &parts, const ListColumn &column, const Zone &zone,
+CellText cellText(const std::vector<Cell> &parts, const TableColumn &column, const Zone &zone,
                   const QLocale &locale)
 {
     if (parts.size() == 3 && column.unit == Unit::Tokens)

@@ -15,7 +15,7 @@
 namespace genscope {
 
 /// A column of a list as a table shows it.
-struct ListColumn
+struct TableColumn
 {
     std::string name; ///< stable: settings and exports (cli.md `list`); `tokens` is made of three
     QString title;
@@ -29,10 +29,12 @@ struct ListColumn
 };
 
 /// The column called @p name, which may also be a property path.
-ListColumn listColumn(ListKind kind, const std::string &name);
+TableColumn tableColumn(ListKind kind, const std::string &name);
 /// Column names of a kind that can be shown without asking the store, defaults first.
-std::vector<std::string> listColumnNames(ListKind kind);
+std::vector<std::string> tableColumnNames(ListKind kind);
 std::vector<std::string> shownByDefault(ListKind kind);
+/// True for names that tableColumn() makes a readable column of.
+bool isTableColumn(ListKind kind, const std::string &name);
 
 /// `event.feature`, with backticks where the name needs them: a column name and what filters call it.
 std::string propertyColumnName(const PropertyPath &path);
@@ -45,7 +47,8 @@ KindSet eventKindsOf(ListKind kind);
 std::optional<Field> keyFieldOf(ListKind kind);
 /// The name of the column that holds it; the key of a row.
 std::string keyColumnOf(ListKind kind);
-/// Columns that the footer sums up, and that tell failed rows, whether shown or not.
+/// Columns that are read whether shown or not: what the footer sums up, what tells failed rows, where a row
+/// leads.
 std::vector<std::string> footerColumnsOf(ListKind kind);
 /// The plural for a title: `Generations`.
 QString listTitle(ListKind kind);
@@ -58,7 +61,7 @@ struct CellText
     QString full;
 };
 /// @param parts  the cells of the column's parts, in order
-CellText cellText(const std::vector<Cell> &parts, const ListColumn &column, const Zone &zone,
+CellText cellText(const std::vector<Cell> &parts, const TableColumn &column, const Zone &zone,
                   const QLocale &locale);
 
 /// Untrusted text as a tool tip that cannot become markup. Empty stays empty.
