@@ -100,10 +100,10 @@ QString TraceTreeModel::textAt(const TraceEvent &event, int column) const
                    : QStringLiteral("%1  %2").arg(eventKindTitle(event.kind), textOf(event.name));
     case ModelColumn:
         return textOf(event.model);
-    case OffsetColumn:
-        return QLatin1Char('+') +
-               formatSeconds(static_cast<double>(event.startUs - m_trace->events.front().startUs) / 1e6,
-                             m_locale);
+    case OffsetColumn: {
+        const double offset = static_cast<double>(event.startUs - m_trace->events.front().startUs) / 1e6;
+        return offset == 0.0 ? QStringLiteral("0 s") : QLatin1Char('+') + formatSeconds(offset, m_locale);
+    }
     case LatencyColumn:
         return event.latency ? formatSeconds(*event.latency, m_locale) : QString();
     case TokensColumn:

@@ -50,7 +50,7 @@ TEST(TraceTreeModel, ShowsEventsAsATree)
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setTrace(agentTrace());
     EXPECT_EQ(printedHeader(model), "Step | Model | Start | Latency | Tokens | Cost | Error");
-    EXPECT_EQ(printed(model), "Span  agent |  | +0 ms |  |  |  | \n"
+    EXPECT_EQ(printed(model), "Span  agent |  | 0 s |  |  |  | \n"
                               "  Generation  plan | gpt-4o | +500 ms | 1.50 s | 100 → 20 | $0.002 | \n"
                               "  Span  search |  | +1.00 s |  |  |  | \n"
                               "    Embedding |  | +1.50 s |  |  |  | \n"
