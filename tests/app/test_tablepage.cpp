@@ -6,6 +6,7 @@
 #include "app/tables/detailpane.h"
 #include "app/tables/emptystate.h"
 #include "app/tables/eventpane.h"
+#include "app/tables/exportdialog.h"
 #include "app/tables/exportjob.h"
 #include "app/tables/listview.h"
 #include "models/roles.h"
@@ -263,12 +264,10 @@ TEST_F(TablePageTest, ExportsWhatIsShownSafelyForSpreadsheets)
     page.setVisibleColumns({"user", "event.feature", "latency", "tokens", "cost"});
     show(page);
     page.exportAction()->trigger();
-    QWidget *dialog = QApplication::activeModalWidget();
+    auto *dialog = page.findChild<ExportDialog *>();
     ASSERT_NE(dialog, nullptr);
     QSignalSpy finished(page.exportJob(), &ExportJob::finished);
-    for (QPushButton *button : dialog->findChildren<QPushButton *>())
-        if (button->isDefault())
-            button->click();
+    dialog->accept();
     ASSERT_TRUE(finished.count() > 0 || finished.wait());
     EXPECT_TRUE(finished.at(0).at(0).toBool()) << finished.at(0).at(1).toString().toStdString();
     QFile written(file);

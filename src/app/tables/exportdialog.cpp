@@ -50,6 +50,7 @@ ExportDialog::ExportDialog(qint64 rows, qint64 selectedRows, int shownColumns, i
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
     QPushButton *go = buttons->addButton(tr("Choose file…"), QDialogButtonBox::AcceptRole);
     go->setDefault(true);
+    buttons->button(QDialogButtonBox::Cancel)->setAutoDefault(false); // Enter exports, wherever the focus is
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
 
