@@ -112,6 +112,12 @@ BlockPlace BlockWriter::append(const Event &event, std::int64_t row)
     return place;
 }
 
+BlockPlace BlockWriter::appendUncounted(const Event &event, std::int64_t row)
+{
+    m_counts.addEvent(event.raw, -1);
+    return append(event, row);
+}
+
 void BlockWriter::sealIfFull(OpenBlock &block)
 {
     if (block.raw.size() < kBlockBytes)

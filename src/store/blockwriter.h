@@ -34,6 +34,8 @@ public:
 
     /// Takes an event's original bytes. @return where its light record will be
     BlockPlace append(const Event &event, std::int64_t row);
+    /// The same for an event that was united from captured copies, which count already.
+    BlockPlace appendUncounted(const Event &event, std::int64_t row);
     /// An event that was appended, in this import or before. @error Database
     Result<KeptEvent> read(const BlockPlace &place);
     /// Writes the blocks that are compressed by now. @error Database

@@ -20,9 +20,7 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-// A batch is what a crash loses at most, and what a window sees at once. Every commit writes the last segment
-// and the last blocks anew, so that smaller ones cost more.
-constexpr std::int64_t kBatchEvents = 65'536;
+// A batch is what a crash loses at most, and what a window sees at once.
 constexpr std::int64_t kBatchBytes = 128 * 1024 * 1024;
 constexpr auto kBatchTime = std::chrono::seconds(1);
 constexpr std::int64_t kUsualEventBytes = 500; // on disk; more in plain dumps, less in compressed ones
@@ -113,8 +111,6 @@ Status Import::run(ImportPipe &pipe, const StopToken &stop)
             break;
         if (const Status taken = take(*batch, pipe); !taken)
             return taken;
-        if (const Status committed = commitIfDue(); !committed)
-            return committed;
         tellProgress();
     }
     for (QString &note : m_notes.texts())
@@ -135,13 +131,17 @@ Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
     m_report.bytes += batch.bytesRead;
     m_report.lines += batch.lines;
     m_report.events += batch.known;
+    m_uncommittedEvents += batch.known;
     m_report.duplicates += batch.known;
     m_writer.addKnown(batch.known);
     m_batchChanges = 0;
     for (std::size_t i = 0; i < batch.events.size(); ++i) {
         if (const Status added = add(prepared.event(i)); !added)
             return added;
+        if (const Status committed = commitIfDue(); !committed)
+            return committed;
     }
+    m_changed = true;
     for (const Reject &reject : batch.rejects) {
         m_writer.addReject(reject);
         m_report.addReject(reject);
@@ -157,6 +157,7 @@ Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
 
 Status Import::add(const PreparedEvent &prepared)
 {
+    m_changed = true;
     ++m_report.events;
     ++m_uncommittedEvents;
     m_uncommittedBytes += static_cast<std::int64_t>(prepared.event.raw.size());
@@ -186,7 +187,7 @@ Status Import::add(const PreparedEvent &prepared)
 
 Status Import::commitIfDue()
 {
-    if (m_uncommittedEvents < kBatchEvents && m_uncommittedBytes < kBatchBytes &&
+    if (m_uncommittedEvents < m_options.batchEvents && m_uncommittedBytes < kBatchBytes &&
         Clock::now() - m_committed < kBatchTime)
         return Done{};
     return commit();

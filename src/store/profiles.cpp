@@ -167,7 +167,7 @@ void ProfileWriter::countNames(const PropertyUpdate &update)
     const bool ofGroup = update.target == PropertyUpdate::Target::Group;
     const auto scope = ofGroup ? PropertyPath::Scope::Group : PropertyPath::Scope::Person;
     for (json::MemberReader member{json::Value(std::string_view(update.json))}; member.next();)
-        m_counts.add(scope, update.groupType, member.key());
+        m_counts.add(scope, update.groupType, member.key(), 0); // known, though no kept event carries it
 }
 
 Result<ProfileWriter::Profile *> ProfileWriter::person(const std::string &key)

@@ -20,17 +20,17 @@ bool isKeyOf(std::string_view key, PropertyPath::Scope scope, std::string_view g
 
 } // namespace
 
-void PropertyCounts::addEvent(std::string_view json)
+void PropertyCounts::addEvent(std::string_view json, int times)
 {
-    addMembers(json, true);
+    addMembers(json, true, times);
 }
 
 void PropertyCounts::addEventProperties(std::string_view json)
 {
-    addMembers(json, false);
+    addMembers(json, false, 1);
 }
 
-void PropertyCounts::addMembers(std::string_view json, bool persons)
+void PropertyCounts::addMembers(std::string_view json, bool persons, int times)
 {
     std::string storage;
     for (json::MemberReader event{json::Value(json)}; event.next();) {
@@ -39,11 +39,12 @@ void PropertyCounts::addMembers(std::string_view json, bool persons)
             continue;
         const auto scope = properties ? PropertyPath::Scope::Event : PropertyPath::Scope::Person;
         for (json::MemberReader property{objectOf(event.value(), storage)}; property.next();)
-            add(scope, {}, property.key());
+            add(scope, {}, property.key(), times);
     }
 }
 
-void PropertyCounts::add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name)
+void PropertyCounts::add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name,
+                         int times)
 {
     Counts::value_type *entry = m_last ? m_last->second.next : nullptr;
     if (!entry || !isKeyOf(entry->first, scope, groupType, name)) {
@@ -54,7 +55,7 @@ void PropertyCounts::add(PropertyPath::Scope scope, std::string_view groupType, 
         if (m_last)
             m_last->second.next = entry;
     }
-    ++entry->second.count;
+    entry->second.count += times;
     m_last = entry;
 }
 

@@ -14,7 +14,8 @@ namespace genscope {
 
 class Connection;
 
-/// How often each property name was seen: what completion and column choosers offer.
+/// How many kept events carry each property name: what completion and column choosers offer. Names that only
+/// `$identify` and the like told count 0 times.
 class PropertyCounts
 {
 public:
@@ -22,11 +23,11 @@ public:
     PropertyCounts(PropertyCounts &&) = default;
     PropertyCounts &operator=(PropertyCounts &&) = default;
 
-    /// Counts the event and person properties of an event, given its JSON.
-    void addEvent(std::string_view json);
+    /// Counts the event and person properties of an event, given its JSON, @p times over.
+    void addEvent(std::string_view json, int times = 1);
     /// Counts only `properties`.
     void addEventProperties(std::string_view json);
-    void add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name);
+    void add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name, int times = 1);
     void add(const PropertyCounts &other);
     void clear();
 
@@ -34,7 +35,7 @@ public:
     Status save(const Connection &connection) const;
 
 private:
-    void addMembers(std::string_view json, bool persons);
+    void addMembers(std::string_view json, bool persons, int times);
 
     struct Hash
     {
