@@ -58,10 +58,15 @@ void OptionParser::addScopeOptions()
     addValue("from", Text::tr("time"),
              Text::tr("Events from this time on: a date, an instant, or -7d, -24h."));
     addValue("to", Text::tr("time"), Text::tr("Events before this time; a date includes its whole day."));
-    addValue("zone", Text::tr("zone"),
-             Text::tr("Time zone of dates and buckets, such as Europe/Berlin (default UTC)."));
     addValue("where", Text::tr("filter"),
              Text::tr("Only events that match, such as 'model = \"gpt-4o\" and cost > 0.05'."));
+    addViewOptions();
+}
+
+void OptionParser::addViewOptions()
+{
+    addValue("zone", Text::tr("zone"),
+             Text::tr("Time zone of dates and buckets, such as Europe/Berlin (default UTC)."));
     addValue("cost", Text::tr("view"),
              Text::tr("reported, recomputed, or auto (default: reported where carried)."));
     addValue("customer", Text::tr("dimension"),

@@ -30,7 +30,8 @@ public:
 
     void addFlag(const char *name, const QString &description);
     void addValue(const char *name, const QString &valueName, const QString &description);
-    void addScopeOptions();  ///< --from --to --zone --where --cost --customer
+    void addScopeOptions();  ///< --from --to --where and the view options
+    void addViewOptions();   ///< --zone --cost --customer
     void addOutputOptions(); ///< --format --out
 
     /// False if the command is over (help was printed, or the usage was wrong); then exitStatus() says how.
@@ -38,8 +39,13 @@ public:
     ExitStatus exitStatus() const { return m_exitStatus; }
 
     const QStringList &positional() const { return m_positional; }
-    bool has(const char *name) const { return m_parser.isSet(QLatin1String(name)); }
-    QString value(const char *name) const { return m_parser.value(QLatin1String(name)); }
+    /// False also for an option that the command does not have.
+    bool has(const char *name) const { return m_parser.optionNames().contains(QLatin1String(name)); }
+    /// Empty without the option.
+    QString value(const char *name) const
+    {
+        return has(name) ? m_parser.value(QLatin1String(name)) : QString();
+    }
     std::string text(const char *name) const { return value(name).toStdString(); }
 
     Result<Scope> scope() const;

@@ -295,9 +295,7 @@ ExitStatus showCommand(const QStringList &arguments)
                          Text::tr("Prints one trace with its tree, or one event, as JSON."));
     options.addFlag("content", Text::tr("With a trace: prompts, outputs and states too."));
     options.addFlag("raw", Text::tr("With an event: the captured bytes, nothing else."));
-    options.addValue("zone", Text::tr("zone"), Text::tr("Time zone of the times shown (default UTC)."));
-    options.addValue("cost", Text::tr("view"), Text::tr("reported, recomputed, or auto (default)."));
-    options.addValue("customer", Text::tr("dimension"), Text::tr("What a customer is."));
+    options.addViewOptions();
     options.addValue("out", Text::tr("file"), Text::tr("Writes to this file, whole or not at all."));
     if (!options.parse(arguments, 3, 3))
         return options.exitStatus();

@@ -61,9 +61,17 @@ private:
     {
         QStringList inside;
         int others = 0;
-        for (QDirIterator it(path, QDir::Files, QDirIterator::Subdirectories); it.hasNext();) {
+        if (!mayEnter(QFileInfo(path)))
+            return;
+        for (QDirIterator it(path, QDir::Files | QDir::Dirs | QDir::NoDotAndDotDot,
+                             QDirIterator::Subdirectories);
+             it.hasNext();) {
             const QString file = it.next();
-            if (looksLikeDump(file))
+            const QFileInfo info = it.fileInfo();
+            if (info.isDir()) {
+                if (!info.isSymLink())
+                    mayEnter(info);
+            } else if (looksLikeDump(file))
                 inside.push_back(file);
             else
                 ++others;
@@ -82,6 +90,17 @@ private:
                                             nullptr, others)
                     .arg(path));
         }
+    }
+
+    /// Notes a folder that cannot be searched: what is in it must not pass for nothing.
+    bool mayEnter(const QFileInfo &folder)
+    {
+        if (folder.isReadable() && folder.isExecutable())
+            return true;
+        m_found.unreadable.push_back(
+            QCoreApplication::translate("DumpReader", "%1: the folder cannot be read; check its permissions")
+                .arg(folder.filePath()));
+        return false;
     }
 
     void addFile(const QString &path)

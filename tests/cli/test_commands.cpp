@@ -126,6 +126,7 @@ TEST_F(Commands, ShowOfAnUnknownIdSaysSo)
         EXPECT_EQ(run.status, 1);
         EXPECT_EQ(run.out, "");
         EXPECT_TRUE(run.err.contains(what[1].toUtf8())) << run.err.constData();
+        EXPECT_EQ(run.err.count('\n'), 1) << "one message: " << run.err.constData();
     }
 }
 

@@ -419,6 +419,25 @@ TEST(FindDumps, SearchesFoldersByContent)
               folder.path(u"d"_qs) + u": 2 file(s) were left out, because they hold no events"_qs);
 }
 
+TEST(FindDumps, NamesAFolderThatCannotBeSearched)
+{
+    const DumpFolder folder;
+    const QString open = folder.write(u"d/a.jsonl"_qs, eventJson("a"));
+    folder.write(u"d/closed/b.jsonl"_qs, eventJson("b"));
+    const QString closed = folder.path(u"d/closed"_qs);
+    ASSERT_TRUE(QFile::setPermissions(closed, {}));
+    if (QFileInfo(closed).isReadable())
+        GTEST_SKIP() << "nothing is closed to this user";
+    const QString problem = closed + u": the folder cannot be read; check its permissions"_qs;
+    const DumpFiles inside = findDumps({folder.path(u"d"_qs)});
+    const DumpFiles itself = findDumps({closed});
+    ASSERT_TRUE(QFile::setPermissions(closed, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner));
+    EXPECT_EQ(inside.files, QStringList{open});
+    EXPECT_EQ(inside.unreadable, std::vector<QString>{problem});
+    EXPECT_EQ(itself.unreadable, std::vector<QString>{problem});
+    EXPECT_TRUE(itself.notes.empty()) << "not taken for a folder without dumps";
+}
+
 TEST(FindDumps, TakesNamedFilesAsTheyAre)
 {
     const DumpFolder folder;
