@@ -199,7 +199,8 @@ std::shared_ptr<const Snapshot> applyUpdate(const Snapshot &base, const Snapshot
         if (update.dictionaries[field].size() > next->m_dictionaries[field].size())
             next->m_dictionaries[field] = update.dictionaries[field];
     }
-    if (update.groupTypes.size() > next->m_groupTypes.size())
+    // A group type known by its index only gets its name later: as many types, but other names.
+    if (update.groupTypes.size() >= next->m_groupTypes.size())
         next->m_groupTypes = update.groupTypes;
     next->setPersons(update.distinctToPerson);
     next->finish();

@@ -110,7 +110,6 @@ FROM event e)";
 QStringList firstSchema()
 {
     return {
-        QStringLiteral("CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID"),
         QStringLiteral("CREATE TABLE source (id INTEGER PRIMARY KEY, path TEXT NOT NULL, kind TEXT NOT NULL,"
                        " bytes INTEGER NOT NULL DEFAULT 0, events INTEGER NOT NULL DEFAULT 0,"
                        " new_events INTEGER NOT NULL DEFAULT 0, rejected INTEGER NOT NULL DEFAULT 0,"

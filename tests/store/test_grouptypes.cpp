@@ -46,6 +46,19 @@ protected:
     }
 };
 
+TEST_F(StoredGroupTypes, ANameLearnedLaterReachesAnOpenSnapshot)
+{
+    import(generation(1, R"({"$group_0":"acme"})"));
+    auto live = *reader()->loadSnapshot({});
+    ImportOptions options;
+    options.onCommit = [&live](const SnapshotUpdate &update, const ImportReport &) {
+        live = applyUpdate(*live, update);
+    };
+    import(generation(2, R"({"$groups":{"company":"other"},"$group_0":"other"})"), options);
+    EXPECT_THAT(live->groupTypes(), ElementsAre("company"));
+    EXPECT_EQ(live->textAt(0, groupIntField(0)), "acme");
+}
+
 TEST_F(StoredGroupTypes, AreLearnedOverImports)
 {
     import(generation(1, R"({"$group_0":"acme"})"));

@@ -72,6 +72,29 @@ TEST_F(Schema, ANewStoreIsMarkedAndOfTheCurrentVersion)
     EXPECT_EQ(bytesOf(store), before) << "an existing store is left as it is";
 }
 
+TEST_F(Schema, EveryTableIsDocumented)
+{
+    const QString store = path("new.genscope");
+    ASSERT_TRUE(ensureStore(store).ok());
+    QFile file(QStringLiteral(GENSCOPE_SOURCE_DIR "/docs/store-schema.md"));
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    const std::string document = file.readAll().toStdString();
+    const auto connection = std::move(Connection::open(store, Connection::Access::Read)).value();
+    auto columns =
+        connection->prepare("SELECT m.name, c.name FROM sqlite_schema m, pragma_table_info(m.name) c"
+                            " WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite%'");
+    ASSERT_TRUE(columns.ok());
+    while (*columns->step()) {
+        const std::string table(columns->bytes(0));
+        const std::string column(columns->bytes(1));
+        EXPECT_THAT(document, HasSubstr("**`" + table + "`**"));
+        // The facts of an event are documented by groups such as `book_*_pico`.
+        if (table != "event") {
+            EXPECT_THAT(document, HasSubstr("`" + column + "`")) << "of " << table;
+        }
+    }
+}
+
 TEST_F(Schema, MigrationsAreNumberedWithoutGaps)
 {
     int expected = 1;
