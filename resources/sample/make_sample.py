@@ -68,6 +68,25 @@ ANSWERS = [
     "The report is larger than the export allows. Please choose a shorter period, or ask for a scheduled export.",
     "Sí, puede devolverlo dentro de 30 días; le he enviado la etiqueta por correo.",
 ]
+# feature: questions with their answers, for calls of one step
+TASKS = {
+    "summarise": [
+        ("Summarise the attached shipping contract in three points.",
+         "1. It covers loss and delay. 2. Liability ends at 500 EUR. 3. Either side may end it with 30 days' notice."),
+        ("Fasse die Beschwerde {order} in zwei Sätzen zusammen.",
+         "Das Paket kam vier Tage zu spät an. Die Kundin wünscht eine Gutschrift über die Versandkosten."),
+    ],
+    "search": [
+        ("Which of these offers covers water damage?", "Offers 2 and 3 cover water damage; offer 1 excludes it."),
+        ("Find the terms for returns without a box.", "Section 4: returns are free within 30 days, with or without a box."),
+    ],
+    "code-review": [
+        ("Review this change: it retries the booking {order} when the carrier is offline.",
+         "The retry has no limit: add one, and log each try. Otherwise it looks good."),
+        ("Review this change: prices are now kept as floats.",
+         "Please keep whole cents: floats lose money when many are added. The tests should cover rounding."),
+    ],
+}
 TOOLS = ["search_orders", "get_invoice", "create_refund", "send_email"]
 ERRORS = {
     429: "Rate limit reached for model on tokens per min (TPM): Limit 400000, Used 398211",
@@ -152,7 +171,8 @@ def generation(dump, at, user, trace, session, model, feature, question, answer,
     properties = {
         "$ai_lib": "posthog-ai", "$ai_lib_version": "8.13.1", "$ai_trace_id": trace, "$ai_session_id": session,
         "$ai_span_id": span, "$ai_parent_id": parent, "$ai_provider": provider, "$ai_model": model,
-        "$ai_base_url": url, "feature": feature, "environment": "production" if R.random() < 0.92 else "staging",
+        "$ai_base_url": url, "$ai_span_name": feature,
+        "feature": feature, "environment": "production" if R.random() < 0.92 else "staging",
         "$ai_input": [{"role": "system", "content": f"You are the {feature} assistant of a parcel service."},
                       {"role": "user", "content": question}],
     }
@@ -246,13 +266,9 @@ def simple_trace(dump, at, user, session, feature):
             "$ai_http_status": 200, "$ai_total_cost_usd": tokens * round(prices[0] * 1e6) / 1e12,
             "feature": feature}, user, distinct_id)
     order = f"R-{R.randint(100, 999)}"
-    generation(dump, at, user, trace, session, model, feature,
-               R.choice(["Summarise the attached shipping contract in three points.",
-                         f"Review this change: it retries the booking {order} when the carrier is offline.",
-                         "Which of these offers covers water damage?"]),
-               R.choice(["The contract covers loss and delay, caps liability at 500 EUR, and ends with 30 days' notice.",
-                         "The retry has no limit: add one, and log each try. Otherwise it looks good.",
-                         "Offers 2 and 3 cover water damage; offer 1 excludes it."]), make_uuid(), trace, distinct_id)
+    question, answer = R.choice(TASKS[feature])
+    generation(dump, at, user, trace, session, model, feature, question.format(order=order), answer, make_uuid(), trace,
+               distinct_id)
 
 
 def main(path):
