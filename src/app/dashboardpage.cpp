@@ -213,6 +213,7 @@ ChartContext DashboardPage::contextOf(const Selection &selection) const
     ChartContext context;
     context.range = {scope.range.from ? scope.range.from : covered.from,
                      scope.range.to ? scope.range.to : covered.to};
+    context.asked = scope.range;
     context.now = m_now();
     context.filterText = QString::fromStdString(scope.filter.toString());
     context.costText = costText(scope.cost);

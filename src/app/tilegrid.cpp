@@ -14,7 +14,7 @@ constexpr int kColumns = 12;
 constexpr int kGap = 12;
 constexpr int kMargin = 16;
 constexpr int kNumberHeight = 112;
-constexpr int kChartHeight = 248;
+constexpr int kChartHeight = 216;
 
 /// One stretch of rows of equal height.
 class Packer

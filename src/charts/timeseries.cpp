@@ -158,11 +158,14 @@ void fillSeries(TimeSeriesData &data, const ResultTable &table, const Columns &c
                 series.label = columns.dimension >= 0 ? dimensionText(value, data.dimension, locale)
                                                       : measureLabel(column.name, style);
                 series.numbers.assign(data.buckets.size(), emptyValue(column));
+                series.unpriced = column.unit == Unit::Usd && table.unpriced > 0;
                 data.series.push_back(std::move(series));
             }
             const Cell *cell = at(row, measure);
-            data.series[entry->second].numbers[indexOf.at(bucket->us)] =
-                cell ? cellNumber(*cell).value_or(kGap) : kGap;
+            const std::optional<double> number = cell ? cellNumber(*cell) : std::nullopt;
+            TimeSeriesData::Series &series = data.series[entry->second];
+            series.numbers[indexOf.at(bucket->us)] = number.value_or(kGap);
+            series.unpriced = series.unpriced && !number;
         }
     }
 }

@@ -29,6 +29,7 @@ struct TimeSeriesData
         std::string measure;         ///< column name
         QString label;               ///< plain text
         std::vector<double> numbers; ///< one for each bucket; NaN is a gap
+        bool unpriced = false;       ///< money that is known in no bucket
         double weight = 0;           ///< what series are ranked by: the sum where parts add up, else the mean
     };
 

@@ -261,7 +261,9 @@ void TimeSeriesChart::updateLegend()
             const TimeSeriesData::Series &series = m_data.series[i];
             ChartLegend::Entry entry;
             entry.label = series.label;
-            if (m_data.additive)
+            if (series.unpriced)
+                entry.value = tr("unpriced");
+            else if (m_data.additive)
                 entry.value = numberText(series.weight, m_data.unit, locale());
             entry.color = colorOf(i);
             entry.swatch = swatchOf(m_style, i);
