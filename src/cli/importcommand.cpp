@@ -76,6 +76,9 @@ void complainAbout(const ImportReport &report)
     if (report.rejected > static_cast<std::int64_t>(kShown))
         complain(
             Text::tr("… and %n more rejected", nullptr, static_cast<int>(report.rejected) - int{kShown}));
+    if (report.rejected > 0 && report.events == 0)
+        complain(Text::tr("No event was found. Give PostHog batch exports or capture bodies: JSON Lines or "
+                          "JSON, plain or compressed with gzip."));
 }
 
 Result<ImportReport> runImport(const OptionParser &options)

@@ -232,6 +232,7 @@ EventCosts costsOf(const Event &event, const PriceBook &book)
         costs.reportedFinal = suppliesAnyCost(usage);
         if (costs.reportedTotal)
             costs.source = CostSource::Passthrough;
+        costs.cacheExclusive = usage.cacheReportingExclusive.value_or(false);
         return costs;
     }
 

@@ -86,6 +86,8 @@ struct EventCosts
     CostSource source = CostSource::None;
     std::string model;    ///< the price row used, empty for Passthrough
     std::string provider; ///< the provider key used, empty for Passthrough
+    /// Cache tokens are not inside the input tokens. On kinds that are not priced only where the event says
+    /// so.
     bool cacheExclusive = false;
 };
 

@@ -207,6 +207,18 @@ TEST(CostsOf, OtherKindsHaveOnlyWhatTheyCarry)
     EXPECT_EQ(genscope::costsOf(event, book()).source, CostSource::Passthrough);
 }
 
+TEST(CostsOf, OtherKindsCountTheCacheAsTheySay)
+{
+    const auto isExclusive = [](const char *properties) {
+        Event event = generation(properties);
+        event.kind = EventKind::Span;
+        return genscope::costsOf(event, book()).cacheExclusive;
+    };
+    EXPECT_TRUE(isExclusive(R"({"$ai_cache_reporting_exclusive": true})"));
+    EXPECT_FALSE(isExclusive(R"({"$ai_cache_reporting_exclusive": false, "$ai_provider": "anthropic"})"));
+    EXPECT_FALSE(isExclusive(R"({"$ai_provider": "anthropic"})")) << "PostHog gives no verdict on them";
+}
+
 TEST(CostsOf, EmbeddingsAndEvaluationsArePriced)
 {
     Event event = generation(R"({"$ai_model": "embed", "$ai_input_tokens": 50})");
