@@ -34,38 +34,42 @@ QStringList argumentsOf(int argc, char **argv)
     return arguments;
 }
 
+/// Qt's own texts and ours in the language of the system, or else in English, whose plural forms need one as
+/// well. The translators belong to the application.
+void installTranslations(QCoreApplication *application)
+{
+    const QLocale locale;
+    auto *qt = new QTranslator(application);
+    if (qt->load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
+                 QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+        QCoreApplication::installTranslator(qt);
+    auto *own = new QTranslator(application);
+    if (own->load(locale, QStringLiteral("genscope"), QStringLiteral("_"), QStringLiteral(":/i18n")) ||
+        own->load(QStringLiteral(":/i18n/genscope_en.qm")))
+        QCoreApplication::installTranslator(own);
+}
+
 int runWithoutWindow(int argc, char **argv, const QStringList &arguments)
 {
     if (!wantsReport(arguments)) {
-        const QCoreApplication application(argc, argv);
+        QCoreApplication application(argc, argv);
+        installTranslations(&application);
         return runCommandLine(arguments, {});
     }
     // Charts are drawn by widgets, which need an application but no display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
+    installTranslations(&application);
     return runCommandLine(arguments, writeReport);
-}
-
-/// Qt's own texts and ours in the language of the system, where there are translations.
-void installTranslations(QTranslator &qt, QTranslator &own)
-{
-    const QLocale locale;
-    if (qt.load(locale, QStringLiteral("qtbase"), QStringLiteral("_"),
-                QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
-        QCoreApplication::installTranslator(&qt);
-    if (own.load(locale, QStringLiteral("genscope"), QStringLiteral("_"), QStringLiteral(":/i18n")))
-        QCoreApplication::installTranslator(&own);
 }
 
 int runWindow(int argc, char **argv, const QStringList &arguments)
 {
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
-    const QApplication application(argc, argv);
+    QApplication application(argc, argv);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Genscope"));
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.genscope.Genscope"));
-    QTranslator qtTexts;
-    QTranslator ownTexts;
-    installTranslations(qtTexts, ownTexts);
+    installTranslations(&application);
 
     QSettings settings;
     const auto dialogs = makeNativeFileDialogs();

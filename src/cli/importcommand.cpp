@@ -47,8 +47,8 @@ void showProgress(const Progress &progress)
 
 void printSummary(const ImportReport &report)
 {
-    std::printf("%s\n", qUtf8Printable(Text::tr("%1 new, %2 duplicates, %3 updated, %4 ignored, %5 rejected, "
-                                                "of %6 lines in %7 files")
+    std::printf("%s\n", qUtf8Printable(Text::tr("%1 new, %2 duplicates, %3 updated, %4 ignored, %5 rejected "
+                                                "(lines: %6, files: %7)")
                                            .arg(report.newEvents)
                                            .arg(report.duplicates)
                                            .arg(report.updated)

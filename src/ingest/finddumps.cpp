@@ -85,8 +85,7 @@ private:
         }
         if (others > 0) {
             m_found.notes.push_back(
-                QCoreApplication::translate("DumpReader",
-                                            "%1: %n file(s) were left out, because they hold no events",
+                QCoreApplication::translate("DumpReader", "%1: %n file(s) left out: they hold no events",
                                             nullptr, others)
                     .arg(path));
         }

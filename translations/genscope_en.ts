@@ -1,0 +1,195 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US" sourcelanguage="en_US">
+    <context>
+        <name>DumpReader</name>
+        <message numerus="yes">
+            <source>%1: %n file(s) left out: they hold no events</source>
+            <translation>
+                <numerusform>%1: %n file left out: it holds no events</numerusform>
+                <numerusform>%1: %n files left out: they hold no events</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>PrettyJson</name>
+        <message numerus="yes">
+            <source>… %n more</source>
+            <translation>
+                <numerusform>… %n more</numerusform>
+                <numerusform>… %n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>Store</name>
+        <message numerus="yes">
+            <source> (and %n more like it)</source>
+            <translation>
+                <numerusform> (and %n more like it)</numerusform>
+                <numerusform> (and %n more like it)</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::BarChart</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::ChartTile</name>
+        <message numerus="yes">
+            <source>None of %n matching row(s) carries this number.</source>
+            <translation>
+                <numerusform>None of %n matching row carries this number.</numerusform>
+                <numerusform>None of %n matching rows carries this number.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::CommandLine</name>
+        <message numerus="yes">
+            <source>… and %n more rejected</source>
+            <translation>
+                <numerusform>… and %n more rejected</numerusform>
+                <numerusform>… and %n more rejected</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::ConversationView</name>
+        <message numerus="yes">
+            <source>Show %n earlier message(s)</source>
+            <translation>
+                <numerusform>Show %n earlier message</numerusform>
+                <numerusform>Show %n earlier messages</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::DocumentController</name>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>One store is shown at a time: opening %1, leaving out %n other(s).</source>
+            <translation>
+                <numerusform>One store is shown at a time: opening %1, leaving out %n other.</numerusform>
+                <numerusform>One store is shown at a time: opening %1, leaving out %n others.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::ExportDialog</name>
+        <message numerus="yes">
+            <source>The %n shown, in their order</source>
+            <translation>
+                <numerusform>The %n shown, in their order</numerusform>
+                <numerusform>The %n shown, in their order</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Everything: all %n columns</source>
+            <translation>
+                <numerusform>Everything: all %n columns</numerusform>
+                <numerusform>Everything: all %n columns</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::ExportJob</name>
+        <message numerus="yes">
+            <source>Wrote %n row(s) to %1.</source>
+            <translation>
+                <numerusform>Wrote %n row to %1.</numerusform>
+                <numerusform>Wrote %n rows to %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::ImportReportDialog</name>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::PropertyModel</name>
+        <message numerus="yes">
+            <source>{ %n member(s) }</source>
+            <translation>
+                <numerusform>{ %n member }</numerusform>
+                <numerusform>{ %n members }</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>[ %n element(s) ]</source>
+            <translation>
+                <numerusform>[ %n element ]</numerusform>
+                <numerusform>[ %n elements ]</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::PropertyView</name>
+        <message numerus="yes">
+            <source>%n match(es)</source>
+            <translation>
+                <numerusform>%n match</numerusform>
+                <numerusform>%n matches</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::StatusLine</name>
+        <message numerus="yes">
+            <source>%n file(s)</source>
+            <translation>
+                <numerusform>%n file</numerusform>
+                <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::TablePage</name>
+        <message numerus="yes">
+            <source>Copied %n row(s).</source>
+            <translation>
+                <numerusform>Copied %n row.</numerusform>
+                <numerusform>Copied %n rows.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::TimeSeriesChart</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::TracePane</name>
+        <message numerus="yes">
+            <source>%n call(s)</source>
+            <translation>
+                <numerusform>%n call</numerusform>
+                <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+    </context>
+</TS>
