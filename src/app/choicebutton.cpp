@@ -2,19 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/choicebutton.h"
 
-#include "app/icons.h"
-
 namespace genscope {
 
 ChoiceButton::ChoiceButton(const QString &name, const QString &iconName, QWidget *parent)
-    : QToolButton(parent), m_name(name), m_popup(new ChoicePopup(name, this))
+    : DropButton(name, iconName, parent), m_popup(new ChoicePopup(name, this))
 {
-    setIcon(strokeIcon(iconName));
-    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setAutoRaise(true);
-    setFocusPolicy(Qt::TabFocus);
-    setAccessibleName(name);
-    setToolTip(name);
     connect(this, &QToolButton::clicked, this, [this] {
         Q_EMIT aboutToOpen();
         m_popup->setChoices(m_choices, m_current);
@@ -34,6 +26,7 @@ void ChoiceButton::setCurrent(const QVariant &value, const QString &shownText)
 {
     m_current = value;
     setText(shownText);
+    updateGeometry();
     setAccessibleDescription(shownText);
 }
 

@@ -3,13 +3,12 @@
 #pragma once
 
 #include "app/choices.h"
-
-#include <QToolButton>
+#include "app/dropbutton.h"
 
 namespace genscope {
 
 /// A button that shows what is chosen and opens the list to choose from.
-class ChoiceButton final : public QToolButton
+class ChoiceButton final : public DropButton
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ChoiceButton)
@@ -26,7 +25,6 @@ Q_SIGNALS:
     void aboutToOpen(); ///< last chance to set choices that depend on the data
 
 private:
-    QString m_name;
     QVector<Choice> m_choices;
     QVariant m_current;
     ChoicePopup *m_popup;

@@ -87,14 +87,20 @@ void ChoiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     const QString detail = index.data(ChoiceModel::DetailRole).toString();
     if (!detail.isEmpty()) {
         painter->setPen(selected ? theme.accentText : theme.mutedText);
-        const int width = std::min(option.fontMetrics.horizontalAdvance(detail), rect.width() / 2);
+        const int textWidth = option.fontMetrics.horizontalAdvance(index.data().toString());
+        const int room = rect.width() - std::min(textWidth, rect.width() / 2) - 2 * kPadding;
+        const int wanted = option.fontMetrics.horizontalAdvance(detail);
+        const int width = std::min(wanted, room);
         painter->drawText(rect, Qt::AlignRight | Qt::AlignVCenter,
-                          option.fontMetrics.elidedText(detail, Qt::ElideRight, width));
+                          wanted <= room ? detail
+                                         : option.fontMetrics.elidedText(detail, Qt::ElideRight, room));
         rect.setRight(rect.right() - width - kPadding);
     }
     painter->setPen(selected ? theme.accentText : theme.text);
+    const QString text = index.data().toString();
+    const bool fits = option.fontMetrics.horizontalAdvance(text) <= rect.width();
     painter->drawText(rect, Qt::AlignLeft | Qt::AlignVCenter,
-                      option.fontMetrics.elidedText(index.data().toString(), Qt::ElideMiddle, rect.width()));
+                      fits ? text : option.fontMetrics.elidedText(text, Qt::ElideMiddle, rect.width()));
 }
 
 QSize ChoiceDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const

@@ -9,6 +9,7 @@
 #include "pricing/pricebook.h"
 
 #include <QApplication>
+#include <QKeyEvent>
 #include <QMouseEvent>
 #include <QScrollBar>
 
@@ -58,7 +59,7 @@ DashboardPage::DashboardPage(Workspace *workspace, std::function<Timestamp()> no
     viewport()->setAutoFillBackground(false);
     m_grid->setAutoFillBackground(false);
     setAccessibleName(tr("Dashboard"));
-    setFocusPolicy(Qt::NoFocus); // the tiles take it
+    setFocusPolicy(Qt::StrongFocus); // for the keys that scroll
     verticalScrollBar()->setSingleStep(40);
 
     m_patience.setSingleShot(true);
@@ -96,6 +97,16 @@ void DashboardPage::showEvent(QShowEvent *event)
     QScrollArea::showEvent(event);
     if (m_stale)
         refresh();
+}
+
+void DashboardPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Home)
+        verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
+    else if (event->key() == Qt::Key_End)
+        verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMaximum);
+    else
+        QScrollArea::keyPressEvent(event);
 }
 
 void DashboardPage::refresh()

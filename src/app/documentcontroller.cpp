@@ -30,15 +30,14 @@ bool isStore(const QString &path)
 
 QStringList dumpFilters()
 {
-    return {DocumentController::tr("Event dumps (%1)")
-                .arg(QStringLiteral("*.jsonl *.ndjson *.json *.csv *.gz *.zst *.jsonl.gz *.jsonl.zst")),
+    return {DocumentController::tr("Event dumps (%1)").arg(QStringLiteral("*.jsonl *.ndjson *.json *.gz")),
             DocumentController::tr("All files (%1)").arg(QStringLiteral("*"))};
 }
 
 QStringList openFilters()
 {
     return {DocumentController::tr("Event dumps and stores (%1)")
-                .arg(QStringLiteral("*.genscope *.jsonl *.ndjson *.json *.csv *.gz *.zst")),
+                .arg(QStringLiteral("*.genscope *.jsonl *.ndjson *.json *.gz")),
             DocumentController::tr("Stores (%1)").arg(QStringLiteral("*.genscope")),
             DocumentController::tr("All files (%1)").arg(QStringLiteral("*"))};
 }

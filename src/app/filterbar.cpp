@@ -96,7 +96,9 @@ void FilterBar::makeWidgets()
     m_counts->setAccessibleName(tr("Events matched"));
     m_problem = new QLabel(this);
     m_problem->setTextFormat(Qt::PlainText);
-    m_problem->setWordWrap(true);
+    m_problem->setFrameShape(QFrame::Box);
+    m_problem->setAutoFillBackground(true);
+    m_problem->setMargin(6);
     m_problem->hide();
 
     auto *row = new QHBoxLayout;
@@ -107,7 +109,6 @@ void FilterBar::makeWidgets()
     layout->setContentsMargins(16, 0, 16, 8);
     layout->setSpacing(4);
     layout->addLayout(row);
-    layout->addWidget(m_problem);
 }
 
 void FilterBar::paintEvent(QPaintEvent *)
@@ -191,15 +192,27 @@ void FilterBar::showCounts()
 void FilterBar::showProblem(bool refused)
 {
     const QString problem = m_edit->problem();
-    // While the end is merely missing, say what comes next in a quiet tone.
+    // While the end is merely missing, the tone is quiet, and a list of what may follow says it better.
     const bool quiet = m_edit->isUnfinished() && !refused;
+    m_edit->setAccessibleDescription(problem);
+    if (problem.isEmpty() || (quiet && m_edit->popupIsOpen())) {
+        m_problem->hide();
+        return;
+    }
     const Theme &theme = Theme::of(palette());
     QPalette colors = palette();
     colors.setColor(QPalette::WindowText, quiet ? theme.mutedText : theme.error);
+    colors.setColor(QPalette::Window, theme.surface);
     m_problem->setPalette(colors);
     m_problem->setText(problem);
-    m_problem->setVisible(!problem.isEmpty());
-    m_edit->setAccessibleDescription(problem);
+    // It floats over the page: what comes and goes while typing must not move what is below.
+    QWidget *over = window();
+    m_problem->setParent(over);
+    m_problem->setMaximumWidth(m_box->width());
+    m_problem->adjustSize();
+    m_problem->move(m_box->mapTo(over, QPoint(0, m_box->height() + 2)));
+    m_problem->raise();
+    m_problem->show();
 }
 
 void FilterBar::beginEdit(int chip)

@@ -45,7 +45,7 @@ void FilterChip::setEditing(bool editing)
 QSize FilterChip::sizeHint() const
 {
     const int textWidth = std::min(fontMetrics().horizontalAdvance(text()), kMaxTextWidth);
-    return {kPadding + textWidth + 4 + kCross + 4, std::max(kHeight, fontMetrics().height() + 8)};
+    return {kPadding + textWidth + 6 + kCross + 4, std::max(kHeight, fontMetrics().height() + 8)};
 }
 
 QRect FilterChip::crossRect() const

@@ -16,6 +16,8 @@ namespace genscope {
 
 namespace {
 
+constexpr int kBelow = 6; ///< the list opens below the frame around the field
+
 /// UTF-16 position of byte @p offset of a UTF-8 text.
 qsizetype characterAt(const QByteArray &utf8, std::size_t offset)
 {
@@ -109,13 +111,16 @@ void FilterEdit::offerCompletions()
     m_choices->setChoices(choices, {});
     if (choices.isEmpty()) {
         m_completer->popup()->hide();
+        Q_EMIT problemChanged();
         return;
     }
     const auto *view = static_cast<QListView *>(m_completer->popup());
     QRect anchor = cursorRect();
+    anchor.setBottom(height() + kBelow);
     anchor.setWidth(std::clamp(view->sizeHintForColumn(0) + 32, 240, 560));
     m_completer->complete(anchor);
     m_completer->popup()->setCurrentIndex({});
+    Q_EMIT problemChanged(); // where it is told depends on the list
 }
 
 void FilterEdit::insertCompletion(const QModelIndex &index)
@@ -163,10 +168,12 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
             Q_EMIT refused();
         return;
     case Qt::Key_Escape:
-        if (popupIsOpen())
+        if (popupIsOpen()) {
             m_completer->popup()->hide();
-        else
+            Q_EMIT problemChanged();
+        } else {
             Q_EMIT reverted();
+        }
         return;
     case Qt::Key_Down:
         if (!popupIsOpen()) {

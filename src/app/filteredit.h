@@ -27,6 +27,7 @@ public:
     QString problem() const { return m_problem; }
     /// True while the text is only unfinished: what is wrong lies at its end.
     bool isUnfinished() const { return m_unfinished; }
+    bool popupIsOpen() const;
     /// Replaces the text without offering completions.
     void setFilterText(const QString &text);
 
@@ -46,7 +47,6 @@ private:
     void validate();
     void offerCompletions();
     void insertCompletion(const QModelIndex &index);
-    bool popupIsOpen() const;
 
     CompletionSource *m_source;
     ChoiceModel *m_choices;

@@ -30,8 +30,10 @@ QString progressText(const Progress &progress, const QLocale &locale)
         parts.push_back(JobArea::tr("%1/s").arg(formatBytes(std::llround(rate), locale)));
         if (progress.bytesTotal > progress.bytesDone) {
             const double left = static_cast<double>(progress.bytesTotal - progress.bytesDone) / rate;
+            const auto whole = std::max<std::int64_t>(1, std::llround(left));
             parts.push_back(
-                JobArea::tr("%1 left").arg(formatSeconds(std::max(1.0, std::round(left)), locale)));
+                whole < 60 ? JobArea::tr("%1 s left").arg(whole)
+                           : JobArea::tr("%1 left").arg(formatSeconds(static_cast<double>(whole), locale)));
         }
     }
     return parts.join(JobArea::tr(", "));

@@ -26,6 +26,7 @@
 #include <QDir>
 #include <QFileInfo>
 #include <QHBoxLayout>
+#include <QScreen>
 #include <QSettings>
 #include <QStackedWidget>
 #include <QUrl>
@@ -282,8 +283,14 @@ void MainWindow::connectReport()
 void MainWindow::showPage(PageId id)
 {
     m_actions.page(id)->setChecked(true);
-    if (m_workspace->isOpen())
-        m_stack->setCurrentWidget(m_pages[static_cast<std::size_t>(id)]);
+    if (m_workspace->isOpen()) {
+        QWidget *page = m_pages[static_cast<std::size_t>(id)];
+        m_stack->setCurrentWidget(page);
+        if (auto *table = qobject_cast<TablePage *>(page))
+            table->focusTable();
+        else
+            page->setFocus(Qt::OtherFocusReason);
+    }
     updateActions();
 }
 
@@ -388,7 +395,7 @@ void MainWindow::restoreLayout()
 {
     QSettings &settings = *m_services.settings;
     if (!restoreGeometry(settings.value(kGeometryKey).toByteArray()))
-        resize(1280, 800);
+        resize(QSize(1280, 800).boundedTo(screen()->availableSize()));
     restoreState(settings.value(kStateKey).toByteArray());
     const auto zone = Zone::named(settings.value(kZoneKey).toByteArray());
     m_workspace->setZone(settings.contains(kZoneKey) && zone ? *zone : Zone::system());

@@ -7,8 +7,8 @@
 #include <QAction>
 #include <QDialogButtonBox>
 #include <QGridLayout>
-#include <QHBoxLayout>
 #include <QLabel>
+#include <QVBoxLayout>
 
 namespace genscope {
 
@@ -26,7 +26,7 @@ QWidget *makeSection(const ShortcutSheet::Section &section, QWidget *parent)
 {
     auto *box = new QWidget(parent);
     auto *grid = new QGridLayout(box);
-    grid->setContentsMargins(0, 0, 0, 8);
+    grid->setContentsMargins(0, 0, 0, 16);
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(4);
     auto *title = new QLabel(section.title, box);
@@ -55,23 +55,16 @@ ShortcutSheet::ShortcutSheet(const QVector<Section> &sections, QWidget *parent) 
 {
     setWindowTitle(tr("Keyboard shortcuts"));
     setAttribute(Qt::WA_DeleteOnClose);
-    auto *columns = new QHBoxLayout;
-    columns->setSpacing(40);
-    QVBoxLayout *column = nullptr;
-    for (qsizetype i = 0; i < sections.size(); ++i) {
-        if (i % 2 == 0) {
-            column = new QVBoxLayout;
-            columns->addLayout(column);
-        }
-        column->addWidget(makeSection(sections[i], this));
-        if (i % 2 == 1 || i + 1 == sections.size())
-            column->addStretch(1);
-    }
+    auto *grid = new QGridLayout;
+    grid->setHorizontalSpacing(40);
+    grid->setVerticalSpacing(8);
+    for (int i = 0; i < static_cast<int>(sections.size()); ++i)
+        grid->addWidget(makeSection(sections[i], this), i % 2, i / 2, Qt::AlignTop);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(24, 24, 24, 16);
-    layout->addLayout(columns);
+    layout->addLayout(grid);
     layout->addWidget(buttons);
 }
 

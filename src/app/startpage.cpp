@@ -161,7 +161,7 @@ QWidget *StartPage::makeChoices(bool hasSample)
         layout->addWidget(button);
     };
     add(QStringLiteral("file"), tr("Open files…"),
-        tr("Event dumps as JSON Lines, JSON or CSV, also compressed, or a store. Or drop them here."),
+        tr("Event dumps as JSON Lines or JSON, plain or gzip, or a store. Or drop them here."),
         &StartPage::openFilesRequested);
     add(QStringLiteral("folder"), tr("Open a folder…"), tr("Every dump in it, in its folders as well."),
         &StartPage::openFolderRequested);

@@ -52,6 +52,7 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
       m_memory(addPart(tr("Memory"), tr("Memory that this program uses")))
 {
     setSizeGripEnabled(false);
+    setMinimumHeight(36); // that of a running job, so that the page does not jump when one begins
     insertPermanentWidget(0, m_job, 1);
     const QString priced = PriceBook::bundled()->date();
     m_prices->setText(priced.isEmpty() ? tr("prices undated") : tr("prices of %1").arg(priced));

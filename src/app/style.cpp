@@ -4,7 +4,9 @@
 
 #include "charts/theme.h"
 
+#include <QAbstractSpinBox>
 #include <QPainter>
+#include <QPolygonF>
 #include <QStyleFactory>
 #include <QStyleOption>
 
@@ -166,6 +168,32 @@ void drawProgressBar(const QStyleOptionProgressBar &option, QPainter *painter)
         drawRounded(painter, filled, theme.accent, {});
 }
 
+/// Combo boxes, date editors and spin boxes: the frame of a field, and chevrons instead of buttons.
+void drawField(const QStyleOptionComplex &option, QPainter *painter, const QRect &rect, bool framed)
+{
+    const Theme &theme = Theme::of(option.palette);
+    const bool focused = option.state & QStyle::State_HasFocus;
+    const bool enabled = option.state & QStyle::State_Enabled;
+    if (framed)
+        drawRounded(painter, rect, enabled ? theme.surface : theme.window,
+                    focused ? theme.accent : theme.hairline, focused ? 2 : 1);
+}
+
+void drawChevron(const QStyleOption &option, QPainter *painter, const QRect &rect, bool up)
+{
+    const Theme &theme = Theme::of(option.palette);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(
+        QPen(enabled ? theme.mutedText : theme.hairline, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const QPointF centre = QRectF(rect).center();
+    const qreal dy = up ? -2 : 2;
+    painter->drawPolyline(
+        QPolygonF({centre + QPointF(-4, -dy), centre + QPointF(0, dy), centre + QPointF(4, -dy)}));
+    painter->restore();
+}
+
 void drawMenuBarItem(const QStyleOptionMenuItem &option, QPainter *painter)
 {
     const Theme &theme = Theme::of(option.palette);
@@ -191,6 +219,8 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_LayoutHorizontalSpacing:
     case PM_LayoutVerticalSpacing:
         return 8;
+    case PM_HeaderMargin:
+        return 8;
     case PM_ScrollBarExtent:
         return 12;
     case PM_ScrollBarSliderMin:
@@ -214,6 +244,7 @@ int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *
 {
     switch (hint) {
     case SH_UnderlineShortcut:
+    case SH_DialogButtonBox_ButtonsHaveIcons:
     case SH_ComboBox_Popup:
         return 0;
     case SH_ScrollBar_LeftClickAbsolutePosition:
@@ -239,6 +270,8 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_ToolButton:
         return {result.width() + 4, std::max(result.height(), 28)};
     case CT_LineEdit:
+    case CT_ComboBox:
+    case CT_SpinBox:
         return {result.width(), std::max(result.height(), 32)};
     case CT_MenuBarItem:
         return {result.width() + 4, std::max(result.height(), 28)};
@@ -259,7 +292,10 @@ QRect Style::subControlRect(ComplexControl control, const QStyleOptionComplex *o
         if (const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option))
             return scrollBarPart(*slider, subControl);
     }
-    return QProxyStyle::subControlRect(control, option, subControl, widget);
+    const QRect rect = QProxyStyle::subControlRect(control, option, subControl, widget);
+    const bool editField = (control == CC_ComboBox && subControl == SC_ComboBoxEditField) ||
+                           (control == CC_SpinBox && subControl == SC_SpinBoxEditField);
+    return editField ? rect.adjusted(4, 0, 0, 0) : rect;
 }
 
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter,
@@ -278,6 +314,17 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_PanelLineEdit:
     case PE_FrameLineEdit:
         drawLineEditPanel(*option, painter);
+        return;
+    case PE_PanelMenu:
+        painter->fillRect(option->rect, Theme::of(option->palette).hairline);
+        painter->fillRect(option->rect.adjusted(1, 1, -1, -1), Theme::of(option->palette).surface);
+        return;
+    case PE_Frame:
+    case PE_FrameMenu:
+        painter->save();
+        painter->setPen(Theme::of(option->palette).hairline);
+        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
+        painter->restore();
         return;
     case PE_FrameStatusBarItem:
         return;
@@ -336,6 +383,23 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             drawScrollBar(*slider, scrollBarPart(*slider, SC_ScrollBarSlider), painter);
             return;
         }
+    }
+    if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        combo && control == CC_ComboBox) {
+        drawField(*combo, painter, combo->rect, combo->frame);
+        drawChevron(*combo, painter, proxy()->subControlRect(control, combo, SC_ComboBoxArrow, widget),
+                    false);
+        return;
+    }
+    if (const auto *spin = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+        spin && control == CC_SpinBox) {
+        drawField(*spin, painter, spin->rect, spin->frame);
+        if (spin->buttonSymbols != QAbstractSpinBox::NoButtons) {
+            drawChevron(*spin, painter, proxy()->subControlRect(control, spin, SC_SpinBoxUp, widget), true);
+            drawChevron(*spin, painter, proxy()->subControlRect(control, spin, SC_SpinBoxDown, widget),
+                        false);
+        }
+        return;
     }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }

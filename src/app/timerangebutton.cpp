@@ -3,12 +3,11 @@
 #include "app/timerangebutton.h"
 
 #include "app/choices.h"
-#include "app/icons.h"
 #include "app/popup.h"
 #include "charts/theme.h"
 
 #include <QDateTimeEdit>
-#include <QFormLayout>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -69,7 +68,7 @@ public:
         m_model->setChoices(choices, current ? QVariant(static_cast<int>(*current)) : QVariant());
         setCurrentIndex(m_model->index(current ? static_cast<int>(*current) : 0));
         setFixedHeight(sizeHintForRow(0) * static_cast<int>(choices.size()));
-        setFixedWidth(sizeHintForColumn(0) + 8);
+        setMinimumWidth(sizeHintForColumn(0) + 8);
     }
 
 protected:
@@ -85,14 +84,9 @@ private:
     ChoiceModel *m_model;
 };
 
-TimeRangeButton::TimeRangeButton(QWidget *parent) : QToolButton(parent), m_popup(new Popup(this))
+TimeRangeButton::TimeRangeButton(QWidget *parent)
+    : DropButton(tr("Time range"), QStringLiteral("calendar"), parent), m_popup(new Popup(this))
 {
-    setIcon(strokeIcon(QStringLiteral("calendar")));
-    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    setAutoRaise(true);
-    setFocusPolicy(Qt::TabFocus);
-    setAccessibleName(tr("Time range"));
-
     auto *layout = new QVBoxLayout(m_popup);
     layout->setContentsMargins(5, 5, 5, 5);
     layout->addWidget(makePresetList());
@@ -126,13 +120,17 @@ QWidget *TimeRangeButton::makeCustomRange()
     auto *apply = new QPushButton(tr("Apply"), box);
     m_apply = apply;
 
-    auto *form = new QFormLayout;
-    form->addRow(tr("From"), m_from);
-    form->addRow(tr("To"), m_to);
+    auto *form = new QGridLayout;
+    form->addWidget(new QLabel(tr("From"), box), 0, 0);
+    form->addWidget(m_from, 0, 1);
+    form->addWidget(new QLabel(tr("To"), box), 1, 0);
+    form->addWidget(m_to, 1, 1);
+    form->setColumnStretch(1, 1);
     auto *footer = new QHBoxLayout;
     footer->addWidget(m_zoneHint, 1);
     footer->addWidget(apply);
     auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(8, 8, 8, 4);
     layout->addLayout(form);
     layout->addLayout(footer);
 
@@ -172,6 +170,7 @@ void TimeRangeButton::setContext(const Context &context)
         hint += QStringLiteral(": ") + rangeText(context.covered, context.zone, locale);
     setToolTip(hint.isEmpty() ? tr("Time range, in %1").arg(QString::fromUtf8(context.zone.name())) : hint);
     setAccessibleDescription(text());
+    updateGeometry();
 }
 
 void TimeRangeButton::open()

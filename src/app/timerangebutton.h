@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include <QToolButton> // first: moc of Qt 6.4 stumbles over <compare> as the first header
+#include "app/dropbutton.h" // before <compare>, which moc of Qt 6.4 cannot read first
 
 #include "app/timepresets.h"
 
@@ -15,7 +15,7 @@ class ChoiceDelegate;
 class Popup;
 
 /// Shows the time range and opens its chooser: presets, and from/to in the workspace's zone.
-class TimeRangeButton final : public QToolButton
+class TimeRangeButton final : public DropButton
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(TimeRangeButton)
