@@ -151,13 +151,13 @@ std::vector<std::string> defaultListColumns(ListKind kind)
 {
     switch (kind) {
     case ListKind::Generations:
-        return {"timestamp", "uuid",    "trace_id",     "user",          "model",
-                "error",     "latency", "input_tokens", "output_tokens", "cost"};
+        return {"timestamp",     "model", "user",  "latency",  "input_tokens",
+                "output_tokens", "cost",  "error", "trace_id", "uuid"};
     case ListKind::Embeddings:
-        return {"timestamp", "uuid", "trace_id", "user", "model", "error", "latency", "input_tokens", "cost"};
+        return {"timestamp", "model", "user", "latency", "input_tokens", "cost", "error", "trace_id", "uuid"};
     case ListKind::Traces:
-        return {"started", "trace_id", "name",         "user",          "generations",
-                "errors",  "latency",  "input_tokens", "output_tokens", "cost"};
+        return {"started", "name",         "user",          "generations", "errors",
+                "latency", "input_tokens", "output_tokens", "cost",        "trace_id"};
     case ListKind::Sessions:
         return {"session_id", "user", "traces",     "generations", "errors",
                 "latency",    "cost", "first_seen", "last_seen"};
