@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/importreportdialog.h"
 
-#include "app/icons.h"
+#include "app/tables/celldelegate.h"
 #include "charts/theme.h"
 #include "core/format.h"
 
@@ -75,7 +75,7 @@ QVariant RejectModel::data(const QModelIndex &index, int role) const
         return {};
     const Reject &reject = m_rejects[static_cast<std::size_t>(index.row())];
     if (role == Qt::TextAlignmentRole && index.column() == LineColumn)
-        return QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter);
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
         return index.column() == FileColumn ? reject.file : reject.reason;
     if (role != Qt::DisplayRole)
@@ -95,6 +95,8 @@ QVariant RejectModel::data(const QModelIndex &index, int role) const
 
 QVariant RejectModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
+        return static_cast<int>((section == LineColumn ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {
@@ -136,7 +138,8 @@ ImportReportDialog::ImportReportDialog(const ImportReport &report, QWidget *pare
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     auto *copy = buttons->addButton(tr("Copy"), QDialogButtonBox::ActionRole);
-    copy->setIcon(strokeIcon(QStringLiteral("copy")));
+    copy->setAutoDefault(false);
+    buttons->button(QDialogButtonBox::Close)->setDefault(true);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(importReportText(m_report, locale())); });
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
@@ -187,7 +190,8 @@ QWidget *ImportReportDialog::makeRejects()
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(26);
     table->horizontalHeader()->setHighlightSections(false);
-    table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    table->setItemDelegate(new CellDelegate(table));
+    table->verticalHeader()->setMinimumSectionSize(24);
     table->setColumnWidth(RejectModel::FileColumn, 180);
     table->setColumnWidth(RejectModel::LineColumn, 80);
     table->horizontalHeader()->setStretchLastSection(true);
