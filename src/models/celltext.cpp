@@ -3,6 +3,7 @@
 #include "models/tablecolumns.h"
 
 #include "core/format.h"
+#include "core/uuid.h"
 
 #include <QCoreApplication>
 #include <QLocale>
@@ -96,7 +97,8 @@ CellText stringText(const std::string &value, const TableColumn &column)
     CellText cell;
     cell.full = QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
     const QString line = oneLine(value, kLongestLine);
-    cell.text = column.style == CellStyle::Id ? shortenId(line, 20) : line;
+    const bool isId = column.style == CellStyle::Id || Uuid::parse(value).has_value();
+    cell.text = isId ? shortenId(line) : line;
     return cell;
 }
 

@@ -57,6 +57,9 @@ QString costSourceOf(const Selection &selection, std::size_t row)
     const std::string_view model = snapshot.textAt(row, IntField::CostModel);
     if (model.empty())
         return QCoreApplication::translate("EventDetail", "no price known");
+    if (snapshot.intAt(row, IntField::InputTokens) == kMissing &&
+        snapshot.intAt(row, IntField::OutputTokens) == kMissing)
+        return QCoreApplication::translate("EventDetail", "no token counts to price");
     return QCoreApplication::translate("EventDetail", "price book: %1")
         .arg(QString::fromUtf8(model.data(), static_cast<qsizetype>(model.size())));
 }

@@ -213,8 +213,9 @@ QVariant ListModel::data(const QModelIndex &index, int role) const
             m_rows->zone());
     case RowIdRole:
         return m_rows->rowId(static_cast<std::size_t>(index.row()));
-    case StyleRole:
-        return static_cast<int>(shown.style);
+    case StyleRole: // a count of errors is marked where there are any
+        return static_cast<int>(shown.name == "errors" && rawAt(index).toLongLong() > 0 ? CellStyle::Error
+                                                                                        : shown.style);
     case ErrorRole:
         return m_rows->failed(static_cast<std::size_t>(index.row()));
     default:

@@ -5,9 +5,10 @@
 #include "charts/theme.h"
 #include "models/roles.h"
 
-#include <QApplication>
 #include <QPainter>
-#include <QPainterPath>
+#include <QWidget>
+
+#include <algorithm>
 
 namespace genscope {
 
@@ -18,21 +19,11 @@ constexpr int kMarkSize = 10;
 constexpr int kMarkGap = 6;
 constexpr int kRowHeight = 26;
 
-struct CellColors
+/// Selected rows are tinted rather than filled, so that swatches, marks and units keep their colours.
+QColor tinted(const QColor &under, const QColor &over, double share)
 {
-    QColor text;
-    QColor unit;
-    QColor error;
-    QColor warning;
-};
-
-CellColors colorsOf(const QStyleOptionViewItem &option, const Theme &theme)
-{
-    if ((option.state & QStyle::State_Selected) != 0) {
-        const QColor text = option.palette.color(QPalette::HighlightedText);
-        return {text, text, text, text};
-    }
-    return {theme.text, theme.mutedText, theme.error, theme.warning};
+    const auto mix = [share](int a, int b) { return static_cast<int>(a + (b - a) * share + 0.5); };
+    return {mix(under.red(), over.red()), mix(under.green(), over.green()), mix(under.blue(), over.blue())};
 }
 
 Qt::Alignment alignmentOf(const QModelIndex &index)
@@ -63,9 +54,9 @@ void drawText(QPainter *painter, const QStyleOptionViewItem &option, const QRect
                       unit);
 }
 
-QRect markRect(const QRect &content)
+QRect markRect(int left, const QRect &content)
 {
-    return {content.left(), content.top() + (content.height() - kMarkSize) / 2, kMarkSize, kMarkSize};
+    return {left, content.top() + (content.height() - kMarkSize) / 2, kMarkSize, kMarkSize};
 }
 
 } // namespace
@@ -94,6 +85,18 @@ void drawSwatch(QPainter *painter, const QRect &rect, const QColor &color)
     painter->restore();
 }
 
+void softenSelection(QWidget *view, const Theme &theme)
+{
+    const QColor tint = tinted(theme.surface, theme.accent, 0.22);
+    if (view->palette().color(QPalette::Active, QPalette::Highlight) == tint)
+        return;
+    QPalette palette = view->palette();
+    palette.setColor(QPalette::Highlight, tint);
+    palette.setColor(QPalette::Inactive, QPalette::Highlight, tinted(theme.surface, theme.accent, 0.14));
+    palette.setColor(QPalette::HighlightedText, theme.text);
+    view->setPalette(palette);
+}
+
 CellDelegate::CellDelegate(QObject *parent) : QStyledItemDelegate(parent) {}
 
 QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -109,40 +112,51 @@ QSize CellDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInd
 void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                          const QModelIndex &index) const
 {
-    QStyleOptionViewItem background(option);
-    background.text.clear();
-    const QWidget *widget = option.widget;
-    const QStyle *style = widget != nullptr ? widget->style() : QApplication::style();
-    style->drawPrimitive(QStyle::PE_PanelItemViewItem, &background, painter, widget);
-
     const Theme &theme = Theme::of(option.palette);
-    const CellColors colors = colorsOf(option, theme);
     const QString text = index.data(Qt::DisplayRole).toString();
-    const auto cellStyle = static_cast<CellStyle>(index.data(StyleRole).toInt());
-    QRect content = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+    const auto style = static_cast<CellStyle>(index.data(StyleRole).toInt());
+    const Qt::Alignment alignment = alignmentOf(index);
+    const bool selected = (option.state & QStyle::State_Selected) != 0;
     painter->save();
     painter->setFont(option.font);
-    QColor color = colors.text;
-    if (cellStyle == CellStyle::Model && !text.isEmpty()) {
+    paintBackground(painter, option, theme);
+    QRect content = option.rect.adjusted(kPadding, 0, -kPadding, 0);
+    QColor color = theme.text;
+    if (style == CellStyle::Model && !text.isEmpty()) {
         const Cell value = index.data(FullTextRole).toString().toStdString();
-        drawSwatch(painter, markRect(content), CategoryColors::session().color("model", value, theme));
+        drawSwatch(painter, markRect(content.left(), content),
+                   CategoryColors::session().color("model", value, theme));
         content.setLeft(content.left() + kMarkSize + kMarkGap);
-    } else if (cellStyle == CellStyle::Error && !text.isEmpty()) {
-        drawErrorMark(painter, markRect(content), colors.error);
-        content.setLeft(content.left() + kMarkSize + kMarkGap);
-        color = colors.error;
-    } else if (cellStyle == CellStyle::Instant || cellStyle == CellStyle::Id) {
-        color = colors.text;
-    } else if (cellStyle == CellStyle::Number && !text.isEmpty() && !index.data(SortRole).isValid()) {
-        color = colors.warning; // words in place of a number: unpriced
+    } else if (style == CellStyle::Error && !text.isEmpty()) {
+        const int textWidth = option.fontMetrics.horizontalAdvance(text);
+        const bool right = (alignment & Qt::AlignRight) != 0;
+        const int left =
+            right ? std::max(content.left(), content.right() + 1 - textWidth - kMarkSize - kMarkGap)
+                  : content.left();
+        drawErrorMark(painter, markRect(left, content), theme.error);
+        content.setLeft(left + kMarkSize + kMarkGap);
+        color = theme.error;
+    } else if (style == CellStyle::Number && !text.isEmpty() && !index.data(SortRole).isValid()) {
+        color = theme.warning; // words in place of a number: unpriced
     }
-    drawText(painter, option, content, text, index.data(UnitRole).toString(), alignmentOf(index), color,
-             colors.unit);
-    if (m_hairlines) {
-        painter->setPen(theme.hairline);
-        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
-    }
+    drawText(painter, option, content, text, index.data(UnitRole).toString(), alignment,
+             selected ? theme.text : color, selected ? theme.text : theme.mutedText);
     painter->restore();
+}
+
+void CellDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
+                                   const Theme &theme) const
+{
+    const bool active = (option.state & QStyle::State_Active) != 0;
+    if ((option.state & QStyle::State_Selected) != 0)
+        painter->fillRect(option.rect, tinted(theme.surface, theme.accent, active ? 0.22 : 0.14));
+    painter->setPen(theme.hairline);
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    if ((option.state & QStyle::State_HasFocus) !=
+        0) { // where the keyboard is, for copying and filtering a cell
+        painter->setPen(theme.accent);
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -2));
+    }
 }
 
 } // namespace genscope

@@ -17,15 +17,16 @@ class CellDelegate final : public QStyledItemDelegate
 public:
     explicit CellDelegate(QObject *parent = nullptr);
 
-    void setHairlines(bool on) { m_hairlines = on; }
-
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    bool m_hairlines = true;
+    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme) const;
 };
+
+/// A view whose branch area is drawn by the style gets the delegate's tint for selected rows.
+void softenSelection(QWidget *view, const Theme &theme);
 
 /// A failed call's mark: a cross in a circle, so that it is not told by colour alone.
 void drawErrorMark(QPainter *painter, const QRect &rect, const QColor &color);

@@ -16,6 +16,7 @@ namespace genscope {
 namespace {
 
 constexpr int kNameRole = Qt::UserRole;
+constexpr int kRowHeight = 24;
 
 std::string nameOf(const QListWidgetItem *item)
 {
@@ -84,6 +85,7 @@ void ColumnChooser::addItem(const std::string &name)
     m_filling = true;
     auto *item = new QListWidgetItem(property ? text : column.title, m_list);
     item->setData(kNameRole, text);
+    item->setSizeHint({0, kRowHeight});
     item->setToolTip(plainToolTip(column.hint.isEmpty() ? text : column.hint));
     item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
     const bool on = std::find(m_shown.begin(), m_shown.end(), name) != m_shown.end();

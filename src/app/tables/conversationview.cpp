@@ -6,6 +6,7 @@
 #include "app/tables/textblock.h"
 #include "charts/theme.h"
 
+#include <QEvent>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
@@ -44,6 +45,14 @@ void ConversationView::setEvent(std::shared_ptr<const EventDetail> event)
 {
     m_event = std::move(event);
     rebuild();
+}
+
+/// The error's title holds a colour of the theme.
+void ConversationView::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange && m_event && m_event->failed)
+        rebuild();
 }
 
 std::vector<MessageCard *> ConversationView::cards() const

@@ -27,6 +27,9 @@ public:
     void setAllOpen(bool open);
     std::vector<MessageCard *> cards() const;
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void rebuild();
     void addCards(std::size_t from, std::size_t to, int position);

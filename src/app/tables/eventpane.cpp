@@ -160,12 +160,12 @@ void EventPane::showFacts()
                                            countOr(event.cacheWriteTokens, locale)));
     if (event.reasoningTokens.value_or(0) > 0)
         m_facts->add(tr("Reasoning"), tr("%1 tokens").arg(formatCount(*event.reasoningTokens, locale)));
-    if (event.kind == EventKind::Generation || event.kind == EventKind::Embedding || event.cost)
-        m_facts->add(tr("Cost"),
-                     event.cost ? tr("%1 (%2)").arg(formatMoney(*event.cost, locale), event.costSource)
-                                : tr("unpriced (%1)").arg(event.costSource),
+    if (event.kind == EventKind::Generation || event.kind == EventKind::Embedding || event.cost) {
+        m_facts->add(tr("Cost"), event.cost ? formatMoney(*event.cost, locale) : tr("unpriced"),
                      event.cost ? QLatin1Char('$') + QString::fromStdString(event.cost->toString())
                                 : QString());
+        m_facts->add(tr("Cost from"), event.costSource);
+    }
     if (event.failed)
         m_facts->add(tr("Status"),
                      event.httpStatus ? tr("failed, HTTP %1").arg(*event.httpStatus) : tr("failed"));

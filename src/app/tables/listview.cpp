@@ -212,15 +212,15 @@ int ListView::defaultWidth(const TableColumn &column) const
     case CellStyle::Instant:
         return std::max(title, digit * 20);
     case CellStyle::Id:
-        return std::max(title, digit * 22);
+        return std::max(title, digit * 17);
     case CellStyle::Model:
         return std::max(title, digit * 25);
     case CellStyle::Error:
-        return std::max(title, digit * 30);
+        return std::max(title, digit * (keyColumnOf(m_model->kind()) == column.name ? 70 : 24));
     case CellStyle::Number:
-        return std::max(title, digit * (column.parts.size() > 1 ? 25 : 12));
+        return std::max(title, digit * (column.parts.size() > 1 ? 25 : 13));
     case CellStyle::Text:
-        return std::max(title, digit * 20);
+        return std::max(title, digit * 24);
     }
     return title;
 }

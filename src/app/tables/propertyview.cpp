@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/propertyview.h"
 
+#include "app/tables/celldelegate.h"
+#include "charts/theme.h"
 #include "models/tablecolumns.h"
 
 #include <QAction>
@@ -40,11 +42,14 @@ PropertyView::PropertyView(QWidget *parent)
     m_search->setClearButtonEnabled(true);
     m_matches->setForegroundRole(QPalette::PlaceholderText);
     m_tree->setModel(m_model);
+    m_tree->setItemDelegate(new CellDelegate(m_tree));
+    softenSelection(m_tree, Theme::of(palette()));
     m_tree->setAccessibleName(tr("Properties"));
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_tree->header()->resizeSection(PropertyModel::NameColumn, 200);
+    m_tree->setIndentation(16);
+    m_tree->header()->resizeSection(PropertyModel::NameColumn, 220);
     m_tree->header()->setStretchLastSection(true);
     m_tree->installEventFilter(this);
     m_searchTimer->setSingleShot(true);
@@ -107,6 +112,13 @@ bool PropertyView::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void PropertyView::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        softenSelection(m_tree, Theme::of(palette()));
 }
 
 void PropertyView::menuAt(const QPoint &at)

@@ -294,7 +294,7 @@ void TablePage::showFacts(const ListFacts &facts, bool ofSelection)
     if (facts.unpriced > 0)
         parts += tr("%1 unpriced").arg(formatCount(facts.unpriced, locale));
     if (facts.errors > 0)
-        parts += tr("errors %1").arg(formatCount(facts.errors, locale));
+        parts += tr("%1 failed").arg(formatCount(facts.errors, locale));
     if (facts.latencyP95)
         parts += tr("p95 latency %1").arg(formatSeconds(*facts.latencyP95, locale));
     m_footer->setText(parts.join(QStringLiteral("  ·  ")));

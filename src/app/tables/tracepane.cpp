@@ -10,6 +10,7 @@
 #include "models/eventdetail.h"
 #include "models/roles.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLocale>
@@ -17,12 +18,15 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace genscope {
 
 namespace {
 
+constexpr int kWidestColumn = 180;
+constexpr int kNarrowestStep = 160;
 constexpr int kExpandedAtOnce = 2'000; ///< of larger traces only the first level is open
 
 QString textOf(const std::string &utf8)
@@ -58,7 +62,9 @@ TracePane::TracePane(QWidget *parent)
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setIndentation(16);
-    m_tree->header()->setStretchLastSection(true);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->viewport()->installEventFilter(this);
+    softenSelection(m_tree, Theme::of(palette()));
     m_event->setTraceLinkShown(false);
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_event);
@@ -94,16 +100,40 @@ void TracePane::setTrace(std::shared_ptr<const TraceDetail> trace, std::optional
         m_tree->expandAll();
     else
         m_tree->expandToDepth(0);
-    for (const int column :
-         {TraceTreeModel::ModelColumn, TraceTreeModel::OffsetColumn, TraceTreeModel::LatencyColumn,
-          TraceTreeModel::TokensColumn, TraceTreeModel::CostColumn})
-        m_tree->resizeColumnToContents(column);
-    m_tree->header()->resizeSection(TraceTreeModel::NameColumn, 240);
+    arrangeColumns();
     const QModelIndex wanted = select ? m_model->indexOfRow(*select) : QModelIndex();
     if (wanted.isValid())
         m_tree->setCurrentIndex(wanted);
     else
         selectFirst();
+}
+
+/// Numbers take what they need, errors what they need if there are any; the steps get the rest.
+void TracePane::arrangeColumns()
+{
+    int rest = m_tree->viewport()->width();
+    QHeaderView *header = m_tree->header();
+    for (int column = TraceTreeModel::ModelColumn; column < TraceTreeModel::ColumnCount; ++column) {
+        m_tree->resizeColumnToContents(column);
+        if (header->sectionSize(column) > kWidestColumn)
+            header->resizeSection(column, kWidestColumn);
+        rest -= header->sectionSize(column);
+    }
+    header->resizeSection(TraceTreeModel::NameColumn, std::max(rest, kNarrowestStep));
+}
+
+bool TracePane::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_tree->viewport() && event->type() == QEvent::Resize && m_model->trace())
+        arrangeColumns();
+    return QWidget::eventFilter(watched, event);
+}
+
+void TracePane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        softenSelection(m_tree, Theme::of(palette()));
 }
 
 /// A trace's own event is often missing or empty: the first generation tells more.

@@ -45,7 +45,12 @@ Q_SIGNALS:
     void filterRequested(const genscope::Filter &toAdd);
     void message(const QString &text);
 
+protected:
+    void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void arrangeColumns();
     void showFacts();
     void selectFirst();
 
