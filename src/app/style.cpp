@@ -46,6 +46,26 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     }
 }
 
+/// Titles stand above the text of their cells; the arrow stays at the right edge, in the middle.
+QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
+{
+    constexpr int kPadding = 8;
+    constexpr int kArrow = 10;
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (header == nullptr || header->orientation != Qt::Horizontal)
+        return QProxyStyle::subElementRect(element, option, widget);
+    const QRect &rect = header->rect;
+    const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
+    if (element == SE_HeaderArrow)
+        return visualRect(
+            header->direction, rect,
+            {rect.right() + 1 - kPadding - kArrow, rect.center().y() - kArrow / 2, kArrow, kArrow});
+    if (element == SE_HeaderLabel)
+        return visualRect(header->direction, rect,
+                          rect.adjusted(kPadding, 0, sorted ? -kPadding - kArrow - 2 : -kPadding, 0));
+    return QProxyStyle::subElementRect(element, option, widget);
+}
+
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
                      QStyleHintReturn *returnData) const
 {

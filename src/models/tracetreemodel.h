@@ -21,10 +21,10 @@ public:
     enum Column {
         NameColumn,
         ModelColumn,
-        OffsetColumn,
         LatencyColumn,
-        TokensColumn,
         CostColumn,
+        TokensColumn,
+        OffsetColumn,
         ErrorColumn,
         ColumnCount
     };

@@ -49,12 +49,12 @@ TEST(TraceTreeModel, ShowsEventsAsATree)
     TraceTreeModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     model.setTrace(agentTrace());
-    EXPECT_EQ(printedHeader(model), "Step | Model | Start | Latency | Tokens | Cost | Error");
-    EXPECT_EQ(printed(model), "Span  agent |  | 0 s |  |  |  | \n"
-                              "  Generation  plan | gpt-4o | +500 ms | 1.50 s | 100 → 20 | $0.002 | \n"
-                              "  Span  search |  | +1.00 s |  |  |  | \n"
-                              "    Embedding |  | +1.50 s |  |  |  | \n"
-                              "Generation  answer |  | +2.00 s |  |  |  | timeout\n");
+    EXPECT_EQ(printedHeader(model), "Step | Model | Latency | Cost | Tokens | Start | Error");
+    EXPECT_EQ(printed(model), "Span  agent |  |  |  |  | 0 s | \n"
+                              "  Generation  plan | gpt-4o | 1.50 s | $0.002 | 100 → 20 | +500 ms | \n"
+                              "  Span  search |  |  |  |  | +1.00 s | \n"
+                              "    Embedding |  |  |  |  | +1.50 s | \n"
+                              "Generation  answer |  |  |  |  | +2.00 s | timeout\n");
 }
 
 TEST(TraceTreeModel, FindsEventsByTheirRow)

@@ -6,7 +6,7 @@
 #include "models/roles.h"
 
 #include <QPainter>
-#include <QWidget>
+#include <QTreeView>
 
 #include <algorithm>
 
@@ -28,7 +28,8 @@ QColor tinted(const QColor &under, const QColor &over, double share)
 
 Qt::Alignment alignmentOf(const QModelIndex &index)
 {
-    return Qt::Alignment(index.data(Qt::TextAlignmentRole).toInt());
+    const QVariant alignment = index.data(Qt::TextAlignmentRole);
+    return alignment.isValid() ? Qt::Alignment(alignment.toInt()) : Qt::AlignVCenter | Qt::AlignLeft;
 }
 
 /// The number, then its unit in a lighter tone, together at the right edge or the left.
@@ -119,7 +120,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool selected = (option.state & QStyle::State_Selected) != 0;
     painter->save();
     painter->setFont(option.font);
-    paintBackground(painter, option, theme);
+    paintBackground(painter, option, theme, index.column());
     QRect content = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     QColor color = theme.text;
     if (style == CellStyle::Model && !text.isEmpty()) {
@@ -144,14 +145,17 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-void CellDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option,
-                                   const Theme &theme) const
+void CellDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
+                                   int column) const
 {
     const bool active = (option.state & QStyle::State_Active) != 0;
     if ((option.state & QStyle::State_Selected) != 0)
         painter->fillRect(option.rect, tinted(theme.surface, theme.accent, active ? 0.22 : 0.14));
     painter->setPen(theme.hairline);
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    // Of a tree's first column the line begins at the edge, below the branches too.
+    const bool fromEdge = column == 0 && qobject_cast<const QTreeView *>(option.widget) != nullptr;
+    painter->drawLine(QPoint(fromEdge ? 0 : option.rect.left(), option.rect.bottom()),
+                      option.rect.bottomRight());
     if ((option.state & QStyle::State_HasFocus) !=
         0) { // where the keyboard is, for copying and filtering a cell
         painter->setPen(theme.accent);

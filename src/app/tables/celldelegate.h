@@ -22,7 +22,8 @@ public:
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
-    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme) const;
+    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
+                         int column) const;
 };
 
 /// A view whose branch area is drawn by the style gets the delegate's tint for selected rows.

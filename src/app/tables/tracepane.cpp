@@ -111,9 +111,15 @@ void TracePane::setTrace(std::shared_ptr<const TraceDetail> trace, std::optional
 /// Numbers take what they need, errors what they need if there are any; the steps get the rest.
 void TracePane::arrangeColumns()
 {
+    const auto &events = m_model->trace()->events;
+    m_tree->setColumnHidden(
+        TraceTreeModel::ErrorColumn,
+        std::none_of(events.begin(), events.end(), [](const TraceEvent &event) { return event.failed; }));
     int rest = m_tree->viewport()->width();
     QHeaderView *header = m_tree->header();
     for (int column = TraceTreeModel::ModelColumn; column < TraceTreeModel::ColumnCount; ++column) {
+        if (m_tree->isColumnHidden(column))
+            continue;
         m_tree->resizeColumnToContents(column);
         if (header->sectionSize(column) > kWidestColumn)
             header->resizeSection(column, kWidestColumn);
