@@ -101,7 +101,9 @@ struct Event
 
     std::string raw;             ///< the captured JSON object, byte for byte
     std::vector<ByteSpan> heavy; ///< values of the heavy properties inside raw, in order, not overlapping
-    std::string context;         ///< what the envelope of a capture body adds (`{"sent_at":...}`), or empty
+    /// Equal for events that name the same properties and person properties in the same order.
+    std::uint64_t namesHash = 0;
+    std::string context; ///< what the envelope of a capture body adds (`{"sent_at":...}`), or empty
 
     /// Notes on values that could not be kept as numbers (1e400, 2^70 tokens): they count as missing and are
     /// reported.

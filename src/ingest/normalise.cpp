@@ -10,6 +10,8 @@
 
 #include <QCoreApplication>
 
+#include <xxhash.h>
+
 namespace genscope {
 
 namespace {
@@ -99,6 +101,7 @@ public:
             readError();
         readTools();
         markHeavyValues();
+        hashNames();
         m_event.groups = groupsOf(m_object);
         m_event.updates = updatesOf(m_object, m_event.name);
         if (!m_object.propertiesUsable()) {
@@ -118,6 +121,7 @@ private:
     void readError();
     void readTools();
     void markHeavyValues();
+    void hashNames();
 
     const CapturedObject &m_object;
     Event &m_event;
@@ -198,6 +202,19 @@ void Normaliser::markHeavyValues()
         if (isHeavyPropertyName(key) && value.isPresent() && !value.isEmptyString())
             mark(value);
     });
+}
+
+void Normaliser::hashNames()
+{
+    std::uint64_t hash = 0;
+    const auto add = [&hash](std::string_view name) {
+        hash = XXH3_64bits_withSeed(name.data(), name.size(), hash);
+    };
+    m_object.forEachProperty([&add](std::string_view name, json::Value) { add(name); });
+    add({}); // what follows is of the person
+    for (json::MemberReader reader{json::Value(std::string_view(m_event.personProperties))}; reader.next();)
+        add(reader.key());
+    m_event.namesHash = hash;
 }
 
 } // namespace

@@ -6,17 +6,14 @@
 
 namespace genscope {
 
-void countProperties(std::string_view lightBlock, std::size_t offset, PropertyCounts &counts)
+namespace {
+
+int levelFor(BlockKind kind)
 {
-    LightRecord record;
-    while (offset < lightBlock.size()) {
-        const std::optional<std::size_t> next = readRecord(lightBlock, offset, record);
-        if (!next)
-            return;
-        counts.addEvent(record.skeleton);
-        offset = *next;
-    }
+    return kind == BlockKind::Light ? Compressor::kFast : Compressor::kDense;
 }
+
+} // namespace
 
 BlockWriter::BlockWriter(const Connection &connection)
     : m_connection(connection), m_worker([this] { compressJobs(); })
@@ -81,7 +78,7 @@ Status BlockWriter::resume(OpenBlock &block)
                              .arg(m_connection.path())
                              .arg(block.id));
     }
-    block.flushed = block.counted = block.raw.size();
+    block.flushed = block.raw.size();
     return Done{};
 }
 
@@ -104,18 +101,9 @@ BlockPlace BlockWriter::append(const Event &event, std::int64_t row)
     }
     begin(m_light);
     const BlockPlace place{m_light.id, static_cast<std::int64_t>(m_light.raw.size())};
-    const std::vector<Cut> cuts = cutsOf(event.raw, event.heavy);
-    appendRecord(m_light.raw, row, content, event, cuts);
-    if (!cuts.empty() && cuts.front().tag == Cut::Tag::Properties)
-        m_counts.addEventProperties(event.raw); // they are not in the skeleton
+    appendRecord(m_light.raw, row, content, event, cutsOf(event.raw, event.heavy));
     sealIfFull(m_light);
     return place;
-}
-
-BlockPlace BlockWriter::appendUncounted(const Event &event, std::int64_t row)
-{
-    m_counts.addEvent(event.raw, -1);
-    return append(event, row);
 }
 
 void BlockWriter::sealIfFull(OpenBlock &block)
@@ -126,8 +114,7 @@ void BlockWriter::sealIfFull(OpenBlock &block)
     job.id = block.id;
     job.kind = block.kind;
     job.raw = std::move(block.raw);
-    job.counted = block.counted;
-    block = OpenBlock{block.kind, 0, {}, 0, 0};
+    block = OpenBlock{block.kind, 0, {}, 0};
 
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_waiting.size() < kMaxWaiting; });
@@ -150,16 +137,12 @@ void BlockWriter::compressJobs()
         lock.unlock();
         m_changed.notify_all();
 
-        PropertyCounts counts;
-        if (job.kind == BlockKind::Light)
-            countProperties(job.raw, job.counted, counts);
-        job.compressed = compressor.compress(job.raw);
+        job.compressed = compressor.compress(job.raw, levelFor(job.kind));
         job.rawSize = job.raw.size();
         job.raw = std::string();
 
         lock.lock();
         --m_running;
-        m_finishedCounts.add(counts);
         m_finished.push_back(std::move(job));
         m_changed.notify_all();
     }
@@ -171,8 +154,6 @@ Status BlockWriter::writeFinished()
     {
         const std::lock_guard lock(m_mutex);
         finished.swap(m_finished);
-        m_counts.add(m_finishedCounts);
-        m_finishedCounts.clear();
     }
     for (const Job &job : finished) {
         if (const Status written = write(job.id, job.kind, job.rawSize, job.compressed); !written)
@@ -225,10 +206,9 @@ Status BlockWriter::writeOpen(OpenBlock &block)
 {
     if (block.raw.size() == block.flushed)
         return Done{};
-    if (block.kind == BlockKind::Light)
-        countProperties(block.raw, block.counted, m_counts);
-    block.flushed = block.counted = block.raw.size();
-    return write(block.id, block.kind, block.raw.size(), m_compressor.compress(block.raw));
+    block.flushed = block.raw.size();
+    return write(block.id, block.kind, block.raw.size(),
+                 m_compressor.compress(block.raw, levelFor(block.kind)));
 }
 
 Status BlockWriter::write(std::int64_t id, BlockKind kind, std::size_t rawSize, std::string_view compressed)
@@ -238,13 +218,6 @@ Status BlockWriter::write(std::int64_t id, BlockKind kind, std::size_t rawSize, 
     m_insert.bind(3, static_cast<std::int64_t>(rawSize));
     m_insert.bindBlob(4, compressed);
     return m_insert.run();
-}
-
-PropertyCounts BlockWriter::takeCounts()
-{
-    PropertyCounts counts = std::move(m_counts);
-    m_counts.clear();
-    return counts;
 }
 
 } // namespace genscope

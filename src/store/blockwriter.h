@@ -7,7 +7,6 @@
 #include "store/blockreader.h"
 #include "store/compression.h"
 #include "store/connection.h"
-#include "store/propertycounter.h"
 #include "store/record.h"
 
 #include <condition_variable>
@@ -21,8 +20,8 @@
 
 namespace genscope {
 
-/// Gathers the original bytes of events in blocks and writes them compressed. Full blocks are compressed, and
-/// the property names in them counted, on another thread. The last block of each kind stays open over
+/// Gathers the original bytes of events in blocks and writes them compressed. Full blocks are compressed on
+/// another thread. The last block of each kind stays open over
 /// commits and imports, so that many small imports make no small blocks.
 /// @thread one
 class BlockWriter
@@ -34,16 +33,12 @@ public:
 
     /// Takes an event's original bytes. @return where its light record will be
     BlockPlace append(const Event &event, std::int64_t row);
-    /// The same for an event that was united from captured copies, which count already.
-    BlockPlace appendUncounted(const Event &event, std::int64_t row);
     /// An event that was appended, in this import or before. @error Database
     Result<KeptEvent> read(const BlockPlace &place);
     /// Writes the blocks that are compressed by now. @error Database
     Status writeFinished();
     /// Writes everything that was appended, inside of the current transaction. @error Database
     Status flush();
-    /// The property names of what was flushed since the last call.
-    PropertyCounts takeCounts();
 
 private:
     /// Large enough to compress well, small enough to read one event in about a millisecond.
@@ -56,14 +51,12 @@ private:
         std::int64_t id = 0; ///< 0: not begun
         std::string raw;
         std::size_t flushed = 0; ///< size of raw at the last flush
-        std::size_t counted = 0; ///< names are counted up to here
     };
     struct Job
     {
         std::int64_t id = 0;
         BlockKind kind = BlockKind::Light;
         std::string raw;
-        std::size_t counted = 0;
         std::size_t rawSize = 0;
         std::string compressed;
     };
@@ -83,22 +76,17 @@ private:
     Statement m_insert;
     std::int64_t m_nextId = 1;
     OpenBlock m_light;
-    OpenBlock m_content{BlockKind::Content, 0, {}, 0, 0};
+    OpenBlock m_content{BlockKind::Content, 0, {}, 0};
     Compressor m_compressor; ///< for open blocks, on the calling thread
-    PropertyCounts m_counts;
-    BlockCache m_cache; ///< of blocks that are in the store
+    BlockCache m_cache;      ///< of blocks that are in the store
 
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<Job> m_waiting;
     std::vector<Job> m_finished;
-    PropertyCounts m_finishedCounts;
     std::size_t m_running = 0;
     bool m_closing = false;
     std::thread m_worker;
 };
-
-/// Counts the property names of the records of a light block from @p offset on.
-void countProperties(std::string_view lightBlock, std::size_t offset, PropertyCounts &counts);
 
 } // namespace genscope

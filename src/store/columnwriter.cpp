@@ -111,7 +111,7 @@ Status ColumnWriter::sealTail()
 Status ColumnWriter::write(std::size_t index, const std::shared_ptr<const Segment> &segment)
 {
     const std::string raw = segment->serialize();
-    const std::string packed = m_compressor.compress(raw);
+    const std::string packed = m_compressor.compress(raw, Compressor::kDense);
     m_upsert.bind(1, static_cast<std::int64_t>(index));
     m_upsert.bind(2, static_cast<std::int64_t>(segment->rows()));
     m_upsert.bind(3, static_cast<std::int64_t>(raw.size()));

@@ -13,13 +13,18 @@ struct ZSTD_DCtx_s;
 
 namespace genscope {
 
-/// zstd at the store's level, with a checksum in every frame. Keeps its buffers between calls: one per
-/// thread.
+/// zstd with a checksum in every frame. Keeps its buffers between calls: one per thread.
 class Compressor
 {
 public:
+    // Measured on blocks of 512 KB. Skeletons (ids and repeated names): level 1 makes 340 MB/s and 11.8 %,
+    // level 3 190 MB/s and 11.9 %, level 6 50 MB/s and 10.8 %. On prose and on
+    // columns level 3 is worth its time.
+    static constexpr int kFast = 1;
+    static constexpr int kDense = 3;
+
     Compressor();
-    std::string compress(std::string_view raw);
+    std::string compress(std::string_view raw, int level);
 
 private:
     struct Free

@@ -36,6 +36,12 @@ Error refusal(const QString &path, const QString &reason)
     return makeError(Error::Kind::Io, QStringLiteral("%1: %2").arg(path, reason));
 }
 
+Error emptyStore(const QString &path)
+{
+    return refusal(path,
+                   QCoreApplication::translate("Store", "the file is empty. Import a dump into it first."));
+}
+
 Error newerSchema(const QString &path, std::int64_t version)
 {
     return refusal(path,
@@ -59,8 +65,7 @@ Status Connection::admit(const QString &path, Access access)
     case StoreFile::Kind::Empty:
         if (access == Access::Create)
             return Done{};
-        return refusal(path, QCoreApplication::translate("Store", "the file is empty. Import a dump into it "
-                                                                  "first."));
+        return emptyStore(path);
     case StoreFile::Kind::Unreadable:
         return refusal(path, file.reason);
     case StoreFile::Kind::Other:
@@ -147,6 +152,8 @@ Status Connection::openForReading()
         return version.error();
     if (*version > currentSchemaVersion())
         return newerSchema(m_path, *version);
+    if (*version == 0) // its making was interrupted
+        return emptyStore(m_path);
     if (*version < currentSchemaVersion())
         return refusal(m_path, QCoreApplication::translate(
                                    "Store", "this store was written by an older Genscope. Import into it, or "

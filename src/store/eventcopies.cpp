@@ -139,8 +139,7 @@ Result<UnitedEvent> EventCopies::unite(const Event &copy, std::uint64_t rawHash,
         if (const Status taken = takeBack(same->origin.rawHash); !taken)
             return taken.error();
     } else {
-        answer.origin.place = same == copies.end() ? m_blocks.appendUncounted(*event, m_known.row)
-                                                   : m_blocks.append(*event, m_known.row);
+        answer.origin.place = m_blocks.append(*event, m_known.row);
     }
     if (!isNew) {
         if (const Status kept = keepNew(); !kept)

@@ -111,6 +111,7 @@ Status Import::run(ImportPipe &pipe, const StopToken &stop)
             break;
         if (const Status taken = take(*batch, pipe); !taken)
             return taken;
+        pipe.giveBack(std::move(*batch));
         tellProgress();
     }
     for (QString &note : m_notes.texts())

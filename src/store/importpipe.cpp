@@ -47,11 +47,13 @@ PreparedBatch ImportPipe::prepare(EventBatch &&batch) const
 
 Status ImportPipe::push(PreparedBatch &&batch)
 {
+    std::vector<PreparedBatch> spent; // freed behind the lock
     std::unique_lock lock(m_mutex);
     m_changed.wait(lock, [this] { return m_abandoned || m_waiting.size() < kMaxWaiting; });
     if (m_abandoned)
         return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
     m_waiting.push_back(std::move(batch));
+    spent.swap(m_spent);
     lock.unlock();
     m_changed.notify_all();
     return Done{};
@@ -68,6 +70,12 @@ std::optional<PreparedBatch> ImportPipe::next()
     lock.unlock();
     m_changed.notify_all();
     return batch;
+}
+
+void ImportPipe::giveBack(PreparedBatch &&batch)
+{
+    const std::lock_guard lock(m_mutex);
+    m_spent.push_back(std::move(batch));
 }
 
 Result<DumpSummary> ImportPipe::finish()

@@ -48,6 +48,8 @@ public:
 
     /// The next batch in order; nothing at the end, and after stop was requested or reading failed.
     std::optional<PreparedBatch> next();
+    /// Takes a batch that is done with, to free its many small pieces on another thread than the writer's.
+    void giveBack(PreparedBatch &&batch);
     /// How reading ended, once next() answered nothing. @error Cancelled, and what readDumps() answers
     Result<DumpSummary> finish();
     /// Most events are in the store already: then pricing them would be for nothing.
@@ -65,6 +67,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<PreparedBatch> m_waiting;
+    std::vector<PreparedBatch> m_spent;
     std::optional<Result<DumpSummary>> m_summary; ///< set at the end
     bool m_abandoned = false;
     std::thread m_reader;

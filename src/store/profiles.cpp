@@ -52,10 +52,10 @@ void ProfileWriter::Profile::settle()
     carriedPending = false;
 }
 
-Result<std::unique_ptr<ProfileWriter>> ProfileWriter::open(const Connection &connection,
-                                                           StoredDictionaries &dictionaries)
+Result<std::unique_ptr<ProfileWriter>>
+ProfileWriter::open(const Connection &connection, StoredDictionaries &dictionaries, PropertyCounter &names)
 {
-    std::unique_ptr<ProfileWriter> writer(new ProfileWriter(connection));
+    std::unique_ptr<ProfileWriter> writer(new ProfileWriter(connection, names));
     if (const Status prepared = writer->prepare(dictionaries); !prepared)
         return prepared.error();
     return writer;
@@ -120,7 +120,7 @@ Status ProfileWriter::applyPerson(const Event &event, bool kept)
                                                                                 : PropertyOrigin::Set;
         if ((*profile)->bag.applyObject(update.json, event.timestamp.us, origin)) {
             (*profile)->changed = true;
-            countNames(update);
+            tellNames(update);
         }
     }
     return event.isAnonymous() ? Status(Done{}) : applyMapping(event);
@@ -156,18 +156,18 @@ Status ProfileWriter::applyGroups(const Event &event)
             return profile.error();
         if ((*profile)->bag.applyObject(update.json, event.timestamp.us, PropertyOrigin::Set)) {
             (*profile)->changed = true;
-            countNames(update);
+            tellNames(update);
         }
     }
     return Done{};
 }
 
-void ProfileWriter::countNames(const PropertyUpdate &update)
+void ProfileWriter::tellNames(const PropertyUpdate &update)
 {
     const bool ofGroup = update.target == PropertyUpdate::Target::Group;
     const auto scope = ofGroup ? PropertyPath::Scope::Group : PropertyPath::Scope::Person;
     for (json::MemberReader member{json::Value(std::string_view(update.json))}; member.next();)
-        m_counts.add(scope, update.groupType, member.key(), 0); // known, though no kept event carries it
+        m_names.addName(scope, update.groupType, member.key());
 }
 
 Result<ProfileWriter::Profile *> ProfileWriter::person(const std::string &key)

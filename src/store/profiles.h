@@ -28,9 +28,10 @@ class StoredDictionaries;
 class ProfileWriter
 {
 public:
-    /// @param dictionaries  as in the store. @error Database
-    static Result<std::unique_ptr<ProfileWriter>> open(const Connection &connection,
-                                                       StoredDictionaries &dictionaries);
+    /// @param dictionaries  as in the store
+    /// @param names  is told the names of properties that events set. @error Database
+    static Result<std::unique_ptr<ProfileWriter>>
+    open(const Connection &connection, StoredDictionaries &dictionaries, PropertyCounter &names);
 
     /// Takes in what @p event says. @p kept: it is in the store, not only passed by. @error Database
     Status apply(const Event &event, bool kept);
@@ -40,8 +41,6 @@ public:
     /// Writes what changed since the last call, inside of the current transaction, and answers which distinct
     /// ids of kept events have a new or another person. @error Database
     Result<Persons> flush(StoredDictionaries &dictionaries, GroupTypes &groupTypes);
-    /// Property names that only such events told. Cleared by the call.
-    PropertyCounts takeCounts() { return std::exchange(m_counts, {}); }
 
 private:
     struct Profile
@@ -74,7 +73,10 @@ private:
         }
     };
 
-    explicit ProfileWriter(const Connection &connection) : m_connection(connection) {}
+    ProfileWriter(const Connection &connection, PropertyCounter &names)
+        : m_connection(connection), m_names(names)
+    {
+    }
     Status prepare(StoredDictionaries &dictionaries);
     Result<Profile *> person(const std::string &key);
     Result<Profile *> group(const std::string &type, const std::string &key);
@@ -82,7 +84,7 @@ private:
     Status applyPerson(const Event &event, bool kept);
     Status applyMapping(const Event &event);
     Status applyGroups(const Event &event);
-    void countNames(const PropertyUpdate &update);
+    void tellNames(const PropertyUpdate &update);
     Status flushPersons();
     Status flushGroups();
     Status registerGroups(StoredDictionaries &dictionaries, GroupTypes &groupTypes);
@@ -105,7 +107,7 @@ private:
     std::vector<std::pair<const GroupId, Profile> *> m_touchedGroups;
     std::vector<std::pair<const std::string, Mapping> *> m_touchedMappings;
     std::array<std::uint32_t, kMaxGroupTypes> m_registered{}; ///< group codes below are in `group_key`
-    PropertyCounts m_counts;
+    PropertyCounter &m_names;
 };
 
 } // namespace genscope

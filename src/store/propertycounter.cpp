@@ -3,82 +3,71 @@
 #include "store/propertycounter.h"
 
 #include "ingest/capturedobject.h"
-#include "ingest/json.h"
 #include "store/connection.h"
+
+#include <algorithm>
 
 namespace genscope {
 
 namespace {
 
-bool isKeyOf(std::string_view key, PropertyPath::Scope scope, std::string_view groupType,
-             std::string_view name)
-{
-    return key.size() == groupType.size() + name.size() + 2 && key.front() == static_cast<char>(scope) &&
-           key.substr(1, groupType.size()) == groupType && key[groupType.size() + 1] == '\0' &&
-           key.ends_with(name);
-}
+// Dumps in which every event names other properties must not fill the memory.
+constexpr std::size_t kMaxKinds = 20'000;
 
 } // namespace
 
-void PropertyCounts::addEvent(std::string_view json, int times)
+void PropertyCounter::addEvent(const Event &event)
 {
-    addMembers(json, true, times);
+    const auto [kind, added] = m_kinds.try_emplace(event.namesHash);
+    if (added)
+        readNames(event, kind->second);
+    ++kind->second.events;
 }
 
-void PropertyCounts::addEventProperties(std::string_view json)
-{
-    addMembers(json, false, 1);
-}
-
-void PropertyCounts::addMembers(std::string_view json, bool persons, int times)
+void PropertyCounter::readNames(const Event &event, Kind &kind)
 {
     std::string storage;
-    for (json::MemberReader event{json::Value(json)}; event.next();) {
-        const bool properties = event.key() == "properties";
-        if (!properties && !(persons && event.key() == "person_properties"))
-            continue;
-        const auto scope = properties ? PropertyPath::Scope::Event : PropertyPath::Scope::Person;
-        for (json::MemberReader property{objectOf(event.value(), storage)}; property.next();)
-            add(scope, {}, property.key(), times);
+    const auto add = [&](PropertyPath::Scope scope, json::Value properties) {
+        for (json::MemberReader member(properties); member.next();)
+            kind.names.push_back(&entry(scope, {}, member.key()));
+    };
+    const json::Value raw{std::string_view(event.raw)};
+    add(PropertyPath::Scope::Event, objectOf(json::member(raw, "properties"), storage));
+    add(PropertyPath::Scope::Person, json::Value(std::string_view(event.personProperties)));
+    // A name that stands twice is still one property.
+    std::sort(kind.names.begin(), kind.names.end());
+    kind.names.erase(std::unique(kind.names.begin(), kind.names.end()), kind.names.end());
+}
+
+void PropertyCounter::addName(PropertyPath::Scope scope, std::string_view groupType, std::string_view name)
+{
+    entry(scope, groupType, name);
+}
+
+PropertyCounter::Counts::value_type &PropertyCounter::entry(PropertyPath::Scope scope,
+                                                            std::string_view groupType, std::string_view name)
+{
+    std::string key(1, static_cast<char>(scope));
+    key.append(groupType).push_back('\0');
+    key += name;
+    return *m_counts.try_emplace(std::move(key)).first;
+}
+
+Status PropertyCounter::save(const Connection &connection)
+{
+    for (auto &[hash, kind] : m_kinds) {
+        for (Counts::value_type *name : kind.names)
+            name->second.count += kind.events;
+        kind.events = 0;
     }
-}
-
-void PropertyCounts::add(PropertyPath::Scope scope, std::string_view groupType, std::string_view name,
-                         int times)
-{
-    Counts::value_type *entry = m_last ? m_last->second.next : nullptr;
-    if (!entry || !isKeyOf(entry->first, scope, groupType, name)) {
-        m_key.assign(1, static_cast<char>(scope));
-        m_key.append(groupType).push_back('\0');
-        m_key += name;
-        entry = &*m_counts.try_emplace(m_key).first;
-        if (m_last)
-            m_last->second.next = entry;
-    }
-    entry->second.count += times;
-    m_last = entry;
-}
-
-void PropertyCounts::add(const PropertyCounts &other)
-{
-    for (const auto &[key, count] : other.m_counts)
-        m_counts[key].count += count.count;
-}
-
-void PropertyCounts::clear()
-{
-    m_counts.clear();
-    m_last = nullptr;
-}
-
-Status PropertyCounts::save(const Connection &connection) const
-{
-    Result<Statement> upsert =
-        connection.prepare("INSERT INTO property (scope, group_type, name, count) VALUES (?1, ?2, ?3, ?4)"
-                           " ON CONFLICT (scope, group_type, name) DO UPDATE SET count = count + ?4");
+    Result<Statement> upsert = connection.prepare(
+        "INSERT INTO property (scope, group_type, name, count) VALUES (?1, ?2, ?3, ?4)"
+        " ON CONFLICT (scope, group_type, name) DO UPDATE SET count = count + ?4 WHERE ?4 > 0");
     if (!upsert)
         return upsert.error();
-    for (const auto &[key, count] : m_counts) {
+    for (auto &[key, count] : m_counts) {
+        if (count.count == 0 && !count.isNew)
+            continue;
         const std::string_view rest = std::string_view(key).substr(1);
         const std::size_t end = rest.find('\0');
         upsert->bind(1, static_cast<std::int64_t>(key.front()));
@@ -87,6 +76,11 @@ Status PropertyCounts::save(const Connection &connection) const
         upsert->bind(4, count.count);
         if (const Status done = upsert->run(); !done)
             return done;
+        count = {0, false};
+    }
+    if (m_kinds.size() > kMaxKinds) {
+        m_kinds.clear();
+        m_counts.clear();
     }
     return Done{};
 }

@@ -108,7 +108,8 @@ Status StoreWriter::prepare()
     if (!columns)
         return columns.error();
     m_columns = std::move(*columns);
-    Result<std::unique_ptr<ProfileWriter>> profiles = ProfileWriter::open(*m_connection, m_dictionaries);
+    Result<std::unique_ptr<ProfileWriter>> profiles =
+        ProfileWriter::open(*m_connection, m_dictionaries, m_names);
     if (!profiles)
         return profiles.error();
     m_profiles = std::move(*profiles);
@@ -168,6 +169,7 @@ Result<StoreWriter::Outcome> StoreWriter::addNew(const PreparedEvent &prepared)
     const Result<std::int64_t> row = m_columns->append(facts);
     if (!row)
         return row.error();
+    m_names.addEvent(event);
     const BlockPlace place = m_blocks->append(event, *row);
     const EventOrigin origin{m_source.id(), static_cast<std::int64_t>(prepared.rawHash), false, place};
     if (const Status inserted = m_events.insert(*row, facts, origin); !inserted)
@@ -183,6 +185,7 @@ Result<StoreWriter::Outcome> StoreWriter::unite(const EventTable::Known &known, 
         return seen.error();
     if (*seen)
         return Outcome::Duplicate;
+    m_names.addEvent(prepared.event);
     Result<UnitedEvent> united = copies.unite(prepared.event, prepared.rawHash, m_source.id(), m_parser);
     if (!united)
         return united.error();
@@ -233,9 +236,7 @@ Result<SnapshotUpdate> StoreWriter::commit()
     Result<ProfileWriter::Persons> persons = m_profiles->flush(m_dictionaries, m_groupTypes);
     if (!persons)
         return persons.error();
-    PropertyCounts counts = m_blocks->takeCounts();
-    counts.add(m_profiles->takeCounts());
-    if (const Status saved = counts.save(*m_connection); !saved)
+    if (const Status saved = m_names.save(*m_connection); !saved)
         return saved.error();
     if (const Status saved = m_groupTypes.saveNew(*m_connection); !saved)
         return saved.error();

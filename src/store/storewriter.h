@@ -15,6 +15,7 @@
 #include "store/grouptypes.h"
 #include "store/knownhashes.h"
 #include "store/profiles.h"
+#include "store/propertycounter.h"
 #include "store/sourcelog.h"
 #include "store/storeddictionaries.h"
 
@@ -95,6 +96,7 @@ private:
     GroupTypes m_groupTypes;
     std::unique_ptr<BlockWriter> m_blocks;
     std::unique_ptr<ColumnWriter> m_columns;
+    PropertyCounter m_names;
     std::unique_ptr<ProfileWriter> m_profiles;
     EventTable m_events;
     SourceLog m_source;
