@@ -26,11 +26,6 @@ QString uniqueConnectionName()
     return QStringLiteral("genscope-store-%1").arg(counter.fetch_add(1));
 }
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Store", text);
-}
-
 Error refusal(const QString &path, const QString &reason)
 {
     return makeError(Error::Kind::Io, QStringLiteral("%1: %2").arg(path, reason));
@@ -220,9 +215,9 @@ Result<std::int64_t> Connection::integer(std::string_view sql) const
     return *row ? statement->integer(0) : 0;
 }
 
-Status Connection::beginWriting(const WaitingCallback &onWaiting, const StopToken &stop) const
+Status Connection::beginWriting(const WriterWait &wait, const StopToken &stop) const
 {
-    const auto giveUpAt = std::chrono::steady_clock::now() + kWriterPatience;
+    const auto giveUpAt = std::chrono::steady_clock::now() + wait.patience;
     bool told = false;
     for (;;) {
         const int code = sqlite3_exec(m_handle, "BEGIN IMMEDIATE", nullptr, nullptr, nullptr);
@@ -233,9 +228,9 @@ Status Connection::beginWriting(const WaitingCallback &onWaiting, const StopToke
             std::chrono::steady_clock::now() >= giveUpAt)
             return databaseError(m_handle, m_path);
         if (stop.stopRequested())
-            return makeError(Error::Kind::Cancelled, tr("Cancelled."));
-        if (!told && onWaiting)
-            onWaiting(
+            return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
+        if (!told && wait.onWaiting)
+            wait.onWaiting(
                 QCoreApplication::translate("Store", "%1: another program is writing; waiting.").arg(m_path));
         told = true;
         std::this_thread::sleep_for(std::chrono::milliseconds(20));

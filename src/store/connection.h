@@ -19,8 +19,12 @@ namespace genscope {
 /// Told that another program writes to the store and this one waits.
 using WaitingCallback = std::function<void(const QString &message)>;
 
-/// How long a writer waits for another one (docs/user-guide.md, "Writers").
-inline constexpr std::chrono::seconds kWriterPatience{60};
+/// How a writer waits while another program writes.
+struct WriterWait
+{
+    WaitingCallback onWaiting;                  ///< told once; may be empty
+    std::chrono::milliseconds patience{60'000}; ///< then it gives up
+};
 
 /// One QtSql connection to a store file. @thread used and destroyed on the thread that opened it
 class Connection
@@ -52,9 +56,8 @@ public:
     /// The first column of the first row of @p sql; 0 if there is none.
     Result<std::int64_t> integer(std::string_view sql) const;
 
-    /// Starts a transaction that writes. While another program holds the lock it waits, having told
-    /// @p onWaiting once, at most kWriterPatience. @error Io, Cancelled
-    Status beginWriting(const WaitingCallback &onWaiting, const StopToken &stop) const;
+    /// Starts a transaction that writes, as soon as no other program does. @error Io, Cancelled
+    Status beginWriting(const WriterWait &wait, const StopToken &stop) const;
     Status commit() const;
     void rollback() const;
 

@@ -231,8 +231,12 @@ Result<ImportReport> importDumps(const QString &storePath, const QStringList &pa
     if (found.files.isEmpty() && !report.unreadable.empty())
         return report; // nothing to import: no store is made
 
-    Result<std::unique_ptr<StoreWriter>> writer =
-        StoreWriter::open(storePath, {options.allEvents, options.prices, options.onWaiting}, stop);
+    Result<std::unique_ptr<StoreWriter>> writer = StoreWriter::open(
+        storePath, {options.allEvents, options.prices, {options.onWaiting, options.patience}}, stop);
+    if (!writer && writer.error().kind == Error::Kind::Cancelled) {
+        report.cancelled = true;
+        return report;
+    }
     if (!writer)
         return writer.error();
     const Result<std::optional<KnownHashes>> known =
@@ -244,7 +248,8 @@ Result<ImportReport> importDumps(const QString &storePath, const QStringList &pa
     if (*known)
         dumpOptions.isKnown = [&known](std::string_view raw) { return (*known)->contains(hashOfRaw(raw)); };
     ImportPipe pipe(found.files, dumpOptions, options.prices, stop);
-    if (const Status done = Import(**writer, options, found.totalBytes, start, report).run(pipe, stop); !done)
+    const Status done = Import(**writer, options, found.totalBytes, start, report).run(pipe, stop);
+    if (!done && done.error().kind != Error::Kind::Cancelled)
         return done.error();
     report.cancelled = stop.stopRequested();
     if (!report.cancelled) {

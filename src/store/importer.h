@@ -12,6 +12,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -25,8 +26,9 @@ struct ImportOptions
     /// A batch is made durable after that many events, 128 MB of them, or a second. Every commit writes the
     /// last segment and the last blocks anew, so that smaller batches cost more.
     std::int64_t batchEvents = 65'536;
-    /// Told when another program is writing to the store and this one waits (at most 60 s).
+    /// Told when another program is writing to the store and this one waits.
     std::function<void(const QString &message)> onWaiting;
+    std::chrono::milliseconds patience{60'000}; ///< how long it waits before it gives up
     ProgressCallback onProgress;
     /// Told after every committed batch: what changed, and the report so far. @thread the importing thread
     std::function<void(const SnapshotUpdate &, const ImportReport &)> onCommit;

@@ -4,6 +4,7 @@
 
 #include "store/connection.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 #include <QtEndian>
@@ -60,7 +61,8 @@ StoreFile inspectStoreFile(const QString &path)
     QFile file(path);
     if (!info.isFile() || !file.open(QIODevice::ReadOnly)) {
         answer.kind = StoreFile::Kind::Unreadable;
-        answer.reason = info.isFile() ? file.errorString() : QFile::tr("not a regular file");
+        answer.reason =
+            info.isFile() ? file.errorString() : QCoreApplication::translate("Store", "not a regular file");
         return answer;
     }
     const QByteArray header = file.read(kHeaderSize);

@@ -19,12 +19,12 @@ namespace {
 constexpr std::int64_t kMostKnownHashes = 20'000'000; // 250 MB
 
 /// The lock that keeps a second importer out for as long as the first one runs, not only for one transaction.
-Result<std::unique_ptr<QLockFile>> lockStore(const QString &path, const WaitingCallback &onWaiting,
+Result<std::unique_ptr<QLockFile>> lockStore(const QString &path, const WriterWait &wait,
                                              const StopToken &stop)
 {
     auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
     lock->setStaleLockTime(0); // only a lock whose program is gone is stale, however old it is
-    const auto giveUpAt = std::chrono::steady_clock::now() + kWriterPatience;
+    const auto giveUpAt = std::chrono::steady_clock::now() + wait.patience;
     bool told = false;
     while (!lock->tryLock(100)) {
         if (lock->error() != QLockFile::LockFailedError)
@@ -39,10 +39,11 @@ Result<std::unique_ptr<QLockFile>> lockStore(const QString &path, const WaitingC
                                  .arg(path));
         if (stop.stopRequested())
             return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
-        if (!told && onWaiting)
-            onWaiting(QCoreApplication::translate("Store", "%1: another program is writing to this store; "
-                                                           "waiting.")
-                          .arg(path));
+        if (!told && wait.onWaiting)
+            wait.onWaiting(QCoreApplication::translate("Store",
+                                                       "%1: another program is writing to this store; "
+                                                       "waiting.")
+                               .arg(path));
         told = true;
     }
     return lock;
@@ -73,7 +74,7 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const QString &path, cons
     // A file that is no store is refused before a lock file appears beside it.
     if (const Status admitted = Connection::admit(path, Connection::Access::Create); !admitted)
         return admitted.error();
-    Result<std::unique_ptr<QLockFile>> lock = lockStore(path, options.onWaiting, stop);
+    Result<std::unique_ptr<QLockFile>> lock = lockStore(path, options.wait, stop);
     if (!lock)
         return lock.error();
     Result<std::unique_ptr<Connection>> connection = Connection::open(path, Connection::Access::Create);
@@ -120,7 +121,7 @@ Status StoreWriter::begin()
 {
     if (m_writing)
         return Done{};
-    const Status begun = m_connection->beginWriting(m_options.onWaiting, m_stop);
+    const Status begun = m_connection->beginWriting(m_options.wait, m_stop);
     m_writing = begun.ok();
     return begun;
 }

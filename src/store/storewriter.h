@@ -49,7 +49,7 @@ public:
     {
         bool allEvents = false;
         std::shared_ptr<const PriceBook> prices;
-        WaitingCallback onWaiting;
+        WriterWait wait;
     };
     /// Opens the store, made if there is none, and waits for another writer to finish. @error Io, Cancelled
     static Result<std::unique_ptr<StoreWriter>> open(const QString &path, const Options &options,

@@ -176,6 +176,38 @@ TEST_F(Durability, AnImporterWaitsForOtherProgramsThatWrite)
     EXPECT_EQ(contentsOf(store()), m_expected);
 }
 
+TEST_F(Durability, AnImporterGivesUpWhenItsPatienceIsAtAnEnd)
+{
+    ASSERT_TRUE(ensureStore(store()).ok());
+    const auto other = std::move(Connection::open(store(), Connection::Access::Write)).value();
+    ASSERT_TRUE(other->beginWriting({}, {}).ok());
+    const Transaction transaction(*other);
+    ImportOptions options;
+    options.patience = std::chrono::milliseconds(300);
+    QString told;
+    options.onWaiting = [&told](const QString &message) { told = message; };
+    const Result<ImportReport> report = importDumps(store(), {m_dump}, options, {});
+    ASSERT_FALSE(report.ok());
+    EXPECT_EQ(report.error().kind, Error::Kind::Io);
+    EXPECT_TRUE(report.error().message.contains(store())) << qPrintable(report.error().message);
+    EXPECT_TRUE(told.contains(store()));
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM event"), 0);
+}
+
+TEST_F(Durability, WaitingCanBeStopped)
+{
+    ASSERT_TRUE(ensureStore(store()).ok());
+    const auto other = std::move(Connection::open(store(), Connection::Access::Write)).value();
+    ASSERT_TRUE(other->beginWriting({}, {}).ok());
+    const Transaction transaction(*other);
+    StopToken stop;
+    ImportOptions options;
+    options.onWaiting = [&stop](const QString &) { stop.requestStop(); };
+    const Result<ImportReport> report = importDumps(store(), {m_dump}, options, stop);
+    ASSERT_TRUE(report.ok()) << report.error().message.toStdString();
+    EXPECT_TRUE(report->cancelled);
+}
+
 TEST_F(Durability, LeavesOneFile)
 {
     complete();
