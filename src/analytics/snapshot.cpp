@@ -186,6 +186,22 @@ const Snapshot::Users &Snapshot::users() const
     return m_derived->users;
 }
 
+bool continues(const Snapshot &base, const SnapshotUpdate &update)
+{
+    // Segments before the last are full: one that is not, and is not replaced, lacks rows that are in the
+    // store.
+    std::vector<std::size_t> rows;
+    for (const auto &segment : base.segments())
+        rows.push_back(segment->rows());
+    for (const auto &[index, segment] : update.segments) {
+        if (index >= rows.size())
+            rows.resize(index + 1, 0);
+        rows[index] = segment->rows();
+    }
+    return rows.empty() || std::all_of(rows.begin(), rows.end() - 1,
+                                       [](std::size_t count) { return count == Segment::kRows; });
+}
+
 std::shared_ptr<const Snapshot> applyUpdate(const Snapshot &base, const SnapshotUpdate &update)
 {
     auto next = std::make_shared<Snapshot>(base);

@@ -107,7 +107,11 @@ struct SnapshotUpdate
     std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson;
 };
 
-/// The snapshot after @p update. Cheap: unchanged segments are shared. @thread any
+/// True if @p update follows on @p base: no segment is missing between them. False if @p base is older than
+/// what the update was made from.
+bool continues(const Snapshot &base, const SnapshotUpdate &update);
+
+/// The snapshot after @p update, which continues @p base. Cheap: unchanged segments are shared. @thread any
 std::shared_ptr<const Snapshot> applyUpdate(const Snapshot &base, const SnapshotUpdate &update);
 
 } // namespace genscope

@@ -20,6 +20,8 @@ namespace {
 
 const QString kFolderKey = QStringLiteral("folders/open");
 const QString kStoreSuffix = QStringLiteral(".genscope");
+const QString kSampleDump = QStringLiteral("sample.jsonl.gz");
+const QString kSampleStore = QStringLiteral("sample.genscope");
 
 bool isStore(const QString &path)
 {
@@ -134,12 +136,15 @@ DocumentController::DocumentController(Workspace *workspace, const Services &ser
       m_recent(services.settings)
 {
     connect(workspace, &Workspace::opened, this, &DocumentController::onOpened);
-    connect(workspace, &Workspace::failed, this, &DocumentController::onFailed);
+    connect(workspace, &Workspace::openFailed, this, &DocumentController::onOpenFailed);
+    connect(workspace, &Workspace::failed, this, [this](const Error &error) { raiseError(error.message); });
     connect(workspace, &Workspace::importStarted, this, [this](const QStringList &paths) {
         m_importing = paths.size() == 1 ? QFileInfo(paths.front()).fileName()
                                         : tr("%n file(s)", nullptr, static_cast<int>(paths.size()));
     });
     connect(workspace, &Workspace::importFinished, this, &DocumentController::onImportFinished);
+    connect(workspace, &Workspace::importFailed, this,
+            [this](const Error &, const QString &store) { forgetTemporaries(store); });
     connect(workspace, &Workspace::notice, this, [this](const QString &text) {
         Q_EMIT messageRaised({Message::Severity::Notice, text, {}, {}, {}});
     });
@@ -202,18 +207,17 @@ void DocumentController::createAndImport(const QStringList &dumps)
 
 void DocumentController::openSample()
 {
-    const QDir folder(m_services.dataFolder);
-    folder.mkpath(QStringLiteral("."));
+    QDir().mkpath(m_services.dataFolder);
     // The importer reads files; the sample may be inside the program.
-    m_sampleCopy = folder.filePath(QStringLiteral("sample.jsonl.gz"));
-    QFile::remove(m_sampleCopy);
-    if (!QFile::copy(m_services.samplePath, m_sampleCopy)) {
-        raiseError(tr("The sample could not be unpacked to %1.").arg(m_sampleCopy));
+    const QString dump = samplePath(kSampleDump);
+    QFile::remove(dump);
+    if (!QFile::copy(m_services.samplePath, dump)) {
+        raiseError(tr("The sample could not be unpacked to %1.").arg(dump));
         return;
     }
-    QFile::setPermissions(m_sampleCopy, QFile::ReadOwner | QFile::WriteOwner);
-    m_opening = folder.filePath(QStringLiteral("sample.genscope"));
-    m_toImport = {m_sampleCopy}; // importing again changes nothing
+    QFile::setPermissions(dump, QFile::ReadOwner | QFile::WriteOwner);
+    m_opening = samplePath(kSampleStore);
+    m_toImport = {dump}; // importing again changes nothing
     m_freshStore.clear();
     Q_EMIT openingStarted(tr("the sample"));
     m_workspace->open(m_opening, Workspace::OpenMode::CreateIfMissing);
@@ -301,26 +305,24 @@ void DocumentController::onOpened()
         m_workspace->importFiles(dumps);
 }
 
-void DocumentController::onFailed(const Error &error)
+void DocumentController::onOpenFailed(const Error &error)
 {
-    if (isOpening()) {
-        m_opening.clear();
-        m_toImport.clear();
-        m_freshStore.clear();
-        Q_EMIT openingEnded();
-        Q_EMIT recentChanged(); // it may have gone missing
-    }
-    raiseError(error.message);
+    m_opening.clear();
+    m_toImport.clear();
+    m_freshStore.clear();
+    Q_EMIT openingEnded();
+    Q_EMIT recentChanged(); // it may have gone missing
+    if (error.kind != Error::Kind::Cancelled)
+        raiseError(error.message);
 }
 
-void DocumentController::onImportFinished(const ImportReport &report)
+void DocumentController::onImportFinished(const ImportReport &report, const QString &store)
 {
-    if (!m_sampleCopy.isEmpty())
-        QFile::remove(std::exchange(m_sampleCopy, {}));
     m_lastReport = report;
     Q_EMIT reportChanged();
-    const bool emptied = dropEmptyStore(report);
-    const QString fresh = std::exchange(m_freshStore, {});
+    const QString fresh = store == m_freshStore ? m_freshStore : QString();
+    const bool emptied = dropEmptyStore(report, store);
+    forgetTemporaries(store);
 
     Message message = importMessage(report, m_importing, emptied ? QString() : fresh);
     if (message.severity == Message::Severity::Notice && message.details.isEmpty() && fresh.isEmpty() &&
@@ -333,16 +335,31 @@ void DocumentController::onImportFinished(const ImportReport &report)
     Q_EMIT messageRaised(message);
 }
 
-bool DocumentController::dropEmptyStore(const ImportReport &report)
+bool DocumentController::dropEmptyStore(const ImportReport &report, const QString &store)
 {
-    if (m_freshStore.isEmpty() || m_workspace->storePath() != m_freshStore || report.newEvents > 0 ||
-        report.cancelled)
+    // Only a store that was made for this very import, and into which nothing at all has come.
+    const bool empty = report.newEvents == 0 && report.duplicates == 0 && report.updated == 0;
+    if (store != m_freshStore || store != m_workspace->storePath() || !empty || report.cancelled ||
+        m_workspace->selection()->storedEvents > 0)
         return false;
     m_workspace->close();
-    m_recent.remove(m_freshStore);
-    removeStoreFiles(m_freshStore);
+    m_recent.remove(store);
+    removeStoreFiles(store);
     Q_EMIT recentChanged();
     return true;
+}
+
+void DocumentController::forgetTemporaries(const QString &store)
+{
+    if (store == m_freshStore)
+        m_freshStore.clear();
+    if (store == samplePath(kSampleStore))
+        QFile::remove(samplePath(kSampleDump));
+}
+
+QString DocumentController::samplePath(const QString &name) const
+{
+    return QDir(m_services.dataFolder).filePath(name);
 }
 
 void DocumentController::raiseError(const QString &text, const QString &details)

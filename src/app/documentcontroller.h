@@ -57,9 +57,12 @@ private:
     void openAndImport(const QString &store, const QStringList &dumps);
     void createAndImport(const QStringList &dumps);
     void onOpened();
-    void onFailed(const Error &error);
-    void onImportFinished(const ImportReport &report);
-    bool dropEmptyStore(const ImportReport &report);
+    void onOpenFailed(const Error &error);
+    void onImportFinished(const ImportReport &report, const QString &store);
+    bool dropEmptyStore(const ImportReport &report, const QString &store);
+    /// What was made for an import into @p store, and is of no use after it.
+    void forgetTemporaries(const QString &store);
+    QString samplePath(const QString &name) const;
     void raiseError(const QString &text, const QString &details = {});
     void rememberFolder(const QString &path);
     QString startFolder() const;
@@ -71,7 +74,6 @@ private:
     QString m_opening;      ///< store being opened
     QStringList m_toImport; ///< once it is open
     QString m_freshStore;   ///< made by us without being told where: removed again if nothing comes into it
-    QString m_sampleCopy;   ///< temporary file, removed after its import
     QString m_importing;    ///< what the running import reads, in words
     std::optional<ImportReport> m_lastReport;
 };

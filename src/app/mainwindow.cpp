@@ -223,8 +223,8 @@ void MainWindow::connectDocuments()
     connect(m_documents, &DocumentController::statusRaised, this,
             [this](const QString &text) { m_status->showMessage(text, 8000); });
     connect(m_documents, &DocumentController::openingStarted, this,
-            [this](const QString &name) { m_status->job()->begin(tr("Opening %1").arg(name), false); });
-    connect(m_documents, &DocumentController::openingEnded, this, [this] { m_status->job()->end(); });
+            [this](const QString &name) { m_status->openJob()->begin(tr("Opening %1").arg(name), false); });
+    connect(m_documents, &DocumentController::openingEnded, this, [this] { m_status->openJob()->end(); });
     connect(m_documents, &DocumentController::reportChanged, this, &MainWindow::updateActions);
     connect(m_documents, &DocumentController::reportRequested, this, &MainWindow::showImportReport);
     const auto showRecent = [this] { m_start->setRecent(m_documents->recent().entries()); };
@@ -257,7 +257,7 @@ void MainWindow::connectWorkspace()
 
 void MainWindow::connectReport()
 {
-    JobArea *job = m_status->job();
+    JobArea *job = m_status->reportJob();
     connect(m_report, &ReportExport::finished, this, [this, job](const QString &folder) {
         job->end();
         updateActions();
@@ -365,7 +365,7 @@ void MainWindow::exportReport()
     m_services.dialogs->openFolder(this, tr("Folder for the report"), start, [this](const QString &folder) {
         m_services.settings->setValue(kReportFolderKey, folder);
         m_report->start(m_workspace->storePath(), folder, m_workspace->scope());
-        m_status->job()->begin(tr("Writing the report"), true);
+        m_status->reportJob()->begin(tr("Writing the report"), true);
         updateActions();
     });
 }

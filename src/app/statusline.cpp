@@ -44,6 +44,8 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
     : QStatusBar(parent),
       m_workspace(workspace),
       m_job(new JobArea(this)),
+      m_openJob(new JobArea(this)),
+      m_reportJob(new JobArea(this)),
       m_rows(addPart(tr("Rows"),
                      tr("Events that the time range and the filter match, of all events in the store"))),
       m_store(addPart(tr("Store"), {})),
@@ -54,6 +56,8 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
     setSizeGripEnabled(false);
     setMinimumHeight(36); // that of a running job, so that the page does not jump when one begins
     insertPermanentWidget(0, m_job, 1);
+    insertPermanentWidget(1, m_openJob, 1);
+    insertPermanentWidget(2, m_reportJob, 1);
     const QString priced = PriceBook::bundled()->date();
     m_prices->setText(priced.isEmpty() ? tr("prices undated") : tr("prices of %1").arg(priced));
 

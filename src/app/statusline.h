@@ -21,7 +21,9 @@ class StatusLine final : public QStatusBar
 public:
     explicit StatusLine(Workspace *workspace, QWidget *parent = nullptr);
 
-    JobArea *job() const { return m_job; }
+    JobArea *job() const { return m_job; }             ///< the running import
+    JobArea *openJob() const { return m_openJob; }     ///< the store being opened
+    JobArea *reportJob() const { return m_reportJob; } ///< the running report, with a stop of its own
     /// All the texts that are shown, for tests and screen readers.
     QString text() const;
 
@@ -34,6 +36,8 @@ private:
 
     Workspace *m_workspace;
     JobArea *m_job;
+    JobArea *m_openJob;
+    JobArea *m_reportJob;
     QLabel *m_rows;
     QLabel *m_store;
     QLabel *m_zone;

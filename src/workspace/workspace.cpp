@@ -11,6 +11,8 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <utility>
+
 namespace genscope {
 
 namespace {
@@ -19,16 +21,26 @@ namespace {
 /// stays free.
 constexpr int kRefreshDuringImportMs = 500;
 
+std::shared_ptr<const Selection> emptySelection()
+{
+    auto selection = std::make_shared<Selection>();
+    selection->snapshot = std::make_shared<Snapshot>();
+    selection->context = makeQueryContext(selection->snapshot, nullptr, selection->scope, {});
+    return selection;
+}
+
+} // namespace
+
 /// What a worker made of a store file.
-struct LoadedStore
+struct Workspace::LoadedStore
 {
     std::shared_ptr<const StoreReader> reader;
     std::shared_ptr<const Snapshot> snapshot;
 };
 
-Result<LoadedStore> loadStore(const QString &path, Workspace::OpenMode mode, const StopToken &stop)
+Result<Workspace::LoadedStore> Workspace::loadStore(const QString &path, OpenMode mode, const StopToken &stop)
 {
-    if (mode == Workspace::OpenMode::CreateIfMissing && !QFileInfo::exists(path)) {
+    if (mode == OpenMode::CreateIfMissing && !QFileInfo::exists(path)) {
         if (const auto made = ensureStore(path); !made)
             return made.error();
     }
@@ -41,16 +53,6 @@ Result<LoadedStore> loadStore(const QString &path, Workspace::OpenMode mode, con
     return LoadedStore{std::move(*reader), std::move(*snapshot)};
 }
 
-std::shared_ptr<const Selection> emptySelection()
-{
-    auto selection = std::make_shared<Selection>();
-    selection->snapshot = std::make_shared<Snapshot>();
-    selection->context = makeQueryContext(selection->snapshot, nullptr, selection->scope, {});
-    return selection;
-}
-
-} // namespace
-
 struct Workspace::Impl
 {
     std::shared_ptr<const StoreReader> reader;
@@ -59,6 +61,8 @@ struct Workspace::Impl
     ScopeHistory history;
 
     StopToken openStop;
+    bool opening = false;
+    bool reloadDue = false; ///< the snapshot missed something that is in the store: read it anew
     StopToken selectStop;
     bool selecting = false;
     bool selectAgain = false;
@@ -72,6 +76,7 @@ struct Workspace::Impl
     // Destroyed first: joins the workers before the state they report to goes.
     QThreadPool importPool;
     QThreadPool loadPool;
+    QThreadPool selectPool;
     std::unique_ptr<AnswerSlots> answers = std::make_unique<AnswerSlots>();
 };
 
@@ -79,6 +84,7 @@ Workspace::Workspace(QObject *parent) : QObject(parent), m_impl(std::make_unique
 {
     m_impl->importPool.setMaxThreadCount(1);
     m_impl->loadPool.setMaxThreadCount(1);
+    m_impl->selectPool.setMaxThreadCount(1);
     m_impl->refreshTimer.setSingleShot(true);
     m_impl->refreshTimer.setInterval(kRefreshDuringImportMs);
     connect(&m_impl->refreshTimer, &QTimer::timeout, this, [this] { reselect(Why::DataChanged); });
@@ -91,6 +97,7 @@ Workspace::~Workspace()
     m_impl->importStop.requestStop();
     m_impl->importPool.waitForDone();
     m_impl->loadPool.waitForDone();
+    m_impl->selectPool.waitForDone();
     m_impl->answers.reset();
 }
 
@@ -106,18 +113,19 @@ QString Workspace::storePath() const
 
 void Workspace::open(const QString &storePath, OpenMode mode)
 {
+    m_impl->openStop.requestStop(); // the newest request wins, also over a reload
+    m_impl->opening = true;
     load(storePath, mode, Loading::Open);
 }
 
 void Workspace::reload()
 {
-    if (isOpen() && !isImporting())
+    if (isOpen() && !isImporting() && !m_impl->opening)
         load(storePath(), OpenMode::Existing, Loading::Reload);
 }
 
 void Workspace::load(const QString &storePath, OpenMode mode, Loading loading)
 {
-    m_impl->openStop.requestStop();
     m_impl->openStop = StopToken();
     const StopToken stop = m_impl->openStop;
     m_impl->loadPool.start([this, storePath, mode, loading, stop] {
@@ -125,28 +133,40 @@ void Workspace::load(const QString &storePath, OpenMode mode, Loading loading)
         QMetaObject::invokeMethod(
             this,
             [this, loaded, loading, stop] {
-                if (stop.stopRequested())
-                    return; // another store was asked for meanwhile
-                if (!*loaded) {
-                    Q_EMIT failed(loaded->error());
-                    return;
-                }
-                if (loading == Loading::Open) {
-                    adopt((*loaded)->reader, (*loaded)->snapshot);
-                } else if (!isImporting()) { // one that began meanwhile knows more than what was read
-                    m_impl->reader = (*loaded)->reader;
-                    m_impl->snapshot = (*loaded)->snapshot;
-                    reselect(Why::DataChanged);
-                }
+                if (!stop.stopRequested()) // else another store was asked for meanwhile, or it was closed
+                    finishLoad(*loaded, loading);
             },
             Qt::QueuedConnection);
     });
+}
+
+void Workspace::finishLoad(const Result<LoadedStore> &loaded, Loading loading)
+{
+    if (loading == Loading::Open)
+        m_impl->opening = false;
+    if (!loaded) {
+        if (loading == Loading::Open)
+            Q_EMIT openFailed(loaded.error());
+        else
+            Q_EMIT failed(loaded.error());
+        return;
+    }
+    if (loading == Loading::Open) {
+        adopt(loaded->reader, loaded->snapshot);
+    } else if (isImporting()) {
+        m_impl->reloadDue = true; // what was read may be older than what the import brought meanwhile
+    } else {
+        m_impl->reader = loaded->reader;
+        m_impl->snapshot = loaded->snapshot;
+        reselect(Why::DataChanged);
+    }
 }
 
 void Workspace::adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr<const Snapshot> snapshot)
 {
     if (m_impl->importing && reader->path() != storePath())
         cancelImport();
+    m_impl->reloadDue = m_impl->importing; // a batch may have been committed after the store was read
     m_impl->reader = std::move(reader);
     m_impl->snapshot = std::move(snapshot);
     Scope scope;
@@ -163,12 +183,13 @@ void Workspace::adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr
 
 void Workspace::close()
 {
+    m_impl->openStop.requestStop();
+    if (std::exchange(m_impl->opening, false))
+        Q_EMIT openFailed(makeError(Error::Kind::Cancelled, tr("Opening was stopped.")));
     if (!isOpen())
         return;
-    m_impl->openStop.requestStop();
     m_impl->selectStop.requestStop();
     cancelImport();
-    m_impl->queuedImports.clear();
     m_impl->reader.reset();
     m_impl->snapshot = std::make_shared<Snapshot>();
     m_impl->selection = emptySelection();
@@ -233,8 +254,13 @@ void Workspace::startImport(const QStringList &paths)
 
 void Workspace::absorb(const QString &store, const SnapshotUpdate &update)
 {
-    if (store != storePath())
+    if (store != storePath() || m_impl->reloadDue)
         return;
+    if (!continues(*m_impl->snapshot, update)) {
+        // Another program wrote to the store since it was read: what it wrote is only in the store.
+        m_impl->reloadDue = true;
+        return;
+    }
     m_impl->snapshot = applyUpdate(*m_impl->snapshot, update);
     if (!m_impl->refreshTimer.isActive())
         m_impl->refreshTimer.start();
@@ -245,14 +271,17 @@ void Workspace::finishImport(const QString &store, const Result<ImportReport> &r
     m_impl->importing = false;
     if (store == storePath()) {
         m_impl->refreshTimer.stop();
-        reselect(Why::DataChanged);
+        if (std::exchange(m_impl->reloadDue, false))
+            reload();
+        else
+            reselect(Why::DataChanged);
     }
-    if (report)
-        Q_EMIT importFinished(*report);
-    else
-        Q_EMIT importFailed(report.error());
-    if (!report)
+    if (report) {
+        Q_EMIT importFinished(*report, store);
+    } else {
+        Q_EMIT importFailed(report.error(), store);
         Q_EMIT failed(report.error());
+    }
     if (!m_impl->importing && !m_impl->queuedImports.empty() && isOpen()) {
         const QStringList next = m_impl->queuedImports.front();
         m_impl->queuedImports.erase(m_impl->queuedImports.begin());
@@ -382,8 +411,8 @@ void Workspace::reselect(Why why)
 
     const bool sameData = m_impl->selection->snapshot == m_impl->snapshot;
     auto cache = sameData ? m_impl->selection->context.cache : nullptr;
-    m_impl->loadPool.start([this, snapshot = m_impl->snapshot, reader = m_impl->reader, scope = scope(),
-                            cache, stop = m_impl->selectStop] {
+    m_impl->selectPool.start([this, snapshot = m_impl->snapshot, reader = m_impl->reader, scope = scope(),
+                              cache, stop = m_impl->selectStop] {
         auto made = std::make_shared<Result<std::shared_ptr<const Selection>>>(
             makeSelection(snapshot, reader, scope, cache, stop));
         QMetaObject::invokeMethod(
@@ -395,21 +424,19 @@ void Workspace::publish(const Result<std::shared_ptr<const Selection>> &made)
 {
     m_impl->selecting = false;
     const bool current = made.ok() && (*made)->reader == m_impl->reader;
-    // During an import even a selection that is already being overtaken is worth showing, if its scope still
-    // holds.
-    if (current && !(m_impl->selectAgain && m_impl->selectStop.stopRequested())) {
+    const bool scopeOvertaken = m_impl->selectAgain && m_impl->selectStop.stopRequested();
+    if (current && !scopeOvertaken) {
         auto selection = std::make_shared<Selection>(**made);
         selection->generation = ++m_impl->generation;
         m_impl->selection = std::move(selection);
+        Q_EMIT selectionChanged();
     }
-    if (m_impl->selectAgain) {
-        reselect(Why::ScopeChanged);
+    if (m_impl->selectAgain && isOpen()) {
+        reselect(Why::DataChanged);
         return;
     }
     Q_EMIT busyChanged(false);
-    if (current)
-        Q_EMIT selectionChanged();
-    else if (!made && made.error().kind != Error::Kind::Cancelled)
+    if (!made && made.error().kind != Error::Kind::Cancelled)
         Q_EMIT failed(made.error());
 }
 

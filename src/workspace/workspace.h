@@ -89,16 +89,21 @@ Q_SIGNALS:
     void scopeChanged();     ///< at once, before the selection is recomputed
     void selectionChanged(); ///< selection() is new (scope or data changed)
     void busyChanged(bool busy);
-    void failed(const genscope::Error &error); ///< for the message bar
+    void openFailed(const genscope::Error &error); ///< open() came to nothing; the open store stays
+    void failed(const genscope::Error &error);     ///< anything else, for the message bar
     void importStarted(const QStringList &paths);
     void importProgress(const genscope::Progress &progress, const genscope::ImportReport &soFar);
-    void importFinished(const genscope::ImportReport &report);
-    void importFailed(const genscope::Error &error); ///< ended early; failed() is emitted as well
-    void notice(const QString &message);             ///< worth knowing, nothing is wrong: for the message bar
+    void importFinished(const genscope::ImportReport &report, const QString &storePath);
+    /// Ended early; failed() is emitted as well.
+    void importFailed(const genscope::Error &error, const QString &storePath);
+    void notice(const QString &message); ///< worth knowing, nothing is wrong: for the message bar
     void undoChanged();
 
 private:
+    struct LoadedStore;
     enum class Loading { Open, Reload };
+    static Result<LoadedStore> loadStore(const QString &path, OpenMode mode, const StopToken &stop);
+    void finishLoad(const Result<LoadedStore> &loaded, Loading loading);
     void load(const QString &path, OpenMode mode, Loading loading);
     void adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr<const Snapshot> snapshot);
     void startImport(const QStringList &paths);

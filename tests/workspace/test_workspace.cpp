@@ -115,7 +115,7 @@ TEST_F(WorkspaceTest, AnswersQueriesOnTheSelection)
 TEST_F(WorkspaceTest, AStoreThatCannotBeOpenedLeavesTheOpenOne)
 {
     openAndImport();
-    QSignalSpy failed(&m_workspace, &Workspace::failed);
+    QSignalSpy failed(&m_workspace, &Workspace::openFailed);
     m_workspace.open(dump()); // a dump is not a store
     ASSERT_TRUE(failed.wait());
     EXPECT_EQ(m_workspace.storePath(), store());
@@ -125,7 +125,7 @@ TEST_F(WorkspaceTest, AStoreThatCannotBeOpenedLeavesTheOpenOne)
 
 TEST_F(WorkspaceTest, OpeningAMissingStoreDoesNotMakeIt)
 {
-    QSignalSpy failed(&m_workspace, &Workspace::failed);
+    QSignalSpy failed(&m_workspace, &Workspace::openFailed);
     m_workspace.open(store("missing.genscope"));
     ASSERT_TRUE(failed.wait());
     EXPECT_FALSE(QFile::exists(store("missing.genscope")));
