@@ -152,8 +152,10 @@ void FilterBar::showFilter()
         return;
     m_shown = true;
     m_conjuncts = std::move(conjuncts);
-    for (FilterChip *chip : std::as_const(m_chips))
-        chip->deleteLater();
+    for (FilterChip *chip : std::as_const(m_chips)) {
+        chip->hide();
+        chip->deleteLater(); // it may be the one whose key is being handled
+    }
     while (m_flow->count() > 1)
         delete m_flow->takeAt(0);
     m_chips.clear();

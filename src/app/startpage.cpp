@@ -167,7 +167,7 @@ QWidget *StartPage::makeChoices(bool hasSample)
         &StartPage::openFolderRequested);
     if (hasSample)
         add(QStringLiteral("sample"), tr("Explore the sample"),
-            tr("A month of made-up events, to see what Genscope shows."), &StartPage::sampleRequested);
+            tr("Five weeks of an invented company's LLM features."), &StartPage::sampleRequested);
     return box;
 }
 
