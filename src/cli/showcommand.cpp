@@ -95,39 +95,35 @@ struct TraceDetails
 {
     TraceSummary summary;
     std::vector<TraceNode> nodes;
-    std::vector<std::vector<std::size_t>> children; ///< by node
-    std::map<std::uint32_t, Event> events;          ///< by row
+    std::map<std::uint32_t, Event> events; ///< by row
 };
 
 Result<TraceDetails> loadTrace(const Selection &selection, std::uint32_t trace)
 {
     const Snapshot &snapshot = *selection.snapshot;
-    RowSet rows(snapshot.rows());
-    TraceDetails details;
-    EventParser parser;
+    RowSet selected(snapshot.rows());
+    std::vector<std::uint32_t> rows;
     for (std::size_t row = 0; row < snapshot.rows(); ++row) {
         if (snapshot.intAt(row, IntField::Trace) != trace)
             continue;
-        rows.set(row);
-        const auto raw = selection.reader->rawEventAt(row);
-        if (!raw)
-            return raw.error();
-        auto event = parser.parse(*raw);
-        if (event)
-            details.events.emplace(static_cast<std::uint32_t>(row), std::move(*event));
+        selected.set(row);
+        rows.push_back(static_cast<std::uint32_t>(row));
     }
-    const auto summaries = summariseTraces(rows, selection.context);
+    TraceDetails details;
+    EventParser parser;
+    const Status read = selection.reader->readRawEvents(rows, [&](std::uint32_t row, const std::string &raw) {
+        if (auto event = parser.parse(raw))
+            details.events.emplace(row, std::move(*event));
+    });
+    if (!read)
+        return read.error();
+    const auto summaries = summariseTraces(selected, selection.context);
     if (!summaries)
         return summaries.error();
     details.summary = summaries->front();
     const auto idOf = [&](std::uint32_t row) { return details.events[row].spanId; };
     const auto parentOf = [&](std::uint32_t row) { return details.events[row].parentId; };
     details.nodes = traceTree(snapshot, trace, idOf, parentOf);
-    details.children.resize(details.nodes.size());
-    for (std::size_t i = 0; i < details.nodes.size(); ++i) {
-        if (details.nodes[i].parent >= 0)
-            details.children[static_cast<std::size_t>(details.nodes[i].parent)].push_back(i);
-    }
     return details;
 }
 
@@ -142,22 +138,16 @@ std::string contentJson(const Event &event)
     return json + ']';
 }
 
-std::string nodeJson(const TraceDetails &trace, std::size_t index, const Selection &selection,
+/// A node without its children.
+std::string nodeJson(const TraceDetails &trace, const TraceNode &node, const Selection &selection,
                      RowFields &fields, bool withContent)
 {
-    const TraceNode &node = trace.nodes[index];
     const Snapshot &snapshot = *selection.snapshot;
     const auto found = trace.events.find(node.row);
     static const Event kNoEvent;
     const Event &event = found == trace.events.end() ? kNoEvent : found->second;
     const std::string uuid = snapshot.uuidAt(node.row).toString();
 
-    std::string children = "[";
-    for (const std::size_t child : trace.children[index]) {
-        if (children.size() > 1)
-            children += ',';
-        children += nodeJson(trace, child, selection, fields, withContent);
-    }
     JsonObject json;
     json.addText("id", event.spanId.empty() ? uuid : event.spanId)
         .addText("parent", event.parentId)
@@ -174,7 +164,30 @@ std::string nodeJson(const TraceDetails &trace, std::size_t index, const Selecti
         .addText("error", event.errorNormalized);
     if (withContent)
         json.add("content", contentJson(event));
-    return json.add("children", children + ']').text();
+    return json.text();
+}
+
+/// The nodes as nested arrays, without recursion: a chain of calls may be as deep as the trace is long.
+std::string treeJson(const TraceDetails &trace, const Selection &selection, RowFields &fields,
+                     bool withContent)
+{
+    std::string json = "[";
+    int open = 0; // nodes whose children are being written
+    const auto closeDownTo = [&](int depth) {
+        for (; open > depth; --open)
+            json += "]}";
+    };
+    for (const TraceNode &node : trace.nodes) {
+        closeDownTo(node.depth);
+        if (json.back() == '}')
+            json += ',';
+        json += nodeJson(trace, node, selection, fields, withContent);
+        json.pop_back();
+        json += R"(,"children":[)";
+        ++open;
+    }
+    closeDownTo(0);
+    return json + ']';
 }
 
 Result<std::string> showTrace(const Selection &selection, const QString &id, bool withContent)
@@ -201,14 +214,6 @@ Result<std::string> showTrace(const Selection &selection, const QString &id, boo
             toolNames += ',';
         toolNames += tools ? jsonString((*tools)->member(tool)) : "null";
     }
-    std::string tree = "[";
-    for (std::size_t i = 0; i < trace->nodes.size(); ++i) {
-        if (trace->nodes[i].parent >= 0)
-            continue;
-        if (tree.size() > 1)
-            tree += ',';
-        tree += nodeJson(*trace, i, selection, fields, withContent);
-    }
     const std::uint32_t firstRow = trace->events.begin()->first;
     JsonObject json;
     json.addText("id", text)
@@ -226,7 +231,7 @@ Result<std::string> showTrace(const Selection &selection, const QString &id, boo
         .addNumber("generations", summary.generations)
         .addNumber("errors", summary.errors)
         .add("tools", toolNames + ']')
-        .add("tree", tree + ']');
+        .add("tree", treeJson(*trace, selection, fields, withContent));
     return json.text() + '\n';
 }
 

@@ -134,14 +134,32 @@ Result<std::string> StoreReader::rawEvent(const Uuid &uuid) const
 
 Result<std::string> StoreReader::rawEventAt(std::size_t row) const
 {
+    std::string json;
+    const Status read = readRawEvents({static_cast<std::uint32_t>(row)},
+                                      [&json](std::uint32_t, std::string raw) { json = std::move(raw); });
+    if (!read)
+        return read.error();
+    return json;
+}
+
+Status StoreReader::readRawEvents(const std::vector<std::uint32_t> &rows,
+                                  const std::function<void(std::uint32_t, std::string)> &visit) const
+{
     const auto connection = connect(m_impl->path);
     if (!connection)
         return connection.error();
     Result<Statement> select = (*connection)->prepare("SELECT block, block_offset FROM event WHERE id = ?1");
     if (!select)
         return select.error();
-    select->bind(1, static_cast<std::int64_t>(row) + 1);
-    return keptJson(**connection, m_impl->cache, *select, QString::number(row));
+    for (const std::uint32_t row : rows) {
+        select->reset();
+        select->bind(1, static_cast<std::int64_t>(row) + 1);
+        Result<std::string> raw = keptJson(**connection, m_impl->cache, *select, QString::number(row));
+        if (!raw)
+            return raw.error();
+        visit(row, std::move(*raw));
+    }
+    return Done{};
 }
 
 Result<std::string> StoreReader::personProperties(const std::string &personOrDistinctId) const

@@ -61,6 +61,9 @@ public:
     /// The captured JSON of an event, byte for byte. @error Database; Usage if there is no such event
     Result<std::string> rawEvent(const Uuid &uuid) const;
     Result<std::string> rawEventAt(std::size_t row) const;
+    /// The same for many events, in the order of @p rows, over one connection.
+    Status readRawEvents(const std::vector<std::uint32_t> &rows,
+                         const std::function<void(std::uint32_t row, std::string raw)> &visit) const;
     /// The newest known properties of a person or group as a JSON object; `{}` if there are none.
     Result<std::string> personProperties(const std::string &personOrDistinctId) const;
     Result<std::string> groupProperties(const std::string &type, const std::string &key) const;

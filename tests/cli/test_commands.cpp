@@ -117,6 +117,32 @@ TEST_F(Commands, ShowTraceHasItsTree)
     EXPECT_EQ(trace["tree"][0]["started"].toString(), "2025-06-02T09:59:58.500+00:00");
 }
 
+TEST_F(Commands, ShowTraceNestsChildrenHoweverDeep)
+{
+    const auto step = [](int number, const QByteArray &parent) {
+        const QByteArray id = QByteArray::number(number);
+        return R"({"uuid":"00000000-0000-4000-8000-)" + id.rightJustified(12, '0') +
+               R"(","event":"$ai_span","timestamp":)" + QByteArray::number(1'748'858'400 + number) +
+               R"(,"distinct_id":"ada","properties":{"$ai_trace_id":"t","$ai_span_id":"s)" + id +
+               R"(","$ai_parent_id":")" + parent + "\"}}\n";
+    };
+    ASSERT_EQ(import(step(0, "t") + step(1, "s0") + step(2, "s0") + step(3, "t")).status, 0);
+    const QJsonArray tree = jsonObject(runGenscope({"show", store(), "trace", "t"}).out)["tree"].toArray();
+    ASSERT_EQ(tree.size(), 2);
+    EXPECT_EQ(tree[0]["children"].toArray().size(), 2);
+    EXPECT_EQ(tree[0]["children"][1]["id"].toString(), "s2");
+    EXPECT_EQ(tree[1]["id"].toString(), "s3");
+
+    constexpr int kDeep = 20'000; // more than a recursion over it has stack for
+    QByteArray chain;
+    for (int i = 4; i < kDeep; ++i)
+        chain += step(i, "s" + QByteArray::number(i - 1));
+    ASSERT_EQ(import(chain).status, 0);
+    const Finished run = runGenscope({"show", store(), "trace", "t"});
+    EXPECT_EQ(run.status, 0) << run.err.constData();
+    EXPECT_EQ(run.out.count("\"children\":["), kDeep);
+}
+
 TEST_F(Commands, ShowOfAnUnknownIdSaysSo)
 {
     ASSERT_EQ(import(kTwoCalls).status, 0);
