@@ -14,6 +14,23 @@
 
 namespace genscope {
 
+namespace {
+
+/// Titles stand above the text of their cells; the sort arrow stays at the right edge, in the middle.
+QRect headerPart(const QStyleOptionHeader &header, bool arrow)
+{
+    constexpr int kPadding = 8;
+    constexpr int kArrow = 10;
+    const QRect &rect = header.rect;
+    const bool sorted = header.sortIndicator != QStyleOptionHeader::None;
+    const QRect part =
+        arrow ? QRect(rect.right() + 1 - kPadding - kArrow, rect.center().y() - kArrow / 2, kArrow, kArrow)
+              : rect.adjusted(kPadding, 0, sorted ? -kPadding - kArrow - 2 : -kPadding, 0);
+    return QStyle::visualRect(header.direction, rect, part);
+}
+
+} // namespace
+
 Style::Style() : QProxyStyle(QStyleFactory::create(QStringLiteral("Fusion"))) {}
 
 int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWidget *widget) const
@@ -44,26 +61,6 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
-}
-
-/// Titles stand above the text of their cells; the arrow stays at the right edge, in the middle.
-QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
-{
-    constexpr int kPadding = 8;
-    constexpr int kArrow = 10;
-    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
-    if (header == nullptr || header->orientation != Qt::Horizontal)
-        return QProxyStyle::subElementRect(element, option, widget);
-    const QRect &rect = header->rect;
-    const bool sorted = header->sortIndicator != QStyleOptionHeader::None;
-    if (element == SE_HeaderArrow)
-        return visualRect(
-            header->direction, rect,
-            {rect.right() + 1 - kPadding - kArrow, rect.center().y() - kArrow / 2, kArrow, kArrow});
-    if (element == SE_HeaderLabel)
-        return visualRect(header->direction, rect,
-                          rect.adjusted(kPadding, 0, sorted ? -kPadding - kArrow - 2 : -kPadding, 0));
-    return QProxyStyle::subElementRect(element, option, widget);
 }
 
 int Style::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
@@ -114,6 +111,10 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
 
 QRect Style::subElementRect(SubElement element, const QStyleOption *option, const QWidget *widget) const
 {
+    const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option);
+    if (header != nullptr && header->orientation == Qt::Horizontal &&
+        (element == SE_HeaderArrow || element == SE_HeaderLabel))
+        return headerPart(*header, element == SE_HeaderArrow);
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
     if (element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0)
