@@ -6,7 +6,7 @@
         <message numerus="yes">
             <source>%1: %n file(s) left out: they hold no events</source>
             <translation>
-                <numerusform>%1: %n file left out: they hold no events</numerusform>
+                <numerusform>%1: %n file left out: it holds no events</numerusform>
                 <numerusform>%1: %n files left out: they hold no events</numerusform>
             </translation>
         </message>

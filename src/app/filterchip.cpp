@@ -4,6 +4,7 @@
 
 #include "app/icons.h"
 #include "charts/theme.h"
+#include "models/tablecolumns.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -29,7 +30,7 @@ constexpr int kMaxTextWidth = 280;
 FilterChip::FilterChip(const Filter &filter, QWidget *parent) : QAbstractButton(parent), m_filter(filter)
 {
     setText(QString::fromStdString(filter.toString()));
-    setToolTip(tr("%1\nClick to edit, Delete to remove").arg(text()));
+    setToolTip(plainToolTip(tr("%1\nClick to edit, Delete to remove").arg(text())));
     setAccessibleName(tr("Filter: %1").arg(text()));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);

@@ -5,6 +5,7 @@
 #include "app/tables/celldelegate.h"
 #include "charts/theme.h"
 #include "core/format.h"
+#include "models/tablecolumns.h"
 
 #include <QClipboard>
 #include <QDialogButtonBox>
@@ -77,7 +78,7 @@ QVariant RejectModel::data(const QModelIndex &index, int role) const
     if (role == Qt::TextAlignmentRole && index.column() == LineColumn)
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole)
-        return index.column() == FileColumn ? reject.file : reject.reason;
+        return plainToolTip(index.column() == FileColumn ? reject.file : reject.reason);
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(index.column())) {

@@ -4,6 +4,7 @@
 
 #include "app/icons.h"
 #include "core/format.h"
+#include "models/tablecolumns.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -45,6 +46,7 @@ JobArea::JobArea(QWidget *parent)
       m_bar(new QProgressBar(this)),
       m_cancel(new QToolButton(this))
 {
+    m_label->setTextFormat(Qt::PlainText); // file names
     m_bar->setFixedWidth(120);
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Progress"));
@@ -70,7 +72,7 @@ void JobArea::begin(const QString &title, bool cancellable)
 {
     m_title = title;
     m_label->setText(title);
-    m_label->setToolTip(title);
+    m_label->setToolTip(plainToolTip(title));
     m_bar->setRange(0, 0);
     m_cancel->setVisible(cancellable);
     m_cancel->setEnabled(true);

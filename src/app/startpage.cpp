@@ -5,6 +5,7 @@
 #include "app/icons.h"
 #include "charts/theme.h"
 #include "core/format.h"
+#include "models/tablecolumns.h"
 
 #include <QAbstractButton>
 #include <QFileInfo>
@@ -187,7 +188,7 @@ void StartPage::setRecent(const QVector<RecentStores::Entry> &entries)
         auto *open = new StartButton(QStringLiteral("store"), QFileInfo(entry.path).completeBaseName(),
                                      describe(entry), row);
         open->setEnabled(entry.exists);
-        open->setToolTip(entry.path);
+        open->setToolTip(plainToolTip(entry.path));
         connect(open, &QAbstractButton::clicked, this,
                 [this, path = entry.path] { Q_EMIT storeRequested(path); });
         auto *forget = new QToolButton(row);

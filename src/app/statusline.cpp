@@ -5,6 +5,7 @@
 #include "app/jobarea.h"
 #include "charts/theme.h"
 #include "core/format.h"
+#include "models/tablecolumns.h"
 #include "pricing/pricebook.h"
 #include "workspace/workspace.h"
 
@@ -80,6 +81,7 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
 QLabel *StatusLine::addPart(const QString &name, const QString &hint)
 {
     auto *label = new QLabel(this);
+    label->setTextFormat(Qt::PlainText); // file names
     label->setFont(smallFont(font()));
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setAccessibleName(name);
@@ -126,7 +128,7 @@ void StatusLine::showStore()
         return;
     const QString path = m_workspace->storePath();
     m_store->setText(tr("%1, %2").arg(QFileInfo(path).fileName(), formatBytes(storeBytes(path), QLocale())));
-    m_store->setToolTip(path);
+    m_store->setToolTip(plainToolTip(path));
 }
 
 void StatusLine::showMemory()

@@ -102,6 +102,16 @@ private:
         return m_out.messages.back();
     }
 
+    /// Responses list a turn's reasoning, calls and message as items of their own: they are one message.
+    ConversationMessage &startOrJoin(Role role, const QString &name)
+    {
+        if (!m_loose || m_out.messages.back().role != role)
+            return start(role, name);
+        ConversationMessage &message = m_out.messages.back();
+        message.roleName = name;
+        return message;
+    }
+
     void readScalar(const JsonValue &value)
     {
         ConversationMessage &message = start(defaultRole(), {});
@@ -195,7 +205,7 @@ private:
         }
         if (!hasBody)
             return false;
-        fill(start(role.value_or(Role::Other), named.text()), value);
+        fill(startOrJoin(role.value_or(Role::Other), named.text()), value);
         return true;
     }
 

@@ -243,6 +243,13 @@ TEST(Conversation, BlocksWithoutMessageMakeOneMessage)
         "out assistant | text: a | text: b\n");
 }
 
+TEST(Conversation, TheItemsOfOneTurnMakeOneMessage)
+{
+    EXPECT_EQ(printed(read(R"({"$ai_output_choices":[{"type":"reasoning","summary":[]},
+        {"type":"message","role":"assistant","content":[{"type":"output_text","text":"Hi"}]}]})")),
+              "out assistant | reasoning | text: Hi\n");
+}
+
 TEST(Conversation, StepsReadTheirStates)
 {
     EXPECT_EQ(

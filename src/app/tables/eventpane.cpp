@@ -46,9 +46,12 @@ QString tokensText(const EventDetail &event, const QLocale &locale)
 {
     if (!event.inputTokens && !event.outputTokens)
         return {};
+    std::int64_t sum = 0; // captured counts may be as large as they like
+    if (__builtin_add_overflow(event.inputTokens.value_or(0), event.outputTokens.value_or(0), &sum))
+        return countOr(event.inputTokens, locale) + QStringLiteral(" → ") +
+               countOr(event.outputTokens, locale);
     return countOr(event.inputTokens, locale) + QStringLiteral(" → ") + countOr(event.outputTokens, locale) +
-           QStringLiteral(" (∑ %1)").arg(
-               formatCount(event.inputTokens.value_or(0) + event.outputTokens.value_or(0), locale));
+           QStringLiteral(" (∑ %1)").arg(formatCount(sum, locale));
 }
 
 } // namespace

@@ -2,9 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/factgrid.h"
 
+#include "charts/elidedlabel.h"
 #include "models/tablecolumns.h"
 
+#include <QAction>
+#include <QClipboard>
 #include <QGridLayout>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPushButton>
 
@@ -14,7 +18,7 @@ namespace genscope {
 
 namespace {
 
-constexpr int kFactWidth = 250;
+constexpr int kFactWidth = 215;
 
 QLabel *plainLabel(const QString &text)
 {
@@ -47,10 +51,14 @@ void FactGrid::add(const QString &name, const QString &value, const QString &ful
 {
     if (value.isEmpty())
         return;
-    QLabel *label = plainLabel(value);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setMinimumWidth(40);
-    addFact(name, label, full);
+    const QString whole = full.isEmpty() ? value : full;
+    auto *label = new ElidedLabel;
+    label->setText(value);
+    auto *copy = new QAction(tr("Copy"), label);
+    connect(copy, &QAction::triggered, label, [whole] { QGuiApplication::clipboard()->setText(whole); });
+    label->addAction(copy);
+    label->setContextMenuPolicy(Qt::ActionsContextMenu);
+    addFact(name, label, whole);
 }
 
 void FactGrid::addLink(const QString &name, const QString &value, const QString &full,
@@ -85,7 +93,7 @@ QString FactGrid::valueOf(const QString &name) const
     for (const Fact &fact : m_facts) {
         if (fact.value->property("factName").toString() != name)
             continue;
-        if (const auto *label = qobject_cast<const QLabel *>(fact.value))
+        if (const auto *label = qobject_cast<const ElidedLabel *>(fact.value))
             return label->text();
         if (const auto *link = qobject_cast<const QPushButton *>(fact.value))
             return link->text();

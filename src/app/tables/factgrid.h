@@ -10,7 +10,8 @@ class QGridLayout;
 
 namespace genscope {
 
-/// Small facts as name and value, in as many columns as fit. Values are plain text and can be selected.
+/// Small facts as name and value, in as many columns as fit. Values are plain text, elided where they do not
+/// fit; their menu copies the whole.
 class FactGrid final : public QWidget
 {
     Q_OBJECT

@@ -231,10 +231,12 @@ MessageCard::MessageCard(const ConversationMessage &message, bool open, QWidget 
       m_bodyLayout(new QVBoxLayout(m_body))
 {
     m_header->setPreview(previewOf(message));
-    QString details = lengthText(lengthOf(message));
+    QStringList details;
+    if (const qsizetype length = lengthOf(message); length > 0)
+        details += lengthText(length);
     if (!message.finishReason.isEmpty())
-        details = tr("%1 · finished: %2").arg(details, message.finishReason.left(40));
-    m_header->setDetails(details);
+        details += tr("finished: %1").arg(message.finishReason.left(40));
+    m_header->setDetails(details.join(QStringLiteral(" · ")));
     m_bodyLayout->setContentsMargins(24, 0, 8, 4);
     m_bodyLayout->setSpacing(8);
     m_body->hide();

@@ -373,6 +373,10 @@ void TablePage::focusTable()
 
 void TablePage::showDetail(int row)
 {
+    // Until the rows of a store that was just opened are here, row numbers are those of another store.
+    const auto shown = m_model->rows()->selection();
+    if (!shown || shown->reader != m_workspace->selection()->reader)
+        return;
     openDetail();
     const std::uint32_t id = m_model->rows()->rowId(static_cast<std::size_t>(row));
     if (isEventList(kind()))

@@ -66,6 +66,7 @@ TracePane::TracePane(QWidget *parent)
     m_tree->viewport()->installEventFilter(this);
     softenSelection(m_tree, Theme::of(palette()));
     m_event->setTraceLinkShown(false);
+    m_tree->setMinimumHeight(160); // a few steps are always in sight
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_event);
     m_splitter->setStretchFactor(0, 2);
