@@ -24,14 +24,14 @@ namespace genscope {
 
 namespace {
 
-struct Count
+struct CountLine
 {
     QString name;
     std::int64_t number;
     QString meaning;
 };
 
-QVector<Count> countsOf(const ImportReport &report)
+QVector<CountLine> countsOf(const ImportReport &report)
 {
     using Dialog = ImportReportDialog;
     return {
@@ -157,7 +157,7 @@ QWidget *ImportReportDialog::makeCounts() const
     grid->setVerticalSpacing(4);
     const QLocale locale;
     int row = 0;
-    for (const Count &count : countsOf(m_report)) {
+    for (const CountLine &count : countsOf(m_report)) {
         auto *number = new QLabel(formatCount(count.number, locale), box);
         number->setFont(titleFont(number->font()));
         number->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
@@ -227,7 +227,7 @@ QString importSummary(const ImportReport &report, const QLocale &locale)
 QString importReportText(const ImportReport &report, const QLocale &locale)
 {
     QStringList lines;
-    for (const Count &count : countsOf(report))
+    for (const CountLine &count : countsOf(report))
         lines.push_back(QStringLiteral("%1\t%2").arg(count.name, formatCount(count.number, locale)));
     if (const QString notes = plainNotes(report); !notes.isEmpty())
         lines.push_back(notes);
