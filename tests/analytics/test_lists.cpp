@@ -34,7 +34,10 @@ std::string printed(const Cell &cell)
             text.erase(text.find_last_not_of('0') + 1);
             return text.back() == '.' ? text.substr(0, text.size() - 1) : text;
         }
-        std::string operator()(const Money &value) const { return std::string(1, '$').append(value.toString()); }
+        std::string operator()(const Money &value) const
+        {
+            return std::string(1, '$').append(value.toString());
+        }
         std::string operator()(const std::string &value) const { return value; }
         std::string operator()(const Timestamp &value) const { return isoTime(value).substr(5, 11); }
     };

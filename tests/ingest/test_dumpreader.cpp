@@ -415,8 +415,7 @@ TEST(FindDumps, SearchesFoldersByContent)
     EXPECT_EQ(found.files, (QStringList{a, b})) << "sorted by path, links to folders not followed";
     EXPECT_EQ(found.totalBytes, QFileInfo(a).size() + QFileInfo(b).size());
     ASSERT_EQ(found.notes.size(), 1u);
-    EXPECT_EQ(found.notes[0],
-              folder.path(u"d"_qs) + u": 2 file(s) left out: they hold no events"_qs);
+    EXPECT_EQ(found.notes[0], folder.path(u"d"_qs) + u": 2 file(s) left out: they hold no events"_qs);
 }
 
 TEST(FindDumps, NamesAFolderThatCannotBeSearched)
