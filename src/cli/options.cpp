@@ -189,4 +189,12 @@ Result<std::shared_ptr<const Selection>> openSelection(const QString &storePath,
     return makeSelection(*snapshot, *reader, scope, nullptr, {});
 }
 
+Result<std::shared_ptr<const Selection>> openSelection(const OptionParser &options)
+{
+    const auto scope = options.scope();
+    if (!scope)
+        return scope.error();
+    return openSelection(options.positional().first(), *scope);
+}
+
 } // namespace genscope

@@ -64,5 +64,7 @@ std::vector<std::string> splitNames(const std::string &list);
 
 /// Opens a store and selects what @p scope asks for. @error as StoreReader::open() and makeSelection()
 Result<std::shared_ptr<const Selection>> openSelection(const QString &storePath, const Scope &scope);
+/// The same for the store named first and the scope that @p options ask for.
+Result<std::shared_ptr<const Selection>> openSelection(const OptionParser &options);
 
 } // namespace genscope

@@ -96,13 +96,10 @@ Result<ResultTable> answer(const OptionParser &options)
     const auto query = queryFromOptions(options);
     if (!query)
         return query.error();
-    const auto scope = options.scope();
-    if (!scope)
-        return scope.error();
-    const auto selection = openSelection(options.positional().first(), *scope);
+    const auto selection = openSelection(options);
     if (!selection)
         return selection.error();
-    return runQuery(*query, *scope, (*selection)->rows, (*selection)->context);
+    return runQuery(*query, (*selection)->scope, (*selection)->rows, (*selection)->context);
 }
 
 } // namespace

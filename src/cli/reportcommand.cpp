@@ -30,10 +30,7 @@ ExitStatus reportCommand(const QStringList &arguments, const ReportFunction &rep
     if (!options.has("out"))
         return fail(
             makeError(Error::Kind::Usage, Text::tr("--out is missing: the folder to write the report to")));
-    const auto scope = options.scope();
-    if (!scope)
-        return fail(scope.error());
-    const auto selection = openSelection(options.positional().first(), *scope);
+    const auto selection = openSelection(options);
     if (!selection)
         return fail(selection.error());
     const QString folder = options.value("out");

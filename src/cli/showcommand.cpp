@@ -279,10 +279,7 @@ Result<std::string> show(const OptionParser &options)
 {
     const QString kind = options.positional().at(1);
     const QString id = options.positional().at(2);
-    const auto scope = options.scope();
-    if (!scope)
-        return scope.error();
-    const auto selection = openSelection(options.positional().first(), *scope);
+    const auto selection = openSelection(options);
     if (!selection)
         return selection.error();
     if (kind == QLatin1String("trace"))
