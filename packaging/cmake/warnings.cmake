@@ -16,7 +16,9 @@ endif()
 if(GENSCOPE_SANITIZE)
     target_compile_options(genscope_warnings INTERFACE -fsanitize=${GENSCOPE_SANITIZE} -fno-omit-frame-pointer)
     # g++ 12 takes instrumented std::optional members for uninitialised; the plain builds keep the warning.
-    target_compile_options(genscope_warnings INTERFACE -Wno-maybe-uninitialized)
+    if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+        target_compile_options(genscope_warnings INTERFACE -Wno-maybe-uninitialized)
+    endif()
     target_link_options(genscope_warnings INTERFACE -fsanitize=${GENSCOPE_SANITIZE})
 endif()
 

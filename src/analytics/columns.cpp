@@ -271,7 +271,8 @@ Result<RealColumn> RealColumn::deserialize(std::string_view &in, std::size_t row
     if (!takeBytes(in, rows * sizeof(double), bytes))
         return damagedColumns();
     column.m_values.resize(rows);
-    std::memcpy(column.m_values.data(), bytes.data(), bytes.size());
+    if (rows > 0) // memcpy takes no null, even of nothing
+        std::memcpy(column.m_values.data(), bytes.data(), bytes.size());
     return column;
 }
 

@@ -31,7 +31,6 @@ constexpr Ingredient realOf(Kind kind, RealField field)
 
 constexpr Ingredient kNothing = of(Kind::None);
 constexpr Ingredient kEvents = of(Kind::Events);
-constexpr Ingredient kCost = sumOf(NumberSource::Cost);
 
 constexpr MeasureRule counted(Measure measure, std::string_view name, Ingredient a)
 {
