@@ -4,6 +4,7 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "core/format.h"
+#include "ingest/dumpformat.h"
 #include "store/importer.h"
 
 #include <QCoreApplication>
@@ -81,7 +82,29 @@ void complainAbout(const ImportReport &report)
                           "JSON, plain or compressed with gzip."));
 }
 
-Result<ImportReport> runImport(const OptionParser &options)
+constexpr QLatin1String kAuto("auto");
+
+QString formatNames()
+{
+    QStringList names{kAuto};
+    for (const DumpFormat *format : dumpFormats())
+        names.push_back(format->name());
+    names.sort();
+    return names.join(QStringLiteral(", "));
+}
+
+/// The format that `--format` asks for; null: told from content. @error Usage
+Result<const DumpFormat *> chosenFormat(const OptionParser &options)
+{
+    const QString name = options.has("format") ? options.value("format") : QString(kAuto);
+    const DumpFormat *format = dumpFormatNamed(name);
+    if (format || name == kAuto)
+        return format;
+    return makeError(Error::Kind::Usage,
+                     Text::tr("--format “%1” is unknown; it is one of: %2").arg(name, formatNames()));
+}
+
+Result<ImportReport> runImport(const OptionParser &options, const DumpFormat *format)
 {
     StopToken stop;
     s_stopOnSignal = &stop;
@@ -90,6 +113,7 @@ Result<ImportReport> runImport(const OptionParser &options)
 
     ImportOptions import;
     import.allEvents = options.has("all-events");
+    import.format = format;
     import.onWaiting = complain;
     const bool watched = isatty(STDERR_FILENO);
     if (watched)
@@ -112,16 +136,15 @@ ExitStatus importCommand(const QStringList &arguments)
                                   "A folder is searched for dumps; - is standard input."));
     options.addFlag("json", Text::tr("Prints the import report as one JSON object."));
     options.addFlag("all-events", Text::tr("Also keeps events that are not AI events."));
-    options.addValue("format", Text::tr("format"),
-                     Text::tr("auto (default): what a file is, is told from its content."));
+    options.addValue(
+        "format", Text::tr("format"),
+        Text::tr("What the files are: %1. auto (default) tells each from its content.").arg(formatNames()));
     if (!options.parse(arguments, 2, -1))
         return options.exitStatus();
-    if (options.has("format") && options.value("format") != QLatin1String("auto")) {
-        return fail(makeError(Error::Kind::Usage,
-                              Text::tr("--format is auto, not “%1”: formats are told from content")
-                                  .arg(options.value("format"))));
-    }
-    const auto report = runImport(options);
+    const auto format = chosenFormat(options);
+    if (!format)
+        return fail(format.error());
+    const auto report = runImport(options, *format);
     if (!report)
         return fail(report.error());
     complainAbout(*report);

@@ -14,6 +14,15 @@ std::span<const DumpFormat *const> dumpFormats()
     return kFormats;
 }
 
+const DumpFormat *dumpFormatNamed(const QString &name)
+{
+    for (const DumpFormat *format : dumpFormats()) {
+        if (format->name() == name)
+            return format;
+    }
+    return nullptr;
+}
+
 QString foreignFormat(std::string_view head)
 {
     using namespace std::string_view_literals;

@@ -29,9 +29,19 @@ struct Record
     std::int64_t number = 0; ///< from 1
 };
 
+/// What a format knows of a whole dump, such as the header of a table. Never changes once made.
+struct DumpContext
+{
+    DumpContext() = default;
+    virtual ~DumpContext() = default;
+    DumpContext(const DumpContext &) = delete;
+    DumpContext &operator=(const DumpContext &) = delete;
+};
+
 /// Whole records that follow each other in a dump: what one thread parses at a time.
 struct Chunk
 {
+    std::shared_ptr<const DumpContext> context; ///< for formats whose records need one
     std::string bytes;
     std::vector<Record> records;  ///< empty for formats that split while parsing
     std::vector<Reject> rejects;  ///< found while splitting, behind the records
@@ -60,8 +70,10 @@ public:
     ChunkReader(const ChunkReader &) = delete;
     ChunkReader &operator=(const ChunkReader &) = delete;
 
-    /// Nothing at the end. @error Io, Cancelled
+    /// Nothing at the end. @error Io, Cancelled; Parse: the whole file is refused
     virtual Result<std::optional<Chunk>> next() = 0;
+    /// At the end: what a reader of the report should know about the file.
+    virtual QString note() const { return {}; }
 };
 
 /// The beginning of a dump, decompressed.
@@ -80,6 +92,8 @@ public:
     DumpFormat(const DumpFormat &) = delete;
     DumpFormat &operator=(const DumpFormat &) = delete;
 
+    /// What `import --format` calls it.
+    virtual QLatin1String name() const = 0;
     virtual bool recognises(const DumpHead &head) const = 0;
     /// @p head are the bytes already taken from @p source; a record of more than about @p largestRecord bytes
     /// is a reject.
@@ -90,6 +104,8 @@ public:
 
 /// All formats, the ones that recognise less before those that recognise more; the last takes every text.
 std::span<const DumpFormat *const> dumpFormats();
+/// Null if there is none of that name.
+const DumpFormat *dumpFormatNamed(const QString &name);
 
 const DumpFormat &jsonValuesFormat(); ///< one JSON document over many lines, or a list of events
 const DumpFormat &jsonLinesFormat();  ///< one event, list of events or capture body a line

@@ -15,8 +15,8 @@ namespace {
 class FileFeeder
 {
 public:
-    FileFeeder(const QStringList &files, std::size_t largestRecord, ParsePool &pool)
-        : m_files(files), m_largestRecord(largestRecord), m_pool(pool)
+    FileFeeder(const QStringList &files, const DumpOptions &options, ParsePool &pool)
+        : m_files(files), m_options(options), m_pool(pool)
     {
     }
 
@@ -44,8 +44,8 @@ private:
         if (const QString foreign = foreignFormat(head); !foreign.isEmpty())
             return giveUp(makeError(Error::Kind::Io, notADump(foreign)));
         const bool empty = head.empty() && *complete;
-        const DumpFormat &format = formatOf({head, *complete});
-        const auto reader = format.reader(**source, std::move(head), m_largestRecord);
+        const DumpFormat &format = m_options.format ? *m_options.format : formatOf({head, *complete});
+        const auto reader = format.reader(**source, std::move(head), m_options.largestRecord);
         for (;;) {
             auto chunk = reader->next();
             if (!chunk)
@@ -61,6 +61,7 @@ private:
         auto last = newTask(**source);
         last.lastOfFile = true;
         last.damage = (*source)->damage();
+        last.note = reader->note();
         if (empty && last.damage.isEmpty())
             last.note = QCoreApplication::translate("DumpReader", "the file is empty");
         return m_pool.add(std::move(last));
@@ -115,7 +116,7 @@ private:
     }
 
     const QStringList &m_files;
-    const std::size_t m_largestRecord;
+    const DumpOptions &m_options;
     ParsePool &m_pool;
     std::size_t m_file = 0;
     std::int64_t m_reported = 0; ///< bytes of the current file told so far
@@ -217,7 +218,7 @@ Result<DumpSummary> readDumps(const QStringList &files, const DumpOptions &optio
 {
     ParsePool pool(options.threads > 0 ? options.threads : std::max(1, QThread::idealThreadCount()),
                    options.isKnown);
-    std::thread feeder([&] { FileFeeder(files, options.largestRecord, pool).run(); });
+    std::thread feeder([&] { FileFeeder(files, options, pool).run(); });
     DumpSummary summary;
     BatchMaker batches(files, handler, summary);
     Status state = Done{};

@@ -39,6 +39,7 @@ struct DumpOptions
     /// A longer event or capture body is a reject, so that no file can take all memory. [bytes]
     std::size_t largestRecord = std::size_t{256} << 20;
     KnownText isKnown = nullptr;
+    const DumpFormat *format = nullptr; ///< of every file; null: told from content
 };
 
 struct DumpSummary

@@ -83,6 +83,8 @@ private:
 class JsonLinesFormat final : public DumpFormat
 {
 public:
+    QLatin1String name() const override { return QLatin1String("jsonl"); }
+
     bool recognises(const DumpHead &) const override { return true; }
 
     std::unique_ptr<ChunkReader> reader(ByteSource &source, std::string head,

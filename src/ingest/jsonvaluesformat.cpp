@@ -195,6 +195,8 @@ std::string_view wholeLines(const DumpHead &head)
 class JsonValuesFormat final : public DumpFormat
 {
 public:
+    QLatin1String name() const override { return QLatin1String("json"); }
+
     /// A list, unless its first line is one and something follows; a document whose first line is not all of
     /// it, and whose next lines go on with it.
     bool recognises(const DumpHead &head) const override

@@ -245,6 +245,7 @@ Result<ImportReport> importDumps(const QString &storePath, const QStringList &pa
         return known.error();
     DumpOptions dumpOptions;
     dumpOptions.threads = options.threads;
+    dumpOptions.format = options.format;
     if (*known)
         dumpOptions.isKnown = [&known](std::string_view raw) { return (*known)->contains(hashOfRaw(raw)); };
     ImportPipe pipe(found.files, dumpOptions, options.prices, stop);

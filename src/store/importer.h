@@ -18,11 +18,14 @@
 
 namespace genscope {
 
+class DumpFormat;
+
 struct ImportOptions
 {
     bool allEvents = false; ///< also keep events that are not AI events
     std::shared_ptr<const PriceBook> prices = PriceBook::bundled();
-    int threads = 0; ///< parsing threads; 0 chooses by the machine
+    int threads = 0;                    ///< parsing threads; 0 chooses by the machine
+    const DumpFormat *format = nullptr; ///< of every file; null: told from content
     /// A batch is made durable after that many events, 128 MB of them, or a second. Every commit writes the
     /// last segment and the last blocks anew, so that smaller batches cost more.
     std::int64_t batchEvents = 65'536;

@@ -260,6 +260,7 @@ TEST_F(Commands, WrongUsageIsExit2AndSaysWhatIsRight)
         {{"list", store(), "dragons"}, "dragons"},
         {{"list", store(), "traces", "--columns", "flavour"}, "flavour"},
         {{"import", store()}, "FILE"},
+        {{"import", store(), "x.jsonl", "--format", "xml"}, "one of: auto, "},
         {{"stats", store(), "--frobnicate"}, "frobnicate"},
         {{"--frobnicate"}, "frobnicate"},
     };
