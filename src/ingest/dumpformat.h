@@ -6,6 +6,7 @@
 #include "ingest/bytesource.h"
 #include "ingest/importreport.h"
 #include "ingest/normalise.h"
+#include "ingest/rowmapping.h"
 
 #include <cstdint>
 #include <functional>
@@ -43,9 +44,10 @@ struct Chunk
 {
     std::shared_ptr<const DumpContext> context; ///< for formats whose records need one
     std::string bytes;
-    std::vector<Record> records;  ///< empty for formats that split while parsing
-    std::vector<Reject> rejects;  ///< found while splitting, behind the records
-    std::int64_t linesInside = 0; ///< lines that were left out
+    std::vector<Record> records;             ///< empty for formats that split while parsing
+    std::vector<Reject> rejects;             ///< found while splitting, behind the records
+    std::int64_t linesInside = 0;            ///< lines that were left out
+    std::shared_ptr<const RowMapping> table; ///< the header that the records are rows under, if they are rows
 };
 
 /// Tells texts of events, as Event::raw would have them, that need not be parsed because they were read

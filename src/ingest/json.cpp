@@ -76,7 +76,7 @@ char simpleEscape(char c)
 }
 
 /// Decodes the escape at @p at and answers the position behind it.
-std::size_t appendEscape(std::string &out, std::string_view text, std::size_t at)
+std::size_t appendEscape(std::string &out, std::string_view text, std::size_t at, Surrogates unpaired)
 {
     const auto unit = codeUnit(text, at);
     if (!unit) {
@@ -93,7 +93,7 @@ std::size_t appendEscape(std::string &out, std::string_view text, std::size_t at
         }
     }
     if (high || low)
-        out += kReplacement;
+        out += unpaired == Surrogates::Replace ? kReplacement : text.substr(at, 6);
     else
         appendUtf8(out, *unit);
     return at + 6;
@@ -163,7 +163,7 @@ Value member(Value object, std::string_view name)
     return found;
 }
 
-std::string decodeString(std::string_view inside)
+std::string decodeString(std::string_view inside, Surrogates unpaired)
 {
     std::string out;
     out.reserve(inside.size());
@@ -173,7 +173,7 @@ std::string decodeString(std::string_view inside)
             escape ? static_cast<std::size_t>(static_cast<const char *>(escape) - inside.data())
                    : inside.size();
         out.append(inside, at, stop - at);
-        at = escape ? appendEscape(out, inside, stop) : stop;
+        at = escape ? appendEscape(out, inside, stop, unpaired) : stop;
     }
     return out;
 }

@@ -97,8 +97,10 @@ private:
 /// The last member of that name; Absent if there is none or the value is no object.
 Value member(Value object, std::string_view name);
 
-/// Decodes the inside of a JSON string (without its quotes); an unpaired surrogate becomes U+FFFD.
-std::string decodeString(std::string_view inside);
+/// What becomes of unpaired surrogates: U+FFFD, or the escape they are.
+enum class Surrogates : std::uint8_t { Replace, KeepEscaped };
+/// Decodes the inside of a JSON string (without its quotes).
+std::string decodeString(std::string_view inside, Surrogates unpaired = Surrogates::Replace);
 /// @p text as a JSON string, quotes included.
 std::string quoted(std::string_view text);
 /// The value without whitespace between its tokens.
