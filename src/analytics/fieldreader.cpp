@@ -19,7 +19,7 @@ using ReaderPtr = std::shared_ptr<const FieldReader>;
 using SnapshotPtr = std::shared_ptr<const Snapshot>;
 using Type = FieldReader::Type;
 
-constexpr std::uint32_t kCostSourceCount = static_cast<std::uint32_t>(CostSource::Custom) + 1;
+constexpr std::uint32_t kCostSourceCount = static_cast<std::uint32_t>(CostSource::User) + 1;
 constexpr std::size_t kBlock = 1024;
 using Block = std::array<std::int64_t, kBlock>;
 

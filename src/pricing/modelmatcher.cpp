@@ -64,7 +64,7 @@ std::optional<ModelMatcher::Hit> ModelMatcher::find(std::string_view model) cons
 {
     const auto exact = m_exact.find(asciiLower(model));
     if (exact != m_exact.end())
-        return Hit{exact->second, true};
+        return Hit{exact->second, MatchedBy::Name, exact->first};
 
     const std::vector<std::string> variants = nameVariants(model);
     if (const auto hit = longestInside(variants))
@@ -96,7 +96,8 @@ std::optional<ModelMatcher::Hit> ModelMatcher::longestInside(const std::vector<s
     if (best == m_known.size())
         return std::nullopt;
     const Known &known = m_known[best];
-    return Hit{known.row, std::find(variants.begin(), variants.end(), known.text) != variants.end()};
+    const bool agrees = std::find(variants.begin(), variants.end(), known.text) != variants.end();
+    return Hit{known.row, agrees ? MatchedBy::Name : MatchedBy::Inside, known.text};
 }
 
 std::optional<ModelMatcher::Hit> ModelMatcher::firstAround(const std::vector<std::string> &variants) const
@@ -112,7 +113,7 @@ std::optional<ModelMatcher::Hit> ModelMatcher::firstAround(const std::vector<std
         const Known &known = m_known[i];
         for (const std::string_view variant : candidates) {
             if (contains(known.text, variant))
-                return Hit{known.row, false};
+                return Hit{known.row, MatchedBy::Around, known.text};
         }
     }
     return std::nullopt;

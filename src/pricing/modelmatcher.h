@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "pricing/pricebook.h"
+
 #include <bitset>
 #include <cstddef>
 #include <cstdint>
@@ -25,7 +27,8 @@ public:
     struct Hit
     {
         std::size_t row = 0;
-        bool exact = false; ///< the names agree, up to case, punctuation and path
+        MatchedBy by = MatchedBy::Name;
+        std::string_view text; ///< the known spelling that was found; lives as long as the matcher
     };
     std::optional<Hit> find(std::string_view model) const;
 

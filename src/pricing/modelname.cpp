@@ -67,6 +67,30 @@ std::string_view withoutPath(std::string_view name)
     return slash == std::string_view::npos ? name : name.substr(slash + 1);
 }
 
+bool fitsPattern(std::string_view name, std::string_view pattern)
+{
+    // A star first stands for nothing; where the rest does not fit, the last star takes one byte more.
+    std::size_t n = 0;
+    std::size_t p = 0;
+    std::size_t star = std::string_view::npos;
+    std::size_t taken = 0;
+    while (n < name.size()) {
+        if (p < pattern.size() && pattern[p] == '*') {
+            star = p++;
+            taken = n;
+        } else if (p < pattern.size() && pattern[p] == name[n]) {
+            ++p;
+            ++n;
+        } else if (star != std::string_view::npos) {
+            p = star + 1;
+            n = ++taken;
+        } else {
+            return false;
+        }
+    }
+    return pattern.find_first_not_of('*', p) == std::string_view::npos;
+}
+
 std::vector<std::string> nameVariants(std::string_view name)
 {
     std::vector<std::string> variants;

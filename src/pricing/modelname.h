@@ -25,4 +25,7 @@ std::string_view withoutPath(std::string_view name);
 /// path. Distinct, none empty, at most four.
 std::vector<std::string> nameVariants(std::string_view name);
 
+/// True if @p name is @p pattern with some text, or none, in the place of every `*`; both in lower case.
+bool fitsPattern(std::string_view name, std::string_view pattern);
+
 } // namespace genscope

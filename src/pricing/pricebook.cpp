@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pricing/pricebook.h"
 
+#include "pricing/lookupmemory.h"
 #include "pricing/modelmatcher.h"
 #include "pricing/modelname.h"
+#include "pricing/pricehistory.h"
 #include "pricing/providerkeys.h"
 
 #include <QFile>
 
-#include <functional>
-#include <mutex>
-#include <shared_mutex>
-#include <tuple>
 #include <unordered_map>
 
 /// Registers the resources of this static library; Qt's macro needs a function outside of all namespaces.
@@ -30,75 +28,8 @@ constexpr std::string_view kSplitModel = "gemini-2.5-pro-preview";
 constexpr std::string_view kSplitModelLarge = "gemini-2.5-pro-preview:large";
 constexpr std::int64_t kSplitTokens = 200'000;
 
-/// What lookUp depends on; the token count only by the side of the split that it is on.
-template<typename String>
-struct LookUpKey
-{
-    String model;
-    String provider;
-    String serviceTier;
-    bool largePrompt = false;
-
-    auto tied() const { return std::tie(model, provider, serviceTier, largePrompt); }
-};
-using KeyView = LookUpKey<std::string_view>;
-using StoredKey = LookUpKey<std::string>;
-
-struct KeyHash
-{
-    using is_transparent = void;
-    template<typename String>
-    std::size_t operator()(const LookUpKey<String> &key) const
-    {
-        constexpr std::hash<std::string_view> hash;
-        std::size_t seed = hash(key.model);
-        for (const std::size_t part :
-             {hash(key.provider), hash(key.serviceTier), std::size_t{key.largePrompt}})
-            seed = seed * 1099511628211U ^ part;
-        return seed;
-    }
-};
-
-struct KeyEqual
-{
-    using is_transparent = void;
-    template<typename A, typename B>
-    bool operator()(const LookUpKey<A> &a, const LookUpKey<B> &b) const
-    {
-        return a.tied() == b.tied();
-    }
-};
-
-/// Remembers look-ups. Bounded, because names come from events: when it is full it starts anew, so that names
-/// which keep coming are soon there again.
-class LookUpMemory
-{
-public:
-    std::optional<PriceBook::Entry> find(const KeyView &key) const
-    {
-        const std::shared_lock lock(m_mutex);
-        const auto known = m_entries.find(key);
-        return known == m_entries.end() ? std::nullopt : std::optional(known->second);
-    }
-
-    void remember(const KeyView &key, const PriceBook::Entry &entry)
-    {
-        constexpr std::size_t kMaxEntries = 16'384;
-        constexpr std::size_t kMaxKeyBytes = 512;
-        if (key.model.size() + key.provider.size() + key.serviceTier.size() > kMaxKeyBytes)
-            return;
-        const std::unique_lock lock(m_mutex);
-        if (m_entries.size() >= kMaxEntries)
-            m_entries.clear();
-        m_entries.try_emplace(StoredKey{std::string(key.model), std::string(key.provider),
-                                        std::string(key.serviceTier), key.largePrompt},
-                              entry);
-    }
-
-private:
-    mutable std::shared_mutex m_mutex;
-    std::unordered_map<StoredKey, PriceBook::Entry, KeyHash, KeyEqual> m_entries;
-};
+/// Rows by their names in lower case.
+using NameIndex = std::unordered_map<std::string, const ModelPrices *>;
 
 std::vector<std::string> namesOf(const std::vector<ModelPrices> &rows)
 {
@@ -109,30 +40,68 @@ std::vector<std::string> namesOf(const std::vector<ModelPrices> &rows)
     return names;
 }
 
-} // namespace
-
-const RateSet &Rates::forPrompt(Int128 promptTokens) const
+/// The rows of this very name, and of its part behind the vendor.
+std::vector<const ModelPrices *> rowsNamed(const NameIndex &index, const std::string &lowerName)
 {
-    const ContextTier *chosen = nullptr;
-    for (const ContextTier &tier : contextTiers) {
-        if (promptTokens > tier.minInputTokens && (!chosen || tier.minInputTokens > chosen->minInputTokens))
-            chosen = &tier;
+    std::vector<const ModelPrices *> rows;
+    const std::string_view plain = withoutPath(lowerName);
+    if (const auto whole = index.find(lowerName); whole != index.end())
+        rows.push_back(whole->second);
+    if (plain.size() < lowerName.size()) {
+        if (const auto part = index.find(std::string(plain)); part != index.end())
+            rows.push_back(part->second);
     }
-    return chosen ? chosen->rates : *this;
+    return rows;
 }
+
+} // namespace
 
 struct PriceBook::Data
 {
     explicit Data(Tables from) : tables(std::move(from)), openRouter(namesOf(tables.openRouter))
     {
+        for (const ModelPrices &row : tables.user)
+            user.emplace(asciiLower(row.model), &row);
         for (const ModelPrices &row : tables.manual)
             manual.emplace(asciiLower(row.model), &row);
+        for (const ModelPrices &row : tables.openRouter) {
+            if (row.hasOwnPrices)
+                own.emplace(asciiLower(row.model), &row);
+        }
+        for (const ModelPrices &row : tables.userPatterns)
+            patterns.emplace_back(asciiLower(row.model));
+    }
+
+    /// Adds the user's prices that hold for a call, the first to go by first.
+    void addUserCandidates(std::string_view model, std::string_view provider, std::string_view serviceTier,
+                           std::vector<PriceCandidate> &to) const
+    {
+        const auto addRow = [&](const ModelPrices &row, MatchedBy by) {
+            for (const std::size_t key : ownProviderIndices(row, model, provider, serviceTier))
+                to.push_back({{&row, PriceTable::User, by, {}}, &row.providers[key]});
+        };
+        const std::string name = asciiLower(model);
+        for (const ModelPrices *row : rowsNamed(user, name))
+            addRow(*row, MatchedBy::Name);
+        for (std::size_t i = 0; i < patterns.size(); ++i) {
+            if (fitsPattern(name, patterns[i]) || fitsPattern(withoutPath(name), patterns[i]))
+                addRow(tables.userPatterns[i], MatchedBy::Pattern);
+        }
+        if (const auto row = own.find(name); row != own.end()) {
+            const std::size_t key = providerIndex(*row->second, model, provider, serviceTier);
+            to.push_back(
+                {{row->second, PriceTable::OpenRouter, MatchedBy::Name, {}}, &row->second->providers[key]});
+        }
     }
 
     const Tables tables;
     ModelMatcher openRouter;
-    std::unordered_map<std::string, const ModelPrices *> manual; ///< by lower case name
+    NameIndex user;
+    NameIndex manual;
+    NameIndex own;                     ///< rows of the openrouter table that hold prices of the user
+    std::vector<std::string> patterns; ///< of tables.userPatterns, in lower case
     LookUpMemory memory;
+    HistoryStore histories;
 };
 
 PriceBook::PriceBook(Tables tables) : m_data(std::make_unique<Data>(std::move(tables))) {}
@@ -159,22 +128,19 @@ PriceBook::Match PriceBook::find(std::string_view model, std::int64_t inputToken
     if (containsIgnoringCase(model, kSplitModel))
         model = inputTokens > kSplitTokens ? kSplitModelLarge : kSplitModel;
 
-    const std::string name = asciiLower(model);
-    for (const std::string &candidate : {name, std::string(withoutPath(name))}) {
-        const auto manual = m_data->manual.find(candidate);
-        if (manual != m_data->manual.end())
-            return {manual->second, true, true};
-    }
+    const auto manual = rowsNamed(m_data->manual, asciiLower(model));
+    if (!manual.empty())
+        return {manual.front(), PriceTable::Manual, MatchedBy::Name, {}};
     const auto hit = m_data->openRouter.find(model);
     if (!hit)
         return {};
-    return {&m_data->tables.openRouter[hit->row], false, hit->exact};
+    return {&m_data->tables.openRouter[hit->row], PriceTable::OpenRouter, hit->by, hit->text};
 }
 
 PriceBook::Entry PriceBook::lookUp(std::string_view model, std::string_view provider,
                                    std::string_view serviceTier, std::int64_t inputTokens) const
 {
-    const KeyView key{model, provider, serviceTier, inputTokens > kSplitTokens};
+    const LookUpMemory::KeyView key{model, provider, serviceTier, inputTokens > kSplitTokens};
     if (const auto known = m_data->memory.find(key))
         return *known;
     const Entry entry = search(model, provider, serviceTier, inputTokens);
@@ -185,11 +151,23 @@ PriceBook::Entry PriceBook::lookUp(std::string_view model, std::string_view prov
 PriceBook::Entry PriceBook::search(std::string_view model, std::string_view provider,
                                    std::string_view serviceTier, std::int64_t inputTokens) const
 {
-    const Match match = find(model, inputTokens);
-    if (!match.row)
-        return {};
-    const auto &[key, rates] = match.row->providers[providerIndex(*match.row, model, provider, serviceTier)];
-    return {match, &key, &rates};
+    std::vector<PriceCandidate> candidates;
+    m_data->addUserCandidates(model, provider, serviceTier, candidates);
+    if (const Match match = find(model, inputTokens); match.row) {
+        const std::size_t key = providerIndex(*match.row, model, provider, serviceTier);
+        candidates.push_back({match, &match.row->providers[key]});
+    }
+    return candidates.empty() ? Entry() : Entry{m_data->histories.of(candidates)};
+}
+
+const std::vector<ModelPrices> &PriceBook::userRows() const
+{
+    return m_data->tables.user;
+}
+
+const std::vector<ModelPrices> &PriceBook::userPatternRows() const
+{
+    return m_data->tables.userPatterns;
 }
 
 const std::vector<ModelPrices> &PriceBook::manualRows() const

@@ -21,10 +21,15 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
 QString quoted(std::string_view text)
 {
     constexpr qsizetype kMaxShown = 60;
-    const QString whole = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    const QString whole = fromUtf8(text);
     return whole.size() > kMaxShown ? whole.left(kMaxShown) + QChar(0x2026) : whole;
 }
 
@@ -108,7 +113,7 @@ private:
             ondemand::value value = field.value();
             if (key == "manual" || key == "openrouter") {
                 hasRows = true;
-                m_table = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+                m_table = fromUtf8(key);
                 ondemand::array rows;
                 if (value.get_array().get(rows))
                     return fail(tr("not a list"));
@@ -153,25 +158,59 @@ private:
             return fail(tr("“model” is missing or not a text"));
         row.model = model;
         m_model = quoted(model);
+        std::string_view source;
+        m_rowSource = object["source"].get_string().get(source) ? std::string() : std::string(source);
         ondemand::object cost;
         if (object["cost"].get_object().get(cost))
             return fail(tr("“cost” is missing or not an object"));
         for (auto field : cost) {
             const std::string_view provider = field.unescaped_key().value();
             m_provider = quoted(provider);
-            ondemand::object rates;
-            if (field.value().get_object().get(rates))
-                return fail(tr("not an object"));
-            row.providers.emplace_back(provider, Rates());
-            if (!readRates(rates, row.providers.back().second))
+            row.providers.push_back({std::string(provider), {}});
+            if (!readProvider(field.value(), row.providers.back()))
                 return false;
             m_provider.clear();
         }
         return !row.providers.empty() || fail(tr("“cost” is empty"));
     }
 
-    bool readRates(ondemand::object object, Rates &to)
+    /// One price, or a list of those that held one after the other.
+    bool readProvider(ondemand::value value, ProviderPrices &to)
     {
+        if (ondemand::array list; !value.get_array().get(list)) {
+            for (auto element : list) {
+                if (!readPeriod(element.value(), to))
+                    return false;
+            }
+            std::sort(to.periods.begin(), to.periods.end(),
+                      [](const auto &a, const auto &b) { return a.valid.fromUs() < b.valid.fromUs(); });
+            for (std::size_t i = 1; i < to.periods.size(); ++i) {
+                if (to.periods[i].valid.fromUs() < to.periods[i - 1].valid.toUs())
+                    return fail(tr("two of its prices hold at the same time"));
+            }
+            return !to.periods.empty() || fail(tr("its list of prices is empty"));
+        }
+        return readPeriod(value, to);
+    }
+
+    bool readPeriod(ondemand::value value, ProviderPrices &to)
+    {
+        ondemand::object rates;
+        if (value.get_object().get(rates))
+            return fail(tr("not an object"));
+        PricePeriod period;
+        period.source = m_rowSource;
+        if (!readRates(rates, period))
+            return false;
+        if (period.valid.fromUs() >= period.valid.toUs())
+            return fail(tr("“from” is not before “to”"));
+        to.periods.push_back(std::move(period));
+        return true;
+    }
+
+    bool readRates(ondemand::object object, PricePeriod &period)
+    {
+        Rates &to = period.rates;
         struct Tier
         {
             std::int64_t from = 0;
@@ -182,7 +221,7 @@ private:
         for (auto field : object) {
             const std::string_view key = field.unescaped_key().value();
             if (key != "context_tiers") {
-                if (!readRate(key, field.value(), base))
+                if (!readAboutPeriod(key, field.value(), period) || !readRate(key, field.value(), base))
                     return false;
                 continue;
             }
@@ -205,6 +244,26 @@ private:
         for (const Tier &tier : tiers) {
             to.contextTiers.push_back({tier.from, to});
             setRates(tier.rates, to.contextTiers.back().rates);
+        }
+        return true;
+    }
+
+    /// What stands beside the rates; false if it is wrong.
+    bool readAboutPeriod(std::string_view key, ondemand::value value, PricePeriod &period)
+    {
+        std::string_view text;
+        if (key == "source") {
+            if (!value.get_string().get(text))
+                period.source = text;
+        } else if (key == "from" || key == "to") {
+            const auto time = value.get_string().get(text) ? std::nullopt : parseIsoTime(text);
+            if (!time)
+                return fail(tr("“%1” is not a date").arg(fromUtf8(key)));
+            (key == "from" ? period.valid.from : period.valid.to) = time->instant();
+        } else if (key == "context_mode") {
+            if (value.get_string().get(text) || (text != "whole_call" && text != "excess"))
+                return fail(tr("“context_mode” is neither “whole_call” nor “excess”"));
+            period.rates.tierMode = text == "excess" ? TierMode::Excess : TierMode::WholeCall;
         }
         return true;
     }
@@ -233,7 +292,7 @@ private:
         std::string_view token = value.raw_json_token();
         token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
         const std::optional<Decimal> rate = Decimal::parse(token);
-        const QString name = QString::fromUtf8(key.data(), static_cast<qsizetype>(key.size()));
+        const QString name = fromUtf8(key);
         if (!rate)
             return fail(
                 tr("“%1” is %2, which is not a number that can be kept exactly").arg(name, quoted(token)));
@@ -273,6 +332,7 @@ private:
     int m_row = 0; ///< from 1; 0 outside of rows
     QString m_model;
     QString m_provider;
+    std::string m_rowSource; ///< of all prices of the row that do not name another
     Error m_error;
     PriceBook::Tables m_tables;
 };

@@ -64,10 +64,10 @@ void withTariff(const PricedCall &call, const PriceBook &book, const Use &use)
         return;
     const PriceBook::Entry entry =
         book.lookUp(call.model, call.provider, call.usage.serviceTier, call.usage.inputTokens.value_or(0));
-    if (!entry.rates)
-        return;
-    use(Tariff{entry.rates, entry.match.manual ? CostSource::Manual : CostSource::OpenRouter,
-               entry.match.row->model, *entry.providerKey});
+    if (const PriceBook::Price *price = entry.at(call.timestamp)) {
+        use(Tariff{&price->rates(), costSourceOf(price->match.table), price->match.row->model,
+                   price->provider->key});
+    }
 }
 
 bool suppliesAnyCost(const Usage &usage)
@@ -161,8 +161,28 @@ std::string_view costSourceName(CostSource source)
         return "openrouter";
     case CostSource::Custom:
         return "custom";
+    case CostSource::User:
+        return "user";
     }
     return "none";
+}
+
+CostSource costSourceOf(PriceTable table)
+{
+    switch (table) {
+    case PriceTable::User:
+        return CostSource::User;
+    case PriceTable::Manual:
+        return CostSource::Manual;
+    case PriceTable::OpenRouter:
+        break;
+    }
+    return CostSource::OpenRouter;
+}
+
+PricedCall callOf(const Event &event)
+{
+    return {event.model, event.provider, event.framework, event.usage, event.timestamp};
 }
 
 ExactCosts priceCall(const PricedCall &call, const PriceBook &book, SuppliedCosts supplied)
@@ -236,7 +256,7 @@ EventCosts costsOf(const Event &event, const PriceBook &book)
         return costs;
     }
 
-    const PricedCall call{event.model, event.provider, event.framework, usage};
+    const PricedCall call = callOf(event);
     costs.reportedTotal = pico(suppliedTotal(usage));
     costs.reportedFinal = stopsAtSupplied(usage);
     costs.cacheExclusive = reportsCacheExclusively(call);

@@ -14,8 +14,9 @@
 namespace genscope {
 
 /// Where a cost comes from. The order is part of the store's format: append only.
-enum class CostSource : std::uint8_t { None, Passthrough, Manual, OpenRouter, Custom };
-std::string_view costSourceName(CostSource source); ///< `none passthrough manual openrouter custom`
+enum class CostSource : std::uint8_t { None, Passthrough, Manual, OpenRouter, Custom, User };
+CostSource costSourceOf(PriceTable table);
+std::string_view costSourceName(CostSource source); ///< `none passthrough manual openrouter custom user`
 
 /// Costs in USD, exact. An absent part is unknown, not zero (posthog-semantics 2.8).
 struct ExactCosts
@@ -42,7 +43,10 @@ struct PricedCall
     std::string_view provider;
     std::string_view framework;
     const Usage &usage;
+    Timestamp timestamp; ///< the prices of this time are taken
 };
+/// Borrows @p event.
+PricedCall callOf(const Event &event);
 
 enum class SuppliedCosts { Honour, Ignore };
 

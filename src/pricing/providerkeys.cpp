@@ -55,11 +55,12 @@ constexpr auto kAliases = std::to_array<Alias>({
 });
 
 constexpr std::string_view kBedrock = "amazon-bedrock";
+const std::string kDefault = "default";
 
 std::optional<std::size_t> indexOfKey(const ModelPrices &row, std::string_view key)
 {
     for (std::size_t i = 0; i < row.providers.size(); ++i) {
-        if (row.providers[i].first == key)
+        if (row.providers[i].key == key)
             return i;
     }
     return std::nullopt;
@@ -108,7 +109,7 @@ std::optional<std::size_t> bedrockProfileIndex(const ModelPrices &row, std::stri
 
     std::optional<std::size_t> only;
     for (std::size_t i = 0; i < row.providers.size(); ++i) {
-        if (!row.providers[i].first.starts_with(profile + '-'))
+        if (!row.providers[i].key.starts_with(profile + '-'))
             continue;
         if (only)
             return std::nullopt;
@@ -117,35 +118,44 @@ std::optional<std::size_t> bedrockProfileIndex(const ModelPrices &row, std::stri
     return only;
 }
 
-std::string_view tierSuffix(std::string_view serviceTier)
+/// What a service tier adds to a provider's key. PostHog knows `flex` and `priority`; the name of any other
+/// tier prices a call only where just that key exists.
+std::string tierSuffix(std::string_view serviceTier)
 {
-    if (serviceTier == "flex")
-        return "-flex";
-    if (serviceTier == "priority")
-        return "-fast";
-    return {};
+    const std::string plain = hyphenated(serviceTier);
+    if (plain.empty())
+        return {};
+    return plain == "priority" ? "-fast" : '-' + plain;
 }
 
-/// Steps 2 to 5 of the rule, for a provider that is named.
-std::optional<std::size_t> namedProviderIndex(const ModelPrices &row, std::string_view provider,
+/// Steps 2 to 4 of the rule, for a provider that is named: the keys that are its own, the first to go by
+/// first.
+std::vector<std::size_t> namedProviderIndices(const ModelPrices &row, std::string_view provider,
                                               std::string_view serviceTier)
 {
+    std::vector<std::size_t> indices;
     const std::string canonical = canonicalProvider(provider);
-    const std::string_view suffix = tierSuffix(serviceTier);
+    const std::string suffix = tierSuffix(serviceTier);
     if (!suffix.empty()) {
-        if (const auto index = indexOfKey(row, canonical + std::string(suffix)))
-            return index;
+        if (const auto index = indexOfKey(row, canonical + suffix))
+            indices.push_back(*index);
     }
-    const std::string plain = hyphenated(provider);
-    for (const std::string &key : {canonical, plain, asciiLower(provider), std::string(provider)}) {
+    for (const std::string &key :
+         {canonical, hyphenated(provider), asciiLower(provider), std::string(provider)}) {
         if (const auto index = indexOfKey(row, key))
-            return index;
+            indices.push_back(*index);
     }
-    for (std::size_t i = 0; i < row.providers.size() && !plain.empty(); ++i) {
-        if (row.providers[i].first.find(plain) != std::string::npos)
-            return i;
+    return indices;
+}
+
+/// The name by which a row knows the provider of a call: of Bedrock's, the region that the model names.
+std::string providerIn(const ModelPrices &row, std::string_view model, std::string_view provider)
+{
+    if (canonicalProvider(provider) == kBedrock) {
+        if (const auto profile = bedrockProfileIndex(row, model))
+            return row.providers[*profile].key;
     }
-    return std::nullopt;
+    return std::string(provider);
 }
 
 } // namespace
@@ -162,15 +172,46 @@ std::size_t providerIndex(const ModelPrices &row, std::string_view model, std::s
                           std::string_view serviceTier)
 {
     if (!provider.empty()) {
-        std::string name(provider);
-        if (canonicalProvider(provider) == kBedrock) {
-            if (const auto profile = bedrockProfileIndex(row, model))
-                name = row.providers[*profile].first;
+        const std::string name = providerIn(row, model, provider);
+        const auto named = namedProviderIndices(row, name, serviceTier);
+        if (!named.empty())
+            return named.front();
+        const std::string plain = hyphenated(name);
+        for (std::size_t i = 0; i < row.providers.size() && !plain.empty(); ++i) {
+            if (row.providers[i].key.find(plain) != std::string::npos)
+                return i;
         }
-        if (const auto index = namedProviderIndex(row, name, serviceTier))
-            return *index;
     }
-    return indexOfKey(row, "default").value_or(0);
+    return indexOfKey(row, kDefault).value_or(0);
+}
+
+std::vector<std::size_t> ownProviderIndices(const ModelPrices &row, std::string_view model,
+                                            std::string_view provider, std::string_view serviceTier)
+{
+    const std::string suffix = tierSuffix(serviceTier);
+    std::vector<std::string> keys;
+    if (!provider.empty()) {
+        const std::string name = providerIn(row, model, provider);
+        keys = {canonicalProvider(name), hyphenated(name), asciiLower(name), name};
+        if (!suffix.empty())
+            keys.insert(keys.begin(), {canonicalProvider(name) + suffix, kDefault + suffix});
+    } else if (!suffix.empty()) {
+        keys.push_back(kDefault + suffix);
+    }
+    keys.push_back(kDefault);
+
+    std::vector<std::size_t> indices;
+    for (const std::string &key : keys) {
+        const auto index = indexOfKey(row, key);
+        if (index && std::find(indices.begin(), indices.end(), *index) == indices.end())
+            indices.push_back(*index);
+    }
+    return indices;
+}
+
+std::string providerKey(std::string_view provider, std::string_view serviceTier)
+{
+    return (provider.empty() ? kDefault : canonicalProvider(provider)) + tierSuffix(serviceTier);
 }
 
 } // namespace genscope

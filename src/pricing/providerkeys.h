@@ -6,6 +6,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace genscope {
 
@@ -16,5 +17,14 @@ std::string canonicalProvider(std::string_view provider);
 /// region of Bedrock's inference profiles; @p serviceTier is the tier that was served.
 std::size_t providerIndex(const ModelPrices &row, std::string_view model, std::string_view provider,
                           std::string_view serviceTier);
+
+/// Indices of the keys of one of the user's own rows that hold for a call, the first to go by first: those of
+/// its provider and of `default`, each with its service tier before without. None is guessed.
+std::vector<std::size_t> ownProviderIndices(const ModelPrices &row, std::string_view model,
+                                            std::string_view provider, std::string_view serviceTier);
+
+/// The key of a provider's price for a service tier; either may be empty: `openai` and `flex` is
+/// `openai-flex`.
+std::string providerKey(std::string_view provider, std::string_view serviceTier);
 
 } // namespace genscope

@@ -50,8 +50,7 @@ TEST(CostVectorsFromBytes, ArePricedAsPostHogDoes)
         const Event event = eventOf(vector);
         ExactCosts costs;
         if (isPricedKind(event.kind))
-            costs = priceCall({event.model, event.provider, event.framework, event.usage}, **book,
-                              SuppliedCosts::Honour);
+            costs = priceCall(callOf(event), **book, SuppliedCosts::Honour);
         const double tolerance = 0.5 * std::pow(10, -vector[u"digits"].toInt());
         const QJsonObject expected = vector[u"expected"].toObject();
         const std::pair<QString, Amount> results[] = {

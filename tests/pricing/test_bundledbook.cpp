@@ -15,14 +15,22 @@ std::string perMillion(const Amount &rate)
     return rate ? (*rate * 1'000'000).toString() : "-";
 }
 
+/// The price on the day that the book is of.
+const PriceBook::Price *priceToday(const char *model, const char *provider)
+{
+    const auto book = PriceBook::bundled();
+    const auto day = parseIsoTime(book->date().toStdString());
+    return book->lookUp(model, provider, "", 1000).at(day->instant());
+}
+
 /// `row: prompt/completion/cache read/cache write` in USD per million tokens.
 std::string price(const char *model, const char *provider = "")
 {
-    const PriceBook::Entry entry = PriceBook::bundled()->lookUp(model, provider, "", 1000);
-    if (!entry.rates)
+    const PriceBook::Price *price = priceToday(model, provider);
+    if (!price)
         return "-";
-    const Rates &rates = *entry.rates;
-    return entry.match.row->model + ": " + perMillion(rates.promptToken) + '/' +
+    const Rates &rates = price->rates();
+    return price->match.row->model + ": " + perMillion(rates.promptToken) + '/' +
            perMillion(rates.completionToken) + '/' + perMillion(rates.cacheReadToken) + '/' +
            perMillion(rates.cacheWriteToken);
 }
@@ -67,7 +75,8 @@ TEST(BundledBook, KnowsPostHogsManualTable)
     EXPECT_EQ(perMillion(PriceBook::bundled()
                              ->find("gemini-2.5-pro-preview-05-06", 250'000)
                              .row->providers[0]
-                             .second.promptToken),
+                             .periods.back()
+                             .rates.promptToken),
               "2.5");
 }
 
@@ -81,9 +90,9 @@ TEST(BundledBook, KnowsBedrocksRegionalPrice)
 
 TEST(BundledBook, KnowsLongContextPrices)
 {
-    const PriceBook::Entry entry = PriceBook::bundled()->lookUp("gemini-2.5-pro", "gemini", "", 250'000);
-    EXPECT_EQ(perMillion(entry.rates->forPrompt(200'000).promptToken), "1.25");
-    EXPECT_EQ(perMillion(entry.rates->forPrompt(200'001).promptToken), "2.5");
+    const Rates &rates = priceToday("gemini-2.5-pro", "gemini")->rates();
+    EXPECT_EQ(perMillion(rates.forPrompt(200'000).promptToken), "1.25");
+    EXPECT_EQ(perMillion(rates.forPrompt(200'001).promptToken), "2.5");
 }
 
 TEST(BundledBook, FindsEveryRowByItsOwnName)
@@ -92,11 +101,11 @@ TEST(BundledBook, FindsEveryRowByItsOwnName)
     EXPECT_GT(book->openRouterRows().size(), 300U);
     for (const ModelPrices &row : book->openRouterRows()) {
         const PriceBook::Match match = book->find(row.model, 0);
-        EXPECT_TRUE(match.exact) << row.model;
-        if (!match.manual) {
+        EXPECT_EQ(match.by, MatchedBy::Name) << row.model;
+        if (match.table != PriceTable::Manual) {
             EXPECT_EQ(match.row, &row) << row.model;
         }
-        EXPECT_EQ(row.providers.front().first, "default") << row.model;
+        EXPECT_EQ(row.providers.front().key, "default") << row.model;
     }
 }
 

@@ -233,7 +233,7 @@ TEST(PriceCall, CanIgnoreWhatTheEventCarries)
 {
     const Event event = generation(R"({"$ai_model": "chat", "$ai_input_tokens": 10, "$ai_output_tokens": 10,
                                        "$ai_input_cost_usd": 1, "$ai_output_cost_usd": 2})");
-    const PricedCall call{event.model, event.provider, event.framework, event.usage};
+    const PricedCall call = callOf(event);
     EXPECT_EQ(priceCall(call, book(), SuppliedCosts::Honour).total->toString(), "3");
     EXPECT_EQ(priceCall(call, book(), SuppliedCosts::Ignore).total->toString(), "0.00003");
 }
@@ -242,8 +242,7 @@ TEST(PriceCall, FillsInWhatTheEventDoesNotCarry)
 {
     const Event event = generation(R"({"$ai_model": "chat", "$ai_input_tokens": 10, "$ai_output_tokens": 10,
                                        "$ai_output_cost_usd": 0.5, "$ai_total_cost_usd": 0})");
-    const ExactCosts costs =
-        priceCall({event.model, event.provider, event.framework, event.usage}, book(), SuppliedCosts::Honour);
+    const ExactCosts costs = priceCall(callOf(event), book(), SuppliedCosts::Honour);
     EXPECT_EQ(costs.input->toString(), "0.00001");
     EXPECT_EQ(costs.output->toString(), "0.5") << "never overwritten";
     EXPECT_EQ(costs.total->toString(), "0")
@@ -254,8 +253,7 @@ TEST(PriceCall, FillsInWhatTheEventDoesNotCarry)
 TEST(PriceCall, LeavesAnEventAloneThatNoPriceFits)
 {
     const Event event = generation(R"({"$ai_model": "unheard-of", "$ai_input_cost_usd": 0.5})");
-    const ExactCosts costs =
-        priceCall({event.model, event.provider, event.framework, event.usage}, book(), SuppliedCosts::Honour);
+    const ExactCosts costs = priceCall(callOf(event), book(), SuppliedCosts::Honour);
     EXPECT_EQ(costs.input->toString(), "0.5");
     EXPECT_FALSE(costs.total) << "PostHog sums up only what it has priced";
     EXPECT_EQ(costs.source, CostSource::None);
@@ -265,9 +263,7 @@ TEST(PriceCall, GivesTheCacheVerdictOnlyWhereItWasNeeded)
 {
     const auto verdict = [](const char *properties) {
         const Event event = generation(properties);
-        return priceCall({event.model, event.provider, event.framework, event.usage}, book(),
-                         SuppliedCosts::Honour)
-            .cacheReportingExclusive;
+        return priceCall(callOf(event), book(), SuppliedCosts::Honour).cacheReportingExclusive;
     };
     EXPECT_EQ(verdict(R"({"$ai_model": "chat", "$ai_input_tokens": 10})"), std::optional(false));
     EXPECT_EQ(verdict(R"({"$ai_model": "chat", "$ai_provider": "Anthropic", "$ai_input_tokens": 10})"),

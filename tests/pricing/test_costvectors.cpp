@@ -57,7 +57,7 @@ std::shared_ptr<const PriceBook> ownBook(const QJsonObject &vector)
 
 const Rates &onlyRates(const PriceBook &book)
 {
-    return book.openRouterRows().front().providers.front().second;
+    return book.openRouterRows().front().providers.front().periods.front().rates;
 }
 
 QJsonValue json(const Amount &amount)
@@ -101,13 +101,13 @@ QJsonObject match(const PriceBook &book, const Event &event)
 {
     const PriceBook::Entry entry = book.lookUp(event.model, event.provider, event.usage.serviceTier,
                                                event.usage.inputTokens.value_or(0));
-    if (!entry.rates)
+    const PriceBook::Price *price = entry.at(event.timestamp);
+    if (!price)
         return {{QStringLiteral("model"), QJsonValue()}};
-    return {{QStringLiteral("model"), json(entry.match.row->model)},
-            {QStringLiteral("source"),
-             entry.match.manual ? QStringLiteral("manual") : QStringLiteral("openrouter")},
-            {QStringLiteral("provider"), json(*entry.providerKey)},
-            {QStringLiteral("prompt_token"), entry.rates->promptToken.toDouble()}};
+    return {{QStringLiteral("model"), json(price->match.row->model)},
+            {QStringLiteral("source"), json(costSourceName(costSourceOf(price->match.table)))},
+            {QStringLiteral("provider"), json(price->provider->key)},
+            {QStringLiteral("prompt_token"), price->rates().promptToken.toDouble()}};
 }
 
 QJsonObject contextTier(const QJsonObject &vector)
@@ -124,7 +124,7 @@ QJsonObject answer(const QJsonObject &vector)
 {
     const QString level = vector[u"level"].toString();
     const Event made = eventFromProperties(vector[u"event"].toString(), vector[u"properties"].toObject());
-    const PricedCall call{made.model, made.provider, made.framework, made.usage};
+    const PricedCall call = callOf(made);
     const bool exclusive = reportsCacheExclusively(call);
 
     if (level == QLatin1String("event"))

@@ -30,7 +30,7 @@ std::string found(const std::string &model)
 {
     static const ModelMatcher matcher(kTable);
     const auto hit = matcher.find(model);
-    return hit ? (hit->exact ? "" : "~") + kTable[hit->row] : "-";
+    return hit ? (hit->by == MatchedBy::Name ? "" : "~") + kTable[hit->row] : "-";
 }
 
 TEST(ModelName, IsComparedInUpToFourSpellings)

@@ -3,6 +3,7 @@
 #include "pricing/pricebook.h"
 #include "pricing/pricinghelpers.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <atomic>
@@ -28,7 +29,7 @@ TEST(PriceBookJson, TakesRatesExactlyAsTheyAreWritten)
 {
     const auto book = bookFrom(rowWith(R"({"prompt_token": 0.00000012345678901234, "completion_token": 3e-06,
                                            "cache_read_token" : 1.5E-7 , "request":0.005})"));
-    const Rates &rates = book->openRouterRows().front().providers.front().second;
+    const Rates &rates = book->openRouterRows().front().providers.front().periods.front().rates;
     EXPECT_EQ(rates.promptToken.toString(), "0.00000012345678901234");
     EXPECT_EQ(rates.completionToken.toString(), "0.000003");
     EXPECT_EQ(rates.cacheReadToken->toString(), "0.00000015");
@@ -45,15 +46,14 @@ TEST(PriceBookJson, ReadsBothTablesAndTheDate)
     EXPECT_EQ(book->date(), QStringLiteral("2026-09-22"));
     EXPECT_EQ(book->manualRows().size(), 1U);
     ASSERT_EQ(book->openRouterRows().size(), 1U);
-    EXPECT_EQ(book->openRouterRows().front().providers.front().first, "b")
-        << "provider keys keep their order";
+    EXPECT_EQ(book->openRouterRows().front().providers.front().key, "b") << "provider keys keep their order";
 }
 
 TEST(PriceBookJson, LeavesUnknownKeysAndNullRatesAlone)
 {
     const auto book = bookFrom(rowWith(R"({"internal_reasoning": "n/a", "image": null, "prompt_token": 1e-6,
                                            "completion_token": 2e-6})"));
-    EXPECT_FALSE(book->openRouterRows().front().providers.front().second.image);
+    EXPECT_FALSE(book->openRouterRows().front().providers.front().periods.front().rates.image);
 }
 
 TEST(PriceBookJson, AContextTierReplacesOnlyTheRatesThatItNames)
@@ -61,7 +61,7 @@ TEST(PriceBookJson, AContextTierReplacesOnlyTheRatesThatItNames)
     const auto book =
         bookFrom(rowWith(R"({"context_tiers": [{"min_input_tokens": 200000, "prompt_token": 6e-6}],
                                            "prompt_token": 3e-6, "completion_token": 15e-6})"));
-    const Rates &rates = book->openRouterRows().front().providers.front().second;
+    const Rates &rates = book->openRouterRows().front().providers.front().periods.front().rates;
     EXPECT_EQ(rates.forPrompt(200'000).promptToken.toString(), "0.000003");
     EXPECT_EQ(rates.forPrompt(200'001).promptToken.toString(), "0.000006");
     EXPECT_EQ(rates.forPrompt(200'001).completionToken.toString(), "0.000015");
@@ -119,9 +119,47 @@ TEST(PriceBookJson, RefusesBrokenJson)
             << json << ": " << errorOf(json);
 }
 
+/// What `acme/m` costs per million at a time, or `-`.
+std::string promptAt(const PriceBook &book, const char *time, const char *provider = "")
+{
+    const PriceBook::Price *price = book.lookUp("acme/m", provider, "", 1).at(parseIsoTime(time)->instant());
+    return price ? (price->rates().promptToken * 1'000'000).toString() + ' ' + price->period->source : "-";
+}
+
+TEST(PriceBook, TheTimeOfACallPicksThePrice)
+{
+    const auto book = bookFrom(R"([{"model": "acme/m", "source": "list", "cost": {"default": [
+        {"prompt_token": 2e-6, "completion_token": 0, "from": "2025-06-01", "to": "2025-07-01T12:00:00Z"},
+        {"prompt_token": 3e-6, "completion_token": 0, "to": "2025-06-01"},
+        {"prompt_token": 1e-6, "completion_token": 0, "from": "2025-08-01", "source": "letter"}]}}])");
+    EXPECT_EQ(promptAt(*book, "2020-01-01"), "3 list");
+    EXPECT_EQ(promptAt(*book, "2025-05-31T23:59:59.999999Z"), "3 list");
+    EXPECT_EQ(promptAt(*book, "2025-06-01"), "2 list");
+    EXPECT_EQ(promptAt(*book, "2025-07-01T11:59:59Z"), "2 list");
+    EXPECT_EQ(promptAt(*book, "2025-07-01T12:00:00Z"), "-") << "the end is outside";
+    EXPECT_EQ(promptAt(*book, "2026-01-01"), "1 letter");
+}
+
+TEST(PriceBookJson, SaysWhatIsWrongWithDates)
+{
+    const auto error = [](const char *periods) {
+        return errorOf(R"([{"model": "acme/m", "cost": {"default": )" + QByteArray(periods) + "}}]");
+    };
+    EXPECT_THAT(
+        error(R"([{"prompt_token": 1e-6, "completion_token": 0},
+                          {"prompt_token": 1e-6, "completion_token": 0, "from": "2025-01-01"}])"),
+        testing::HasSubstr("row 1 (acme/m), provider “default”: two of its prices hold at the same time"));
+    EXPECT_THAT(
+        error(R"({"prompt_token": 1e-6, "completion_token": 0, "from": "2025-01-01", "to": "2025-01-01"})"),
+        testing::HasSubstr("“from” is not before “to”"));
+    EXPECT_THAT(error(R"({"prompt_token": 1e-6, "completion_token": 0, "from": "soon"})"),
+                testing::HasSubstr("“from” is not a date"));
+    EXPECT_THAT(error("[]"), testing::HasSubstr("its list of prices is empty"));
+}
+
 TEST(PriceBook, AnEmptyListPricesNothing)
 {
-    EXPECT_FALSE(bookFrom("[]")->lookUp("gpt-4o", "openai", "", 1000).rates);
+    EXPECT_FALSE(bookFrom("[]")->lookUp("gpt-4o", "openai", "", 1000).isKnown());
 }
 
 /// Row and provider key that price a call, such as `x/y at azure`.
@@ -129,7 +167,8 @@ std::string priced(const PriceBook &book, const char *model, const char *provide
                    std::int64_t inputTokens = 1000)
 {
     const PriceBook::Entry entry = book.lookUp(model, provider, tier, inputTokens);
-    return entry.rates ? entry.match.row->model + " at " + *entry.providerKey : "-";
+    const PriceBook::Price *price = entry.at({});
+    return price ? price->match.row->model + " at " + price->provider->key : "-";
 }
 
 QByteArray rowOf(const char *model, std::initializer_list<const char *> providers)
@@ -149,7 +188,7 @@ TEST(PriceBook, TheManualTableComesFirstButNeverByContainment)
     EXPECT_EQ(priced(*book, "openai/gpt-4o", ""), "Gpt-4o at default")
         << "without its path it is the very name";
     EXPECT_EQ(priced(*book, "gpt-4o-2024", ""), "openai/gpt-4o at default");
-    EXPECT_TRUE(book->find("gpt-4o", 0).manual);
+    EXPECT_TRUE(book->find("gpt-4o", 0).table == PriceTable::Manual);
 }
 
 TEST(PriceBook, SplitsGemini25ProPreviewByPromptLength)
@@ -203,9 +242,9 @@ TEST(PriceBook, AnswersAnyNumberOfNamesFromSeveralThreads)
         for (int i = 0; i < 30'000; ++i) {
             std::string model = "y-" + std::to_string((i * 31 + seed) % 25'000);
             const PriceBook::Entry entry = book->lookUp(model, "openai", "", 1);
-            wrong += !entry.rates || *entry.providerKey != "openai";
+            wrong += !entry.at({}) || entry.at({})->provider->key != "openai";
             model.front() = 'q';
-            wrong += book->lookUp(model, "openai", "", 1).rates != nullptr;
+            wrong += book->lookUp(model, "openai", "", 1).isKnown();
         }
     };
     std::thread other(ask, 1);

@@ -16,8 +16,7 @@ ExactCosts cost(const QByteArray &rates, const char *properties)
 {
     const auto book = bookFrom(R"([{"model": "m", "cost": {"default": )" + rates + "}}]");
     const Event event = generation(properties);
-    return priceCall({event.model, event.provider, event.framework, event.usage}, *book,
-                     SuppliedCosts::Honour);
+    return priceCall(callOf(event), *book, SuppliedCosts::Honour);
 }
 
 constexpr auto kCached = R"({"prompt_token": 5e-7, "completion_token": 3e-6, "cache_read_token": 5e-8})";
