@@ -63,13 +63,16 @@ std::int64_t emptyValueOf(IntField field)
 
 bool isDictionaryField(IntField field)
 {
-    return (field >= IntField::EventName && field <= IntField::CostProvider) || field >= IntField::Group0;
+    return (field >= IntField::EventName && field <= IntField::CostProvider) ||
+           (field >= IntField::Group0 && field <= IntField::ServiceTier);
 }
 
 DictField dictFieldOf(IntField field)
 {
     static_assert(static_cast<int>(IntField::CostProvider) - static_cast<int>(IntField::EventName) ==
                   static_cast<int>(DictField::CostProvider) - static_cast<int>(DictField::EventName));
+    static_assert(static_cast<int>(IntField::ServiceTier) - static_cast<int>(IntField::Group0) ==
+                  static_cast<int>(DictField::ServiceTier) - static_cast<int>(DictField::Group0));
     if (field >= IntField::Group0)
         return groupDictField(static_cast<int>(field) - static_cast<int>(IntField::Group0));
     return static_cast<DictField>(static_cast<int>(field) - static_cast<int>(IntField::EventName));

@@ -62,8 +62,20 @@ enum class IntField : std::uint8_t {
     BookRequest,
     BookWebSearch,
     Group0, ///< dictionary codes of group keys, kMaxGroupTypes columns
+    // What prices need of the few events that say it; most segments hold nothing of these.
+    ServiceTier = Group0 + kMaxGroupTypes, ///< dictionary code
+    CacheWrite5mTokens,
+    CacheWrite1hTokens,
+    CacheReadAudioTokens,
+    AudioInputTokens,
+    ImageInputTokens,
+    AudioOutputTokens,
+    ImageOutputTokens,
+    TextOutputTokens,
+    RequestCount,
+    WebSearchCount,
 };
-inline constexpr int kIntFieldCount = static_cast<int>(IntField::Group0) + kMaxGroupTypes;
+inline constexpr int kIntFieldCount = static_cast<int>(IntField::WebSearchCount) + 1;
 constexpr IntField groupIntField(int slot)
 {
     return static_cast<IntField>(static_cast<int>(IntField::Group0) + slot);
@@ -82,6 +94,7 @@ enum EventFlag : std::int64_t {
     RootFlag = 32,              ///< no parent, or the parent is the trace
     StartsAtTimestampFlag = 64, ///< the timestamp is the start of the call, not its end
     AnonymousFlag = 128,        ///< distinct_id equals the trace id
+    CustomPricesFlag = 256,     ///< the event carries its own prices: the book says nothing of it
 };
 
 /// The value that a column has where an event says nothing: 0 for codes and flags, kMissing for numbers.
@@ -176,7 +189,11 @@ private:
 /// Rows of a segment, one bit each as in RowSet; empty if there are none.
 using RowBits = std::vector<std::uint64_t>;
 
-/// A stretch of consecutive rows of all columns. Immutable: snapshots share segments between threads.
+/// Columns to put in the place of a segment's.
+using IntColumns = std::vector<std::pair<IntField, IntColumn>>;
+
+/// A stretch of consecutive rows of all columns. Immutable: snapshots share segments between threads, and
+/// segments share columns.
 class Segment
 {
 public:
@@ -188,10 +205,10 @@ public:
     Segment(const Segment &) = delete;
     Segment &operator=(const Segment &) = delete;
 
-    std::size_t rows() const { return m_uuids.size(); }
-    const IntColumn &ints(IntField field) const { return m_ints[static_cast<std::size_t>(field)]; }
-    const RealColumn &reals(RealField field) const { return m_reals[static_cast<std::size_t>(field)]; }
-    const Uuid &uuid(std::size_t row) const { return m_uuids[row]; }
+    std::size_t rows() const { return m_uuids->size(); }
+    const IntColumn &ints(IntField field) const { return *m_ints[static_cast<std::size_t>(field)]; }
+    const RealColumn &reals(RealField field) const { return *m_reals[static_cast<std::size_t>(field)]; }
+    const Uuid &uuid(std::size_t row) const { return (*m_uuids)[row]; }
     /// All facts of one row: for the few, as it reads every column.
     FactRow row(std::size_t row) const;
     /// Smallest and largest timestamp [us]; smallest > largest if there are no rows.
@@ -204,7 +221,11 @@ public:
     /// The rows without a cost, but errors without any token count: those cost nothing. Made on first use,
     /// then shared.
     const RowBits &unpricedRows(CostMode mode) const;
-    std::size_t memoryBytes() const;
+    std::size_t memoryBytes() const; ///< shared columns included
+
+    /// The same rows with other columns in some places; all others, and what was derived from them, are
+    /// shared with this segment. For cost columns: not for timestamps, kinds and flags.
+    std::shared_ptr<const Segment> with(IntColumns columns) const;
 
     /// Self-describing bytes for the store; fields that a newer version added are left out when read by an
     /// older one, and fields that an older version did not know read as missing.
@@ -217,9 +238,9 @@ private:
     struct Derived;
     void summarise();
 
-    std::array<IntColumn, kIntFieldCount> m_ints;
-    std::array<RealColumn, kRealFieldCount> m_reals;
-    std::vector<Uuid> m_uuids;
+    std::array<std::shared_ptr<const IntColumn>, kIntFieldCount> m_ints;
+    std::array<std::shared_ptr<const RealColumn>, kRealFieldCount> m_reals;
+    std::shared_ptr<const std::vector<Uuid>> m_uuids;
     std::int64_t m_earliestUs = std::numeric_limits<std::int64_t>::max();
     std::int64_t m_latestUs = std::numeric_limits<std::int64_t>::min();
     std::int64_t m_allFlags = 0; ///< flags that some row has

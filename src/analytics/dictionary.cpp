@@ -42,6 +42,8 @@ Place placeOf(std::uint32_t code)
 
 std::string_view dictFieldName(DictField field)
 {
+    if (field == DictField::ServiceTier)
+        return "service_tier";
     const auto index = static_cast<std::size_t>(field);
     return index < kNames.size() ? kNames[index] : kGroupNames[index - kNames.size()];
 }

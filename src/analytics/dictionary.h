@@ -11,6 +11,8 @@
 
 namespace genscope {
 
+inline constexpr int kMaxGroupTypes = 16;
+
 /// The strings that columns hold codes of. The order is part of the store's format: append only.
 enum class DictField : std::uint8_t {
     EventName,
@@ -27,14 +29,14 @@ enum class DictField : std::uint8_t {
     CostModel,
     CostProvider,
     Group0, ///< keys of the first group type seen; kMaxGroupTypes dictionaries follow each other
+    ServiceTier = Group0 + kMaxGroupTypes,
 };
-inline constexpr int kMaxGroupTypes = 16;
-inline constexpr int kDictFieldCount = static_cast<int>(DictField::Group0) + kMaxGroupTypes;
+inline constexpr int kDictFieldCount = static_cast<int>(DictField::ServiceTier) + 1;
 constexpr DictField groupDictField(int slot)
 {
     return static_cast<DictField>(static_cast<int>(DictField::Group0) + slot);
 }
-std::string_view dictFieldName(DictField field); ///< `model`, ..., `group_0`
+std::string_view dictFieldName(DictField field); ///< `model`, ..., `group_0`, ...
 
 namespace detail {
 struct DictionaryChunk;

@@ -35,21 +35,27 @@ void putColumn(std::string &out, ColumnTag tag, std::size_t field, const Column 
 }
 
 template<typename Column>
-bool takeColumn(std::string_view bytes, std::size_t rows, Column &column)
+bool takeColumn(std::string_view bytes, std::size_t rows, std::shared_ptr<const Column> &column)
 {
     auto read = Column::deserialize(bytes, rows);
     if (!read || !bytes.empty())
         return false;
-    column = std::move(*read);
+    column = std::make_shared<const Column>(std::move(*read));
     return true;
 }
+
+/// What follows from columns that do not change with costs.
+struct DerivedKinds
+{
+    std::once_flag once;
+    std::array<RowBits, kEventKindCount> bits;
+};
 
 } // namespace
 
 struct Segment::Derived
 {
-    std::once_flag kindsOnce;
-    std::array<RowBits, kEventKindCount> kinds;
+    std::shared_ptr<DerivedKinds> kinds = std::make_shared<DerivedKinds>();
     std::array<std::once_flag, kCostModeCount> unpricedOnce;
     std::array<RowBits, kCostModeCount> unpriced;
 };
@@ -113,13 +119,39 @@ RowBits findUnpriced(const Segment &segment, CostMode mode)
 
 } // namespace
 
-Segment::Segment() : m_derived(std::make_unique<Derived>()) {}
+Segment::Segment() : m_derived(std::make_unique<Derived>())
+{
+    static const auto noInts = std::make_shared<const IntColumn>();
+    static const auto noReals = std::make_shared<const RealColumn>();
+    static const auto noUuids = std::make_shared<const std::vector<Uuid>>();
+    m_ints.fill(noInts);
+    m_reals.fill(noReals);
+    m_uuids = noUuids;
+}
+
 Segment::~Segment() = default;
+
+std::shared_ptr<const Segment> Segment::with(IntColumns columns) const
+{
+    auto segment = std::make_shared<Segment>();
+    segment->m_ints = m_ints;
+    segment->m_reals = m_reals;
+    segment->m_uuids = m_uuids;
+    segment->m_earliestUs = m_earliestUs;
+    segment->m_latestUs = m_latestUs;
+    segment->m_allFlags = m_allFlags;
+    segment->m_derived->kinds = m_derived->kinds;
+    for (auto &[field, column] : columns)
+        segment->m_ints[static_cast<std::size_t>(field)] =
+            std::make_shared<const IntColumn>(std::move(column));
+    return segment;
+}
 
 const RowBits &Segment::rowsOfKind(EventKind kind) const
 {
-    std::call_once(m_derived->kindsOnce, [this] { m_derived->kinds = splitByKind(*this); });
-    return m_derived->kinds[static_cast<std::size_t>(kind)];
+    DerivedKinds &kinds = *m_derived->kinds;
+    std::call_once(kinds.once, [&] { kinds.bits = splitByKind(*this); });
+    return kinds.bits[static_cast<std::size_t>(kind)];
 }
 
 const RowBits &Segment::unpricedRows(CostMode mode) const
@@ -133,21 +165,21 @@ const RowBits &Segment::unpricedRows(CostMode mode) const
 FactRow Segment::row(std::size_t row) const
 {
     FactRow facts;
-    facts.uuid = m_uuids[row];
+    facts.uuid = uuid(row);
     for (std::size_t field = 0; field < m_ints.size(); ++field)
-        facts.ints[field] = m_ints[field].at(row);
+        facts.ints[field] = m_ints[field]->at(row);
     for (std::size_t field = 0; field < m_reals.size(); ++field)
-        facts.reals[field] = m_reals[field].at(row);
+        facts.reals[field] = m_reals[field]->at(row);
     return facts;
 }
 
 std::size_t Segment::memoryBytes() const
 {
-    std::size_t bytes = sizeof *this + m_uuids.size() * sizeof(Uuid);
-    for (const IntColumn &column : m_ints)
-        bytes += column.memoryBytes();
-    for (const RealColumn &column : m_reals)
-        bytes += column.memoryBytes();
+    std::size_t bytes = sizeof *this + rows() * sizeof(Uuid);
+    for (const auto &column : m_ints)
+        bytes += column->memoryBytes();
+    for (const auto &column : m_reals)
+        bytes += column->memoryBytes();
     return bytes;
 }
 
@@ -168,13 +200,13 @@ std::string Segment::serialize() const
 {
     std::string out(kMagic);
     putNumber(out, static_cast<std::uint32_t>(rows()));
-    for (const Uuid &uuid : m_uuids)
+    for (const Uuid &uuid : *m_uuids)
         putNumber(out, uuid.bytes);
     putNumber(out, static_cast<std::uint16_t>(m_ints.size() + m_reals.size()));
     for (std::size_t field = 0; field < m_ints.size(); ++field)
-        putColumn(out, ColumnTag::Int, field, m_ints[field]);
+        putColumn(out, ColumnTag::Int, field, *m_ints[field]);
     for (std::size_t field = 0; field < m_reals.size(); ++field)
-        putColumn(out, ColumnTag::Real, field, m_reals[field]);
+        putColumn(out, ColumnTag::Real, field, *m_reals[field]);
     return out;
 }
 
@@ -187,12 +219,14 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view byt
     if (!takeBytes(bytes, kMagic.size(), part) || part != kMagic || !takeNumber(bytes, rows) ||
         rows > kRows || !takeBytes(bytes, rows * sizeof(Uuid), part))
         return damagedColumns();
-    segment->m_uuids.resize(rows);
+    auto uuids = std::make_shared<std::vector<Uuid>>(rows);
     for (std::size_t row = 0; row < rows; ++row)
-        std::memcpy(segment->m_uuids[row].bytes.data(), part.data() + row * sizeof(Uuid), sizeof(Uuid));
+        std::memcpy((*uuids)[row].bytes.data(), part.data() + row * sizeof(Uuid), sizeof(Uuid));
+    segment->m_uuids = std::move(uuids);
     for (std::size_t field = 0; field < segment->m_ints.size(); ++field)
-        segment->m_ints[field] = IntColumn::constant(rows, emptyValueOf(intField(field)));
-    segment->m_reals.fill(RealColumn::missing(rows));
+        segment->m_ints[field] =
+            std::make_shared<const IntColumn>(IntColumn::constant(rows, emptyValueOf(intField(field))));
+    segment->m_reals.fill(std::make_shared<const RealColumn>(RealColumn::missing(rows)));
 
     if (!takeNumber(bytes, columns))
         return damagedColumns();
@@ -217,15 +251,15 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view byt
     return std::shared_ptr<const Segment>(std::move(segment));
 }
 
-SegmentBuilder::SegmentBuilder(const Segment &segment) : m_uuids(segment.m_uuids)
+SegmentBuilder::SegmentBuilder(const Segment &segment) : m_uuids(*segment.m_uuids)
 {
     for (std::size_t field = 0; field < m_ints.size(); ++field) {
         m_ints[field].resize(segment.rows());
-        segment.m_ints[field].decode(m_ints[field]);
+        segment.m_ints[field]->decode(m_ints[field]);
     }
     for (std::size_t field = 0; field < m_reals.size(); ++field) {
         m_reals[field].resize(segment.rows());
-        segment.m_reals[field].decode(m_reals[field]);
+        segment.m_reals[field]->decode(m_reals[field]);
     }
 }
 
@@ -270,11 +304,11 @@ void SegmentBuilder::clear()
 std::shared_ptr<const Segment> SegmentBuilder::freeze() const
 {
     auto segment = std::make_shared<Segment>();
-    segment->m_uuids = m_uuids;
+    segment->m_uuids = std::make_shared<const std::vector<Uuid>>(m_uuids);
     for (std::size_t field = 0; field < m_ints.size(); ++field)
-        segment->m_ints[field] = IntColumn::encode(m_ints[field]);
+        segment->m_ints[field] = std::make_shared<const IntColumn>(IntColumn::encode(m_ints[field]));
     for (std::size_t field = 0; field < m_reals.size(); ++field)
-        segment->m_reals[field] = RealColumn::encode(m_reals[field]);
+        segment->m_reals[field] = std::make_shared<const RealColumn>(RealColumn::encode(m_reals[field]));
     segment->summarise();
     return segment;
 }

@@ -126,7 +126,7 @@ std::optional<std::int64_t> wholeNumber(std::string_view text)
     std::int64_t whole = 0;
     const auto read = std::from_chars(text.data(), text.data() + text.size(), whole);
     if (read.ec == std::errc() && read.ptr == text.data() + text.size())
-        return whole;
+        return whole == std::numeric_limits<std::int64_t>::min() ? std::nullopt : std::optional(whole);
     if (isWholeToken(text))
         return std::nullopt;
     const auto number = parseDouble(text);

@@ -33,11 +33,6 @@ bool isNonZero(const Amount &amount)
     return amount && !amount->isZero();
 }
 
-bool hasCustomPrices(const Usage &usage)
-{
-    return usage.inputTokenPrice && usage.outputTokenPrice;
-}
-
 Rates customRates(const Usage &usage)
 {
     Rates rates;
@@ -147,6 +142,11 @@ EventCosts::Pico pico(const Amount &amount)
 }
 
 } // namespace
+
+bool hasCustomPrices(const Usage &usage)
+{
+    return usage.inputTokenPrice && usage.outputTokenPrice;
+}
 
 std::string_view costSourceName(CostSource source)
 {

@@ -58,6 +58,9 @@ ExactCosts priceCall(const PricedCall &call, const PriceBook &book, SuppliedCost
 /// Whether cache tokens are outside of the input tokens (posthog-semantics 2.5).
 bool reportsCacheExclusively(const PricedCall &call);
 
+/// The event carries its own prices, which then hold in the place of the book's.
+bool hasCustomPrices(const Usage &usage);
+
 /// True for the kinds that PostHog prices: generations, embeddings, evaluations.
 bool isPriced(EventKind kind);
 

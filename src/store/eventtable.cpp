@@ -60,6 +60,17 @@ constexpr std::array<std::string_view, kIntFieldCount> kIntColumns = {
     "group_13",
     "group_14",
     "group_15",
+    "service_tier",
+    "cache_write_5m_tokens",
+    "cache_write_1h_tokens",
+    "cache_read_audio_tokens",
+    "audio_input_tokens",
+    "image_input_tokens",
+    "audio_output_tokens",
+    "image_output_tokens",
+    "text_output_tokens",
+    "request_count",
+    "web_search_count",
 };
 constexpr std::array<std::string_view, kRealFieldCount> kRealColumns = {"latency_s", "ttft_s"};
 constexpr std::array<std::string_view, 5> kOriginColumns = {"source", "raw_hash", "united", "block",

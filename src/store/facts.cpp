@@ -62,6 +62,7 @@ void setTexts(FactRow &row, const Event &event, const EventCosts &costs, StoredD
         set(IntField::Tools, toolSet(event));
     set(IntField::CostModel, costs.model);
     set(IntField::CostProvider, costs.provider);
+    set(IntField::ServiceTier, event.usage.serviceTier);
 }
 
 void setNumbers(FactRow &row, const Event &event, const EventCosts &costs)
@@ -94,6 +95,23 @@ void setNumbers(FactRow &row, const Event &event, const EventCosts &costs)
 
 } // namespace
 
+void setRareUsage(FactRow &row, const Usage &usage)
+{
+    const auto set = [&row](IntField field, const Count &count) { row[field] = count.value_or(kMissing); };
+    set(IntField::CacheWrite5mTokens, usage.cacheWrite5mTokens);
+    set(IntField::CacheWrite1hTokens, usage.cacheWrite1hTokens);
+    set(IntField::CacheReadAudioTokens, usage.cacheReadAudioTokens);
+    set(IntField::AudioInputTokens, usage.audioInputTokens);
+    set(IntField::ImageInputTokens, usage.imageInputTokens);
+    set(IntField::AudioOutputTokens, usage.audioOutputTokens);
+    set(IntField::ImageOutputTokens, usage.imageOutputTokens);
+    set(IntField::TextOutputTokens, usage.textOutputTokens);
+    set(IntField::RequestCount, usage.requestCount);
+    set(IntField::WebSearchCount, usage.webSearchCount);
+    if (hasCustomPrices(usage))
+        row[IntField::Flags] |= CustomPricesFlag;
+}
+
 FactRow factsOf(const Event &event, const EventCosts &costs, StoredDictionaries &dictionaries,
                 GroupTypes &groupTypes)
 {
@@ -104,6 +122,7 @@ FactRow factsOf(const Event &event, const EventCosts &costs, StoredDictionaries 
     row[IntField::Flags] = flagsOf(event, costs);
     setTexts(row, event, costs, dictionaries);
     setNumbers(row, event, costs);
+    setRareUsage(row, event.usage);
     for (const GroupKey &group : event.groups) {
         if (const std::optional<int> slot = groupTypes.slotOf(group))
             row[groupIntField(*slot)] = dictionaries.intern(groupDictField(*slot), group.key);

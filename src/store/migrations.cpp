@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/schema.h"
 
+#include "store/usagecolumns.h"
+
 namespace genscope {
 
 namespace {
@@ -145,11 +147,27 @@ QStringList firstSchema()
     };
 }
 
+/// What prices need of the few events that say it, NULL in most rows; and facts about the store itself.
+QStringList usageColumns()
+{
+    QStringList statements;
+    for (const char *column :
+         {"service_tier", "cache_write_5m_tokens", "cache_write_1h_tokens", "cache_read_audio_tokens",
+          "audio_input_tokens", "image_input_tokens", "audio_output_tokens", "image_output_tokens",
+          "text_output_tokens", "request_count", "web_search_count"})
+        statements << QStringLiteral("ALTER TABLE event ADD COLUMN %1 INTEGER").arg(QLatin1String(column));
+    statements << QStringLiteral("CREATE TABLE meta (key TEXT PRIMARY KEY, value NOT NULL) WITHOUT ROWID");
+    return statements;
+}
+
 } // namespace
 
 std::span<const Migration> storeMigrations()
 {
-    static const Migration steps[] = {{1, firstSchema()}};
+    static const Migration steps[] = {
+        {1, firstSchema()},
+        {2, usageColumns(), fillUsageColumns},
+    };
     return steps;
 }
 

@@ -42,6 +42,10 @@ Status migrate(const Connection &connection, std::span<const Migration> migratio
             if (const Status done = connection.execute(statement); !done)
                 return done;
         }
+        if (step.finish) {
+            if (const Status done = step.finish(connection); !done)
+                return done;
+        }
     }
     const QString newVersion = QStringLiteral("PRAGMA user_version = %1").arg(migrations.back().version);
     const QString applicationId = QStringLiteral("PRAGMA application_id = %1").arg(kApplicationId);

@@ -8,6 +8,7 @@
 #include <QStringList>
 
 #include <cstdint>
+#include <functional>
 #include <span>
 
 namespace genscope {
@@ -22,6 +23,8 @@ struct Migration
 {
     int version = 0; ///< the `user_version` after it; one more than that of the step before
     QStringList statements;
+    /// What SQL cannot say, after the statements.
+    std::function<Status(const Connection &)> finish = nullptr;
 };
 
 /// All steps, oldest first. The documentation of the result is docs/store-schema.md.

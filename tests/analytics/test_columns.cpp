@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/columns.h"
+#include "core/event.h"
 
 #include <gtest/gtest.h>
 
@@ -202,6 +203,32 @@ TEST(Segment, BuilderContinuesAndChangesAFrozenSegment)
     expectSame(next.row(2), third);
     next.clear();
     EXPECT_EQ(next.rows(), 0u);
+}
+
+TEST(Segment, OtherCostColumnsShareEverythingElse)
+{
+    std::mt19937_64 random(6);
+    SegmentBuilder builder;
+    for (int i = 0; i < 100; ++i)
+        builder.append(randomRow(random));
+    const auto segment = builder.freeze();
+    const std::vector<std::int64_t> costs(segment->rows(), 7);
+    IntColumns columns;
+    columns.emplace_back(IntField::BookInput, IntColumn::encode(costs));
+    const auto other = segment->with(std::move(columns));
+
+    ASSERT_EQ(other->rows(), segment->rows());
+    EXPECT_EQ(other->earliestUs(), segment->earliestUs());
+    EXPECT_EQ(other->anyFlag(IsErrorFlag), segment->anyFlag(IsErrorFlag));
+    for (std::size_t i = 0; i < segment->rows(); ++i) {
+        FactRow expected = segment->row(i);
+        expected[IntField::BookInput] = 7;
+        expectSame(other->row(i), expected);
+    }
+    EXPECT_EQ(&other->ints(IntField::Timestamp), &segment->ints(IntField::Timestamp));
+    EXPECT_EQ(&other->reals(RealField::Latency), &segment->reals(RealField::Latency));
+    EXPECT_EQ(&other->uuid(0), &segment->uuid(0));
+    EXPECT_EQ(&other->rowsOfKind(EventKind::Generation), &segment->rowsOfKind(EventKind::Generation));
 }
 
 TEST(Segment, ANewRowSaysNothing)

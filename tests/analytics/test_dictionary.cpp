@@ -103,6 +103,7 @@ TEST(Dictionary, FieldNames)
     EXPECT_EQ(dictFieldName(DictField::CostProvider), "cost_provider");
     EXPECT_EQ(dictFieldName(DictField::Group0), "group_0");
     EXPECT_EQ(dictFieldName(groupDictField(15)), "group_15");
+    EXPECT_EQ(dictFieldName(DictField::ServiceTier), "service_tier");
 }
 
 } // namespace

@@ -152,8 +152,10 @@ void addRow(std::vector<std::string> &lines, const Snapshot &snapshot, std::size
     out.precision(17);
     out << "event " << snapshot.uuidAt(row).toString();
     const FactRow facts = snapshot.rowAt(row);
-    for (int i = 0; i < static_cast<int>(IntField::Group0); ++i) {
+    for (int i = 0; i < kIntFieldCount; ++i) {
         const auto field = static_cast<IntField>(i);
+        if (field >= IntField::Group0 && field < IntField::ServiceTier)
+            continue; // by name, below
         out << ' ' << eventColumnName(field) << '=';
         if (isDictionaryField(field))
             out << snapshot.textAt(row, field);
