@@ -160,7 +160,7 @@ TEST_F(Schema, WhatIsNotAStoreIsRefusedUntouched)
     const QString text = path("notes.txt");
     write(text, "{\"event\":\"$ai_generation\"}\n");
     const QString other = path("other.sqlite");
-    write(other, bytesOf(storeOfVersion(1)));
+    write(other, bytesOf(storeOfVersion(currentSchemaVersion())));
     QFile file(other);
     ASSERT_TRUE(file.open(QIODevice::ReadWrite));
     file.seek(68); // application_id
@@ -181,7 +181,7 @@ TEST_F(Schema, WhatIsNotAStoreIsRefusedUntouched)
 
 TEST_F(Schema, AReaderLeavesNoFilesBehind)
 {
-    const QString store = storeOfVersion(1);
+    const QString store = storeOfVersion(currentSchemaVersion());
     {
         const auto reader = Connection::open(store, Connection::Access::Read);
         ASSERT_TRUE(reader.ok());
@@ -195,7 +195,7 @@ TEST_F(Schema, AStoreThatCannotBeWrittenIsStillRead)
 {
     if (geteuid() == 0)
         GTEST_SKIP() << "permissions do not bind root";
-    const QString store = storeOfVersion(1);
+    const QString store = storeOfVersion(currentSchemaVersion());
     QFile(store).setPermissions(QFile::ReadOwner);
     QFile(m_dir.path()).setPermissions(QFile::ReadOwner | QFile::ExeOwner);
     EXPECT_EQ(openMessage(store), "no error");
