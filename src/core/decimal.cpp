@@ -159,6 +159,27 @@ std::optional<std::int64_t> Decimal::toPico() const
     return static_cast<std::int64_t>(pico);
 }
 
+int Decimal::smallestScale() const
+{
+    int scale = m_scale;
+    for (Int128 mantissa = m_mantissa; scale > 0 && mantissa % 10 == 0; mantissa /= 10)
+        --scale;
+    return scale;
+}
+
+std::optional<std::int64_t> Decimal::wholeAtScale(int scale) const
+{
+    constexpr Int128 kLimit = Int128{1} << 62;
+    if (!m_valid || smallestScale() > scale)
+        return std::nullopt;
+    Int128 whole = m_mantissa;
+    for (int extra = m_scale; extra > scale; --extra)
+        whole /= 10;
+    if (!multiplyByPowerOfTen(whole, std::max(0, scale - m_scale)) || whole >= kLimit || whole <= -kLimit)
+        return std::nullopt;
+    return static_cast<std::int64_t>(whole);
+}
+
 double Decimal::toDouble() const
 {
     const std::string text = toString();

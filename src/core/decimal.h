@@ -34,6 +34,11 @@ public:
     bool isZero() const { return m_valid && m_mantissa == 0; }
     bool isNegative() const { return m_valid && m_mantissa < 0; }
 
+    /// This number times 10^@p scale, if that is a whole number of at most 62 bits.
+    std::optional<std::int64_t> wholeAtScale(int scale) const;
+    /// The smallest scale at which this is a whole number; 0 if it is one.
+    int smallestScale() const;
+
     friend Decimal operator+(const Decimal &a, const Decimal &b);
     friend Decimal operator-(const Decimal &a, const Decimal &b);
     friend Decimal operator*(const Decimal &a, const Decimal &b);

@@ -28,34 +28,14 @@ Decimal times(const Decimal &rate, Int128 count)
 }
 
 /// What @p count tokens of a kind cost that is only ever charged, never credited.
-Decimal charge(const Amount &rate, const Decimal &otherwise, Int128 count)
+Decimal charge(const Decimal &rate, Int128 count)
 {
-    return count > 0 ? times(rate ? *rate : otherwise, count) : Decimal();
-}
-
-bool isAnthropicStyle(const PricedCall &call)
-{
-    return equalsIgnoringCase(call.provider, "anthropic") || startsWithIgnoringCase(call.model, "claude") ||
-           containsIgnoringCase(call.model, "anthropic");
+    return count > 0 ? times(rate, count) : Decimal();
 }
 
 bool isVercelGateway(const PricedCall &call)
 {
     return equalsIgnoringCase(call.framework, "vercel") && equalsIgnoringCase(call.provider, "gateway");
-}
-
-/// Gemini 2.5 and 3 bill thinking tokens that they leave out of the output tokens: `gemini-2.5-`,
-/// `gemini-3-`, `gemini-3.N-` at the start of the name.
-bool reportsReasoningApart(std::string_view model)
-{
-    if (startsWithIgnoringCase(model, "gemini-2.5-") || startsWithIgnoringCase(model, "gemini-3-"))
-        return true;
-    constexpr std::string_view kThree = "gemini-3.";
-    if (!startsWithIgnoringCase(model, kThree))
-        return false;
-    const auto end =
-        std::find_if(model.begin() + kThree.size(), model.end(), [](char c) { return c < '0' || c > '9'; });
-    return end != model.begin() + kThree.size() && end != model.end() && *end == '-';
 }
 
 bool splitsCacheWrites(const Usage &usage)
@@ -69,33 +49,67 @@ struct CacheWrite
     Decimal cost;
 };
 
-CacheWrite anthropicCacheWrite(const Usage &usage, const RateSet &rates, bool custom)
+CacheWrite cacheWrite(const Usage &usage, const RateSet &rates, bool anthropic, bool custom)
 {
-    const Decimal rate = rates.cacheWriteToken.value_or(rates.promptToken * kAnthropicCacheWrite);
-    if (!splitsCacheWrites(usage))
+    const Decimal rate = cacheWriteRate(rates, anthropic);
+    if (!anthropic || !splitsCacheWrites(usage))
         return {tokens(usage.cacheWriteTokens), times(rate, tokens(usage.cacheWriteTokens))};
-
-    const Decimal oneHourOtherwise =
-        custom && rates.cacheWriteToken ? *rates.cacheWriteToken : rates.promptToken * kAnthropicCacheWrite1h;
-    const Decimal oneHourRate = rates.cacheWrite1hToken.value_or(oneHourOtherwise);
     return {tokens(usage.cacheWrite5mTokens) + tokens(usage.cacheWrite1hTokens),
             times(rate, tokens(usage.cacheWrite5mTokens)) +
-                times(oneHourRate, tokens(usage.cacheWrite1hTokens))};
-}
-
-CacheWrite cacheWrite(const Usage &usage, const RateSet &rates)
-{
-    const Int128 count = tokens(usage.cacheWriteTokens);
-    return {count, times(rates.cacheWriteToken ? *rates.cacheWriteToken : rates.promptToken, count)};
+                times(cacheWrite1hRate(rates, custom), tokens(usage.cacheWrite1hTokens))};
 }
 
 } // namespace
+
+bool isAnthropicStyle(std::string_view model, std::string_view provider)
+{
+    return equalsIgnoringCase(provider, "anthropic") || startsWithIgnoringCase(model, "claude") ||
+           containsIgnoringCase(model, "anthropic");
+}
+
+bool reportsReasoningApart(std::string_view model)
+{
+    if (startsWithIgnoringCase(model, "gemini-2.5-") || startsWithIgnoringCase(model, "gemini-3-"))
+        return true;
+    constexpr std::string_view kThree = "gemini-3.";
+    if (!startsWithIgnoringCase(model, kThree))
+        return false;
+    const auto end =
+        std::find_if(model.begin() + kThree.size(), model.end(), [](char c) { return c < '0' || c > '9'; });
+    return end != model.begin() + kThree.size() && end != model.end() && *end == '-';
+}
+
+Decimal cacheReadRate(const RateSet &rates, bool anthropic)
+{
+    return rates.cacheReadToken ? *rates.cacheReadToken
+                                : rates.promptToken * (anthropic ? kAnthropicCacheRead : kCacheRead);
+}
+
+Decimal cachedAudioRate(const RateSet &rates)
+{
+    return rates.inputAudioCache ? *rates.inputAudioCache : cacheReadRate(rates, false);
+}
+
+Decimal cacheWriteRate(const RateSet &rates, bool anthropic)
+{
+    if (rates.cacheWriteToken)
+        return *rates.cacheWriteToken;
+    return anthropic ? rates.promptToken * kAnthropicCacheWrite : rates.promptToken;
+}
+
+Decimal cacheWrite1hRate(const RateSet &rates, bool custom)
+{
+    if (rates.cacheWrite1hToken)
+        return *rates.cacheWrite1hToken;
+    return custom && rates.cacheWriteToken ? *rates.cacheWriteToken
+                                           : rates.promptToken * kAnthropicCacheWrite1h;
+}
 
 bool reportsCacheExclusively(const PricedCall &call)
 {
     if (call.usage.cacheReportingExclusive)
         return *call.usage.cacheReportingExclusive;
-    if (isAnthropicStyle(call) && !isVercelGateway(call))
+    if (isAnthropicStyle(call.model, call.provider) && !isVercelGateway(call))
         return true;
     return tokens(call.usage.inputTokens) <
            tokens(call.usage.cacheReadTokens) + tokens(call.usage.cacheWriteTokens);
@@ -104,7 +118,7 @@ bool reportsCacheExclusively(const PricedCall &call)
 InputCost inputCost(const PricedCall &call, const RateSet &rates, bool exclusive, bool custom)
 {
     const Usage &usage = call.usage;
-    const bool anthropic = isAnthropicStyle(call);
+    const bool anthropic = isAnthropicStyle(call.model, call.provider);
 
     const Int128 audio = tokens(usage.audioInputTokens);
     const Int128 image = tokens(usage.imageInputTokens);
@@ -113,7 +127,7 @@ InputCost inputCost(const PricedCall &call, const RateSet &rates, bool exclusive
         std::max(Int128{0}, std::min({tokens(usage.cacheReadAudioTokens), audio, cacheRead}));
     const Int128 cachedText = cacheRead - cachedAudio;
 
-    const CacheWrite write = anthropic ? anthropicCacheWrite(usage, rates, custom) : cacheWrite(usage, rates);
+    const CacheWrite write = cacheWrite(usage, rates, anthropic, custom);
 
     Int128 text = tokens(usage.inputTokens) - audio - image;
     if (!exclusive)
@@ -124,20 +138,11 @@ InputCost inputCost(const PricedCall &call, const RateSet &rates, bool exclusive
 
     InputCost cost;
     cost.cacheWrite = write.cost;
-    if (cachedText != 0) {
-        cost.cacheRead =
-            times(rates.cacheReadToken ? *rates.cacheReadToken
-                                       : rates.promptToken * (anthropic ? kAnthropicCacheRead : kCacheRead),
-                  cachedText);
-    }
-    if (cachedAudio > 0) {
-        const Decimal otherwise =
-            rates.cacheReadToken ? *rates.cacheReadToken : rates.promptToken * kCacheRead;
-        cost.cacheRead += charge(rates.inputAudioCache, otherwise, cachedAudio);
-    }
+    cost.cacheRead =
+        times(cacheReadRate(rates, anthropic), cachedText) + charge(cachedAudioRate(rates), cachedAudio);
     cost.total = cost.cacheRead + cost.cacheWrite + times(rates.promptToken, text) +
-                 charge(rates.audio, rates.promptToken, audio - cachedAudio) +
-                 charge(rates.image, rates.promptToken, image);
+                 charge(rates.audio.value_or(rates.promptToken), audio - cachedAudio) +
+                 charge(rates.image.value_or(rates.promptToken), image);
     return cost;
 }
 
@@ -158,8 +163,9 @@ Decimal outputCost(const PricedCall &call, const RateSet &rates)
     if (usage.reasoningTokens && reportsReasoningApart(call.model))
         text += *usage.reasoningTokens;
 
-    return times(rates.completionToken, text) + charge(rates.audioOutput, rates.completionToken, audio) +
-           charge(rates.imageOutput, rates.completionToken, image);
+    return times(rates.completionToken, text) +
+           charge(rates.audioOutput.value_or(rates.completionToken), audio) +
+           charge(rates.imageOutput.value_or(rates.completionToken), image);
 }
 
 Decimal requestCost(const PricedCall &call, const RateSet &rates)

@@ -33,6 +33,18 @@ Decimal requestCost(const PricedCall &call, const RateSet &rates);
 /// 0 without a web search rate; a missing count is no search.
 Decimal webSearchCost(const PricedCall &call, const RateSet &rates);
 
+/// What stands in for rates that are absent, and what it is.
+Decimal cacheReadRate(const RateSet &rates, bool anthropic);
+Decimal cachedAudioRate(const RateSet &rates);
+Decimal cacheWriteRate(const RateSet &rates, bool anthropic);
+Decimal cacheWrite1hRate(const RateSet &rates, bool custom); ///< Anthropic style only
+
+/// Anthropic's own names for rates and counts hold for the call.
+bool isAnthropicStyle(std::string_view model, std::string_view provider);
+/// Gemini 2.5 and 3 bill thinking tokens that they leave out of the output tokens: `gemini-2.5-`,
+/// `gemini-3-`, `gemini-3.N-` at the start of the name.
+bool reportsReasoningApart(std::string_view model);
+
 /// Every token that the prompt sent, cached or not: what context tiers begin at (posthog-semantics 2.10).
 Int128 promptTokens(const PricedCall &call, bool exclusive);
 

@@ -141,6 +141,11 @@ EventCosts::Pico pico(const Amount &amount)
     return amount ? amount->toPico() : std::nullopt;
 }
 
+EventCosts::Pico pico(std::int64_t known)
+{
+    return known == kNotKnown ? std::nullopt : EventCosts::Pico(known);
+}
+
 } // namespace
 
 bool hasCustomPrices(const Usage &usage)
@@ -238,6 +243,15 @@ bool isPriced(EventKind kind)
     return kind == EventKind::Generation || kind == EventKind::Embedding || kind == EventKind::Evaluation;
 }
 
+PicoCosts costsAt(const PricedCall &call, const Rates &rates, bool exclusive, bool custom)
+{
+    const CostSource source = custom ? CostSource::Custom : CostSource::None;
+    const Parts parts = priceParts(call, Tariff{&rates, source, {}, {}}, exclusive, false);
+    const auto known = [](const Amount &amount) { return pico(amount).value_or(kNotKnown); };
+    return {known(parts.input),      known(parts.output),  known(parts.cacheRead),
+            known(parts.cacheWrite), known(parts.request), known(parts.webSearch)};
+}
+
 EventCosts costsOf(const Event &event, const PriceBook &book)
 {
     const Usage &usage = event.usage;
@@ -261,13 +275,14 @@ EventCosts costsOf(const Event &event, const PriceBook &book)
     costs.reportedFinal = stopsAtSupplied(usage);
     costs.cacheExclusive = reportsCacheExclusively(call);
     withTariff(call, book, [&](const Tariff &tariff) {
-        const Parts parts = priceParts(call, tariff, costs.cacheExclusive, false);
-        costs.bookInput = pico(parts.input);
-        costs.bookOutput = pico(parts.output);
-        costs.bookCacheRead = pico(parts.cacheRead);
-        costs.bookCacheWrite = pico(parts.cacheWrite);
-        costs.bookRequest = pico(parts.request);
-        costs.bookWebSearch = pico(parts.webSearch);
+        const PicoCosts priced =
+            costsAt(call, *tariff.rates, costs.cacheExclusive, tariff.source == CostSource::Custom);
+        costs.bookInput = pico(priced.input);
+        costs.bookOutput = pico(priced.output);
+        costs.bookCacheRead = pico(priced.cacheRead);
+        costs.bookCacheWrite = pico(priced.cacheWrite);
+        costs.bookRequest = pico(priced.request);
+        costs.bookWebSearch = pico(priced.webSearch);
         costs.source = tariff.source;
         if (!costs.reportedTotal) {
             costs.model = tariff.model;

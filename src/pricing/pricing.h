@@ -5,6 +5,7 @@
 #include "core/event.h"
 #include "core/usage.h"
 #include "pricing/pricebook.h"
+#include "pricing/quickrates.h"
 
 #include <cstdint>
 #include <optional>
@@ -97,6 +98,10 @@ struct EventCosts
     /// so.
     bool cacheExclusive = false;
 };
+
+/// What a price makes of a call, supplied costs aside: the book's part of EventCosts. @p exclusive is the
+/// verdict of reportsCacheExclusively(); @p custom: the rates are the event's own. @thread any
+PicoCosts costsAt(const PricedCall &call, const Rates &rates, bool exclusive, bool custom = false);
 
 /// Prices an event of a kind that is priced. Others get only the costs that they carry, which are final then:
 /// PostHog computes none for them. @thread any
