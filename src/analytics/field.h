@@ -138,7 +138,8 @@ Result<std::shared_ptr<const FieldReader>> openField(const Field &field, const D
 class FieldCache
 {
 public:
-    FieldCache();
+    /// @param stop  ends its reads. The stop token of one question does not: others wait for the same read.
+    explicit FieldCache(StopToken stop = StopToken());
     ~FieldCache();
     Result<std::shared_ptr<const FieldReader>> open(const Field &field, const DataContext &context);
 

@@ -76,6 +76,7 @@ struct FieldCache::Data
         ReaderPtr reader;
     };
 
+    StopToken stop;
     std::mutex mutex;
     std::map<Key, std::shared_ptr<Entry>> entries;
 
@@ -90,7 +91,11 @@ struct FieldCache::Data
     }
 };
 
-FieldCache::FieldCache() : m_data(std::make_unique<Data>()) {}
+FieldCache::FieldCache(StopToken stop) : m_data(std::make_unique<Data>())
+{
+    m_data->stop = std::move(stop);
+}
+
 FieldCache::~FieldCache() = default;
 
 Result<std::shared_ptr<const FieldReader>> FieldCache::open(const Field &field, const DataContext &context)
@@ -105,7 +110,9 @@ Result<std::shared_ptr<const FieldReader>> FieldCache::open(const Field &field, 
     const auto entry = m_data->entryOf(field);
     const std::lock_guard lock(entry->mutex);
     if (!entry->reader) {
-        auto opened = openField(field, context);
+        DataContext shared = context;
+        shared.stop = m_data->stop;
+        auto opened = openField(field, shared);
         if (!opened)
             return opened;
         entry->reader = std::move(*opened);

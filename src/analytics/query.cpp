@@ -284,7 +284,8 @@ QueryContext makeQueryContext(std::shared_ptr<const Snapshot> snapshot, const Ev
     context.data.zone = scope.zone;
     context.data.cost = scope.cost;
     context.data.customer = scope.customer;
-    context.data.stop = std::move(stop);
+    context.data.stop = stop;
+    context.cache = std::make_shared<FieldCache>(std::move(stop));
     return context;
 }
 

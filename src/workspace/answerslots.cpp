@@ -16,47 +16,39 @@ AnswerSlots::AnswerSlots(QObject *parent) : QObject(parent)
 
 AnswerSlots::~AnswerSlots()
 {
-    for (const auto &tickets : std::as_const(m_tickets)) {
-        for (const Ticket &ticket : tickets)
-            ticket->fetch_add(1);
+    for (const auto &questions : std::as_const(m_questions)) {
+        for (const StopToken &stop : questions)
+            stop.requestStop();
     }
     m_pool.clear();
     m_pool.waitForDone();
 }
 
-AnswerSlots::Ticket AnswerSlots::ticketOf(QObject *context, const QString &slot)
-{
-    if (!m_tickets.contains(context)) {
-        connect(context, &QObject::destroyed, this, [this](QObject *gone) {
-            const auto tickets = m_tickets.take(gone);
-            for (const Ticket &ticket : tickets)
-                ticket->fetch_add(1);
-        });
-    }
-    Ticket &ticket = m_tickets[context][slot];
-    if (!ticket)
-        ticket = std::make_shared<std::atomic<quint64>>(0);
-    return ticket;
-}
-
-void AnswerSlots::ask(QObject *context, const QString &slot, std::function<void()> work,
+void AnswerSlots::ask(QObject *context, const QString &slot, std::function<void(const StopToken &)> work,
                       std::function<void()> done)
 {
     Q_ASSERT(QThread::currentThread() == thread());
-    const Ticket ticket = ticketOf(context, slot);
-    const quint64 number = ticket->fetch_add(1) + 1;
-    m_pool.start([this, ticket, number, work = std::move(work), done = std::move(done)] {
-        if (ticket->load() != number)
+    if (!m_questions.contains(context)) {
+        connect(context, &QObject::destroyed, this, [this](QObject *gone) {
+            for (const StopToken &stop : m_questions.take(gone))
+                stop.requestStop();
+        });
+    }
+    StopToken &newest = m_questions[context][slot];
+    newest.requestStop();
+    newest = StopToken();
+    m_pool.start([this, stop = newest, work = std::move(work), done = std::move(done)] {
+        if (stop.stopRequested())
             return;
-        work();
-        if (ticket->load() != number)
+        work(stop);
+        if (stop.stopRequested())
             return;
         // Delivered through this object: the destructor joins this worker, and Qt drops what is still queued
         // for it.
         QMetaObject::invokeMethod(
             this,
-            [ticket, number, done] {
-                if (ticket->load() == number)
+            [stop, done] {
+                if (!stop.stopRequested())
                     done();
             },
             Qt::QueuedConnection);

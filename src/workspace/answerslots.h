@@ -2,21 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/stoptoken.h"
+
 #include <QHash>
 #include <QObject>
 #include <QPointer>
 #include <QString>
 #include <QThreadPool>
 
-#include <atomic>
 #include <functional>
-#include <memory>
 
 namespace genscope {
 
 /// Runs questions of views on workers and hands the answers back on the GUI thread. A view that asks again
-/// under the same name, or dies, never sees the older answer; a question that grew stale while queued is not
-/// even computed.
+/// under the same name, or dies, never sees the older answer: its work is asked to stop, or not even begun.
 /// @thread GUI, but for the work itself
 class AnswerSlots final : public QObject
 {
@@ -26,13 +25,12 @@ public:
     explicit AnswerSlots(QObject *parent = nullptr);
     ~AnswerSlots() override; ///< joins the workers
 
-    void ask(QObject *context, const QString &slot, std::function<void()> work, std::function<void()> done);
+    void ask(QObject *context, const QString &slot, std::function<void(const StopToken &)> work,
+             std::function<void()> done);
 
 private:
-    using Ticket = std::shared_ptr<std::atomic<quint64>>;
-    Ticket ticketOf(QObject *context, const QString &slot);
-
-    QHash<QObject *, QHash<QString, Ticket>> m_tickets;
+    /// The newest question of every view and name; an older one is stopped.
+    QHash<QObject *, QHash<QString, StopToken>> m_questions;
     QThreadPool m_pool;
 };
 

@@ -240,8 +240,8 @@ Result<TileTotals> runTileTotals(const TileSpec &tile, const Selection &selectio
     if (const auto before = previousPeriod(selection.scope.range)) {
         Scope scope = selection.scope;
         scope.range = *before;
-        auto earlier =
-            makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache, {});
+        auto earlier = makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache,
+                                     selection.context.data.stop);
         if (!earlier)
             return earlier.error();
         auto value = total(**earlier);

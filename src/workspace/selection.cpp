@@ -31,8 +31,6 @@ Result<std::shared_ptr<const Selection>> makeSelection(std::shared_ptr<const Sna
     selection->storedEvents = static_cast<std::int64_t>(snapshot->rows());
     selection->snapshot = std::move(snapshot);
     selection->reader = std::move(reader);
-    // The token was for selecting; what is computed on the selection later is not stopped by a newer scope.
-    selection->context.data.stop = StopToken();
     return std::shared_ptr<const Selection>(std::move(selection));
 }
 

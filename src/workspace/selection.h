@@ -30,6 +30,7 @@ struct Selection
 
 /// Applies @p scope to @p snapshot.
 /// @param cache  readers of properties that an earlier selection of the same snapshot opened, or null
+/// @param stop   also of what is computed on the selection's context later, unless that gets another token
 /// @error Database, Cancelled; Usage for a filter pattern that is refused
 Result<std::shared_ptr<const Selection>> makeSelection(std::shared_ptr<const Snapshot> snapshot,
                                                        std::shared_ptr<const StoreReader> reader,

@@ -78,6 +78,7 @@ struct Workspace::Impl
     StopToken openStop;
     bool opening = false;
     bool reloadDue = false; ///< the snapshot missed something that is in the store: read it anew
+    StopToken storeStop;    ///< of what is read from the open store for more than one question
     StopToken selectStop;
     bool selecting = false;
     bool selectAgain = false;
@@ -108,6 +109,7 @@ Workspace::Workspace(QObject *parent) : QObject(parent), m_impl(std::make_unique
 Workspace::~Workspace()
 {
     m_impl->openStop.requestStop();
+    m_impl->storeStop.requestStop();
     m_impl->selectStop.requestStop();
     m_impl->importStop.requestStop();
     m_impl->importPool.waitForDone();
@@ -182,6 +184,7 @@ void Workspace::adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr
     if (m_impl->importing && reader->path() != storePath())
         cancelImport();
     m_impl->reloadDue = m_impl->importing; // a batch may have been committed after the store was read
+    std::exchange(m_impl->storeStop, StopToken()).requestStop();
     m_impl->reader = std::move(reader);
     m_impl->snapshot = std::move(snapshot);
     Scope scope;
@@ -204,6 +207,7 @@ void Workspace::close()
     if (!isOpen())
         return;
     m_impl->selectStop.requestStop();
+    std::exchange(m_impl->storeStop, StopToken()).requestStop();
     cancelImport();
     m_impl->reader.reset();
     m_impl->snapshot = std::make_shared<Snapshot>();
@@ -426,7 +430,8 @@ void Workspace::reselect(Why why)
     Q_EMIT busyChanged(true);
 
     const bool sameData = m_impl->selection->snapshot == m_impl->snapshot;
-    auto cache = sameData ? m_impl->selection->context.cache : nullptr;
+    auto cache =
+        sameData ? m_impl->selection->context.cache : std::make_shared<FieldCache>(m_impl->storeStop);
     m_impl->selectPool.start([this, snapshot = m_impl->snapshot, reader = m_impl->reader, scope = scope(),
                               cache, stop = m_impl->selectStop] {
         auto made = std::make_shared<Result<std::shared_ptr<const Selection>>>(
@@ -444,6 +449,7 @@ void Workspace::publish(const Result<std::shared_ptr<const Selection>> &made)
     if (current && !scopeOvertaken) {
         auto selection = std::make_shared<Selection>(**made);
         selection->generation = ++m_impl->generation;
+        selection->context.data.stop = StopToken(); // that was for selecting
         m_impl->selection = std::move(selection);
         Q_EMIT selectionChanged();
     }
@@ -467,8 +473,8 @@ void Workspace::query(QObject *context, const QString &slot, const Query &query,
         std::move(done));
 }
 
-void Workspace::computeImpl(QObject *context, const QString &slot, std::function<void()> work,
-                            std::function<void()> done)
+void Workspace::computeImpl(QObject *context, const QString &slot,
+                            std::function<void(const StopToken &)> work, std::function<void()> done)
 {
     m_impl->answers->ask(context, slot, std::move(work), std::move(done));
 }

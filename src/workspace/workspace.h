@@ -68,7 +68,8 @@ public:
 
     /// Runs @p work on a worker and hands its answer to @p done on the GUI thread, unless @p context is
     /// destroyed or
-    /// @p context asks again under the same @p slot before: answers to stale questions are dropped.
+    /// @p context asks again under the same @p slot before: answers to stale questions are dropped, and the
+    /// stop token of the selection that @p work got is then requested to stop.
     template<typename T>
     void compute(QObject *context, const QString &slot, std::function<T(const Selection &)> work,
                  std::function<void(T)> done)
@@ -76,7 +77,12 @@ public:
         auto answer = std::make_shared<std::optional<T>>();
         auto current = selection();
         computeImpl(
-            context, slot, [answer, current, work = std::move(work)] { answer->emplace(work(*current)); },
+            context, slot,
+            [answer, current, work = std::move(work)](const StopToken &stop) {
+                Selection stoppable = *current;
+                stoppable.context.data.stop = stop;
+                answer->emplace(work(stoppable));
+            },
             [answer, done = std::move(done)] { done(std::move(**answer)); });
     }
     /// Convenience for charts: runQuery() over the current selection.
@@ -113,7 +119,7 @@ private:
     enum class Why { ScopeChanged, DataChanged };
     void reselect(Why why);
     void publish(const Result<std::shared_ptr<const Selection>> &made);
-    void computeImpl(QObject *context, const QString &slot, std::function<void()> work,
+    void computeImpl(QObject *context, const QString &slot, std::function<void(const StopToken &)> work,
                      std::function<void()> done);
     struct Impl;
     std::unique_ptr<Impl> m_impl;

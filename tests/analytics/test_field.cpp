@@ -291,24 +291,33 @@ TEST(Costs, RowsOfOneSegmentMayDiffer)
     EXPECT_THAT(reading.numbers("cost"), ElementsAre(kCent, 2 * kCent, 4 * kCent, kMissing));
 }
 
-TEST(FieldCache, ReadsAPropertyOnceAndNothingAfterAFailure)
+TEST(FieldCache, ReadsAPropertyOnceWhoeverAsks)
 {
     Reading reading({{.properties = {{"event.feature", "chat"}}}});
     const auto field = *Field::parse("event.feature");
     FieldCache cache;
-    DataContext stopped = reading.context;
-    stopped.stop.requestStop();
-    EXPECT_FALSE(cache.open(field, stopped).ok());
-
-    reading.context.stop = StopToken();
-    const auto first = cache.open(field, reading.context);
+    DataContext overtaken = reading.context;
+    overtaken.stop = StopToken();
+    overtaken.stop.requestStop();
+    const auto first = cache.open(field, overtaken);
     const auto second = cache.open(field, reading.context);
     ASSERT_TRUE(first.ok() && second.ok());
     EXPECT_EQ(*first, *second);
-    EXPECT_EQ(reading.builder().source().propertyReads, 2);
+    EXPECT_EQ(reading.builder().source().propertyReads, 1);
 
     reading.context.customer = field;
     EXPECT_EQ(*cache.open(*Field::parse("customer"), reading.context), *first);
+}
+
+TEST(FieldCache, StopsReadingWhenItsOwnerSaysSo)
+{
+    Reading reading({{.properties = {{"event.feature", "chat"}}}});
+    const StopToken closing;
+    FieldCache cache(closing);
+    closing.requestStop();
+    const auto opened = cache.open(*Field::parse("event.feature"), reading.context);
+    ASSERT_FALSE(opened.ok());
+    EXPECT_EQ(opened.error().kind, Error::Kind::Cancelled);
 }
 
 } // namespace

@@ -23,7 +23,7 @@ TEST(AnswerSlots, DeliversTheAnswerOnTheAskingThread)
     QThread *deliveredOn = nullptr;
     auto value = std::make_shared<int>(0);
     answers.ask(
-        &view, kSlot, [value] { *value = 42; },
+        &view, kSlot, [value](const StopToken &) { *value = 42; },
         [&, value] {
             answer = *value;
             deliveredOn = QThread::currentThread();
@@ -39,13 +39,37 @@ TEST(AnswerSlots, AnOlderQuestionUnderTheSameNameIsDropped)
     QSemaphore letFirstFinish;
     QStringList delivered;
     answers.ask(
-        &view, kSlot, [&] { letFirstFinish.acquire(); }, [&] { delivered << QStringLiteral("first"); });
+        &view, kSlot, [&](const StopToken &) { letFirstFinish.acquire(); },
+        [&] { delivered << QStringLiteral("first"); });
     answers.ask(
-        &view, kSlot, [] {}, [&] { delivered << QStringLiteral("second"); });
+        &view, kSlot, [](const StopToken &) {}, [&] { delivered << QStringLiteral("second"); });
     EXPECT_TRUE(QTest::qWaitFor([&] { return !delivered.isEmpty(); }));
     letFirstFinish.release();
     QTest::qWait(50);
     EXPECT_EQ(delivered, QStringList{QStringLiteral("second")});
+}
+
+TEST(AnswerSlots, WorkThatWasOvertakenIsAskedToStop)
+{
+    AnswerSlots answers;
+    QObject view;
+    QSemaphore started;
+    std::atomic<bool> stopped = false;
+    answers.ask(
+        &view, kSlot,
+        [&](const StopToken &stop) {
+            started.release();
+            while (!stop.stopRequested())
+                QThread::msleep(1);
+            stopped = true;
+        },
+        [] { FAIL() << "an overtaken answer was delivered"; });
+    started.acquire();
+    bool answered = false;
+    answers.ask(
+        &view, kSlot, [](const StopToken &stop) { EXPECT_FALSE(stop.stopRequested()); },
+        [&] { answered = true; });
+    EXPECT_TRUE(QTest::qWaitFor([&] { return answered && stopped; }));
 }
 
 TEST(AnswerSlots, NothingIsDeliveredToADeadView)
@@ -55,7 +79,7 @@ TEST(AnswerSlots, NothingIsDeliveredToADeadView)
     QSemaphore viewIsDead;
     bool delivered = false;
     answers.ask(
-        view.get(), kSlot, [&] { viewIsDead.acquire(); }, [&] { delivered = true; });
+        view.get(), kSlot, [&](const StopToken &) { viewIsDead.acquire(); }, [&] { delivered = true; });
     view.reset();
     viewIsDead.release();
     QTest::qWait(50);
@@ -71,7 +95,7 @@ TEST(AnswerSlots, DyingJoinsTheWorkers)
         QSemaphore started;
         answers.ask(
             &view, kSlot,
-            [&] {
+            [&](const StopToken &) {
                 started.release();
                 QThread::msleep(30);
                 finished = true;
