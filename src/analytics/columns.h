@@ -95,6 +95,8 @@ enum EventFlag : std::int64_t {
     StartsAtTimestampFlag = 64, ///< the timestamp is the start of the call, not its end
     AnonymousFlag = 128,        ///< distinct_id equals the trace id
     CustomPricesFlag = 256,     ///< the event carries its own prices: the book says nothing of it
+    AssumedFlag =
+        512, ///< never in stores: priced under an assumption, so that its reported cost says nothing
 };
 
 /// The value that a column has where an event says nothing: 0 for codes and flags, kMissing for numbers.
@@ -136,6 +138,7 @@ public:
     bool isConstant() const { return m_width == 0; }                      ///< every row has the value at(0)
     bool isMissing() const { return m_width == 0 && m_base == kMissing; } ///< no row has a value
     std::size_t memoryBytes() const { return m_bytes.size(); }
+    bool operator==(const IntColumn &) const = default;
 
     void serialize(std::string &out) const;
     /// Takes a column of @p rows rows from the front of @p in. @error Parse
@@ -224,7 +227,7 @@ public:
     std::size_t memoryBytes() const; ///< shared columns included
 
     /// The same rows with other columns in some places; all others, and what was derived from them, are
-    /// shared with this segment. For cost columns: not for timestamps, kinds and flags.
+    /// shared with this segment. For cost columns and flags: not for timestamps and kinds.
     std::shared_ptr<const Segment> with(IntColumns columns) const;
 
     /// Self-describing bytes for the store; fields that a newer version added are left out when read by an

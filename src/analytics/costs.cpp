@@ -67,6 +67,8 @@ void readAutoPart(const Segment &segment, CostPart part, std::size_t first, std:
     reported.decode(std::span(reportedBlock).first(out.size()), first);
     flags.decode(std::span(flagsBlock).first(out.size()), first);
     for (std::size_t i = 0; i < out.size(); ++i) {
+        if ((flagsBlock[i] & AssumedFlag) != 0)
+            continue; // what it reports says nothing of what it would cost
         if (reportedBlock[i] != kMissing)
             out[i] = columns.reportedIsWhole ? reportedBlock[i] : kMissing;
         else if ((flagsBlock[i] & ReportedFinalFlag) != 0)
@@ -127,6 +129,12 @@ void readTotal(const Segment &segment, CostMode mode, std::size_t first, std::sp
     if (mode == CostMode::Recomputed || reported.isMissing())
         return;
     reported.decode(std::span(part).first(out.size()), first);
+    if (segment.anyFlag(AssumedFlag)) {
+        Block flags;
+        segment.ints(IntField::Flags).decode(std::span(flags).first(out.size()), first);
+        for (std::size_t i = 0; i < out.size(); ++i)
+            part[i] = (flags[i] & AssumedFlag) != 0 ? kMissing : part[i];
+    }
     for (std::size_t i = 0; i < out.size(); ++i)
         out[i] = part[i] != kMissing ? part[i] : out[i];
 }

@@ -119,6 +119,20 @@ RowBits findUnpriced(const Segment &segment, CostMode mode)
 
 } // namespace
 
+namespace {
+
+std::int64_t flagsIn(const IntColumn &column)
+{
+    std::vector<std::int64_t> values(column.rows());
+    column.decode(values);
+    std::int64_t all = 0;
+    for (const std::int64_t flags : values)
+        all |= flags;
+    return all;
+}
+
+} // namespace
+
 Segment::Segment() : m_derived(std::make_unique<Derived>())
 {
     static const auto noInts = std::make_shared<const IntColumn>();
@@ -141,9 +155,12 @@ std::shared_ptr<const Segment> Segment::with(IntColumns columns) const
     segment->m_latestUs = m_latestUs;
     segment->m_allFlags = m_allFlags;
     segment->m_derived->kinds = m_derived->kinds;
-    for (auto &[field, column] : columns)
+    for (auto &[field, column] : columns) {
+        if (field == IntField::Flags)
+            segment->m_allFlags = flagsIn(column);
         segment->m_ints[static_cast<std::size_t>(field)] =
             std::make_shared<const IntColumn>(std::move(column));
+    }
     return segment;
 }
 
@@ -191,9 +208,7 @@ void Segment::summarise()
         m_earliestUs = std::min(m_earliestUs, time);
         m_latestUs = std::max(m_latestUs, time);
     }
-    ints(IntField::Flags).decode(values);
-    for (const std::int64_t flags : values)
-        m_allFlags |= flags;
+    m_allFlags = flagsIn(ints(IntField::Flags));
 }
 
 std::string Segment::serialize() const

@@ -150,6 +150,17 @@ std::string_view Snapshot::textAt(std::size_t row, IntField field) const
     return dictionary(dictFieldOf(field)).at(static_cast<std::uint32_t>(intAt(row, field)));
 }
 
+std::shared_ptr<const Snapshot> Snapshot::withCosts(std::vector<std::shared_ptr<const Segment>> segments,
+                                                    DictionaryView costModels,
+                                                    DictionaryView costProviders) const
+{
+    auto other = std::make_shared<Snapshot>(*this); // users follow from what stays as it is
+    other->m_segments = std::move(segments);
+    other->m_dictionaries[static_cast<std::size_t>(DictField::CostModel)] = std::move(costModels);
+    other->m_dictionaries[static_cast<std::size_t>(DictField::CostProvider)] = std::move(costProviders);
+    return other;
+}
+
 std::size_t Snapshot::memoryBytes() const
 {
     std::size_t bytes = m_personOfDistinctId.size() * sizeof(std::uint32_t);

@@ -53,6 +53,10 @@ public:
     /// The text of a dictionary field of a row; empty where missing.
     std::string_view textAt(std::size_t row, IntField field) const;
 
+    /// The same events with other costs: segments of the same rows, and the dictionaries of their price rows.
+    std::shared_ptr<const Snapshot> withCosts(std::vector<std::shared_ptr<const Segment>> segments,
+                                              DictionaryView costModels, DictionaryView costProviders) const;
+
     std::size_t memoryBytes() const;
     std::optional<Timestamp> firstTimestamp() const;
     std::optional<Timestamp> lastTimestamp() const;

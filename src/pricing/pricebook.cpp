@@ -26,7 +26,6 @@ namespace {
 /// tier.
 constexpr std::string_view kSplitModel = "gemini-2.5-pro-preview";
 constexpr std::string_view kSplitModelLarge = "gemini-2.5-pro-preview:large";
-constexpr std::int64_t kSplitTokens = 200'000;
 
 /// Rows by their names in lower case.
 using NameIndex = std::unordered_map<std::string, const ModelPrices *>;

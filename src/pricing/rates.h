@@ -26,6 +26,8 @@ struct RateSet
     Amount audio;
     Amount audioOutput;
     Amount inputAudioCache;
+
+    bool operator==(const RateSet &) const = default;
 };
 
 /// What the rates of a context tier are charged for.
