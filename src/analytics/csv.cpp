@@ -10,10 +10,6 @@ namespace genscope {
 
 namespace {
 
-/// What a spreadsheet takes as the beginning of a formula, or strips before looking for one.
-constexpr std::string_view kFormulaStarts = "=+-@\t\r";
-constexpr std::string_view kNeedsQuotes = ",\"\r\n";
-
 template<typename... Ts>
 struct Overloaded : Ts...
 {
@@ -23,43 +19,6 @@ template<typename... Ts>
 Overloaded(Ts...) -> Overloaded<Ts...>;
 
 } // namespace
-
-void CsvWriter::separate()
-{
-    if (m_cells++ > 0)
-        m_out += ',';
-    else
-        m_rowStart = m_out.size();
-}
-
-void CsvWriter::text(std::string_view text)
-{
-    separate();
-    const bool guard = !text.empty() && kFormulaStarts.find(text.front()) != std::string_view::npos;
-    const bool quote = text.empty() || text.find_first_of(kNeedsQuotes) != std::string_view::npos;
-    if (quote)
-        m_out += '"';
-    if (guard)
-        m_out += '\'';
-    for (const char c : text) {
-        if (c == '"')
-            m_out += '"';
-        m_out += c;
-    }
-    if (quote)
-        m_out += '"';
-}
-
-void CsvWriter::number(std::string_view digits)
-{
-    separate();
-    m_out += digits;
-}
-
-void CsvWriter::missing()
-{
-    separate();
-}
 
 void CsvWriter::cell(const Cell &cell, Unit unit, const Zone &zone)
 {
@@ -71,15 +30,6 @@ void CsvWriter::cell(const Cell &cell, Unit unit, const Zone &zone)
                           [this](const std::string &value) { text(value); },
                           [this, &zone](const Timestamp &value) { number(zone.iso(value)); }},
                cell);
-}
-
-void CsvWriter::endRow()
-{
-    // A lone empty cell would be a blank line, which readers skip.
-    if (m_cells == 1 && m_out.size() == m_rowStart)
-        m_out += "\"\"";
-    m_out += '\n';
-    m_cells = 0;
 }
 
 std::string toCsv(const ResultTable &table)

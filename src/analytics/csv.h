@@ -3,34 +3,21 @@
 #pragma once
 
 #include "analytics/resulttable.h"
+#include "core/csvtext.h"
 
 #include <string>
 #include <string_view>
 
 namespace genscope {
 
-/// Writes comma-separated values (RFC 4180 with `\n`, UTF-8 without BOM) that a spreadsheet cannot mistake
-/// for formulas: a *text* that begins with `= + - @`, tab or CR gets a leading `'`; numbers are never
-/// altered.
-class CsvWriter
+/// Writes cells of result tables as comma-separated values.
+class CsvWriter : public CsvText
 {
 public:
-    /// Appends to @p out, which outlives the writer.
-    explicit CsvWriter(std::string &out) : m_out(out) {}
+    using CsvText::CsvText;
 
-    void text(std::string_view text); ///< an empty text is `""`, so that it differs from a missing one
-    void number(std::string_view digits);
-    void missing();
     /// @p unit decides how a double is written, @p zone the offset of an instant.
     void cell(const Cell &cell, Unit unit, const Zone &zone);
-    void endRow();
-
-private:
-    void separate();
-
-    std::string &m_out;
-    std::size_t m_rowStart = 0;
-    int m_cells = 0;
 };
 
 /// Header line and rows, without the total row (cli.md "Query result").

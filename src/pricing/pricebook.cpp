@@ -159,29 +159,9 @@ PriceBook::Entry PriceBook::search(std::string_view model, std::string_view prov
     return candidates.empty() ? Entry() : Entry{m_data->histories.of(candidates)};
 }
 
-const std::vector<ModelPrices> &PriceBook::userRows() const
+const PriceBook::Tables &PriceBook::tables() const
 {
-    return m_data->tables.user;
-}
-
-const std::vector<ModelPrices> &PriceBook::userPatternRows() const
-{
-    return m_data->tables.userPatterns;
-}
-
-const std::vector<ModelPrices> &PriceBook::manualRows() const
-{
-    return m_data->tables.manual;
-}
-
-const std::vector<ModelPrices> &PriceBook::openRouterRows() const
-{
-    return m_data->tables.openRouter;
-}
-
-QString PriceBook::date() const
-{
-    return m_data->tables.date;
+    return m_data->tables;
 }
 
 } // namespace genscope

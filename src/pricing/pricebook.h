@@ -78,11 +78,11 @@ public:
 
     /// The book that ships with the program. @thread any
     static std::shared_ptr<const PriceBook> bundled();
-    /// A JSON list of `{"model", "cost": {"default": {...}, PROVIDER: {...}}}` (the openrouter table), or
-    /// `{"manual": [...], "openrouter": [...], "date": "..."}`. In the place of a provider's rates there may
-    /// be a list of them, with `"from"` and `"to"`. Rates are taken from their JSON text, so `3e-06` is
-    /// exactly 0.000003; keys that cost rules do not use are ignored. @error Parse, naming the row and what
-    /// is wrong with it. @thread any
+    /// A JSON list of `{"model", "cost": {"default": {...}, PROVIDER: {...}}}` (the openrouter table), or an
+    /// object with lists of them under `manual`, `openrouter`, `user` and `user_patterns`, and a `date`. In
+    /// the place of a provider's rates there may be a list of them, with `"from"` and `"to"`. Rates are taken
+    /// from their JSON text, so `3e-06` is exactly 0.000003; keys that cost rules do not use are ignored.
+    /// @error Parse, naming the row and what is wrong with it. @thread any
     static Result<std::shared_ptr<const PriceBook>> fromJson(const QByteArray &json,
                                                              const QString &sourceName);
 
@@ -138,11 +138,10 @@ public:
     Entry lookUp(std::string_view model, std::string_view provider, std::string_view serviceTier,
                  std::int64_t inputTokens) const;
 
-    const std::vector<ModelPrices> &userRows() const;
-    const std::vector<ModelPrices> &userPatternRows() const;
-    const std::vector<ModelPrices> &manualRows() const;
-    const std::vector<ModelPrices> &openRouterRows() const;
-    QString date() const;
+    const Tables &tables() const;
+    const std::vector<ModelPrices> &manualRows() const { return tables().manual; }
+    const std::vector<ModelPrices> &openRouterRows() const { return tables().openRouter; }
+    QString date() const { return tables().date; }
 
 private:
     Entry search(std::string_view model, std::string_view provider, std::string_view serviceTier,

@@ -3,17 +3,17 @@
 //
 // PriceBook::fromJson. simdjson's on-demand reader is used because it gives numbers as they are written;
 // since it checks only what it is asked for, the whole text goes through its strict reader first.
+#include "pricing/jsontext.h"
 #include "pricing/modelname.h"
 #include "pricing/pricebook.h"
+#include "pricing/priceunit.h"
 
 #include <QCoreApplication>
 
 #include <simdjson.h>
 
 #include <algorithm>
-#include <array>
 #include <unordered_map>
-#include <variant>
 
 namespace genscope {
 
@@ -21,56 +21,17 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
-QString quoted(std::string_view text)
-{
-    constexpr qsizetype kMaxShown = 60;
-    const QString whole = fromUtf8(text);
-    return whole.size() > kMaxShown ? whole.left(kMaxShown) + QChar(0x2026) : whole;
-}
-
-struct RateField
-{
-    std::string_view name;
-    std::variant<Decimal RateSet::*, Amount RateSet::*> member;
-    std::int64_t limit; ///< USD; a higher rate is surely one in another unit
-};
-
-constexpr std::int64_t kTokenLimit = 1;
-constexpr std::int64_t kRequestLimit = 1000;
-
-const auto kRateFields = std::to_array<RateField>({
-    {"prompt_token", &RateSet::promptToken, kTokenLimit},
-    {"completion_token", &RateSet::completionToken, kTokenLimit},
-    {"cache_read_token", &RateSet::cacheReadToken, kTokenLimit},
-    {"cache_write_token", &RateSet::cacheWriteToken, kTokenLimit},
-    {"cache_write_1h_token", &RateSet::cacheWrite1hToken, kTokenLimit},
-    {"request", &RateSet::request, kRequestLimit},
-    {"web_search", &RateSet::webSearch, kRequestLimit},
-    {"image", &RateSet::image, kRequestLimit},
-    {"image_output", &RateSet::imageOutput, kRequestLimit},
-    {"audio", &RateSet::audio, kTokenLimit},
-    {"audio_output", &RateSet::audioOutput, kTokenLimit},
-    {"input_audio_cache", &RateSet::inputAudioCache, kTokenLimit},
-});
-
-using NamedRates = std::vector<std::pair<const RateField *, Decimal>>;
+using NamedRates = std::vector<std::pair<PriceUnit, Decimal>>;
 
 void setRates(const NamedRates &rates, RateSet &to)
 {
-    for (const auto &[field, rate] : rates) {
-        std::visit([&to, value = rate](auto member) { to.*member = value; }, field->member);
-    }
+    for (const auto &[unit, rate] : rates)
+        setRate(to, unit, rate);
 }
 
-bool names(const NamedRates &rates, std::string_view name)
+bool names(const NamedRates &rates, PriceUnit unit)
 {
-    return std::any_of(rates.begin(), rates.end(),
-                       [&](const auto &rate) { return rate.first->name == name; });
+    return std::any_of(rates.begin(), rates.end(), [&](const auto &rate) { return rate.first == unit; });
 }
 
 /// Reads one book. A member returns false after it has set the error; the place being read is kept in fields,
@@ -111,21 +72,32 @@ private:
         for (auto field : object) {
             const std::string_view key = field.unescaped_key().value();
             ondemand::value value = field.value();
-            if (key == "manual" || key == "openrouter") {
+            if (std::vector<ModelPrices> *table = tableNamed(key)) {
                 hasRows = true;
                 m_table = fromUtf8(key);
                 ondemand::array rows;
                 if (value.get_array().get(rows))
                     return fail(tr("not a list"));
-                if (!readRows(rows, key == "manual" ? m_tables.manual : m_tables.openRouter))
+                if (!readRows(rows, *table))
                     return false;
                 m_table.clear();
             } else if (key == "date") {
                 if (std::string_view date; !value.get_string().get(date))
-                    m_tables.date = quoted(date);
+                    m_tables.date = shortened(date);
             }
         }
         return hasRows || fail(tr("it has neither a “manual” nor an “openrouter” list"));
+    }
+
+    std::vector<ModelPrices> *tableNamed(std::string_view key)
+    {
+        if (key == "manual")
+            return &m_tables.manual;
+        if (key == "openrouter")
+            return &m_tables.openRouter;
+        if (key == "user")
+            return &m_tables.user;
+        return key == "user_patterns" ? &m_tables.userPatterns : nullptr;
     }
 
     bool readRows(ondemand::array rows, std::vector<ModelPrices> &to)
@@ -157,7 +129,7 @@ private:
         if (object["model"].get_string().get(model) || model.empty())
             return fail(tr("“model” is missing or not a text"));
         row.model = model;
-        m_model = quoted(model);
+        m_model = shortened(model);
         std::string_view source;
         m_rowSource = object["source"].get_string().get(source) ? std::string() : std::string(source);
         ondemand::object cost;
@@ -165,7 +137,7 @@ private:
             return fail(tr("“cost” is missing or not an object"));
         for (auto field : cost) {
             const std::string_view provider = field.unescaped_key().value();
-            m_provider = quoted(provider);
+            m_provider = shortened(provider);
             row.providers.push_back({std::string(provider), {}});
             if (!readProvider(field.value(), row.providers.back()))
                 return false;
@@ -236,9 +208,9 @@ private:
                 tiers.push_back(std::move(read));
             }
         }
-        for (const char *required : {"prompt_token", "completion_token"}) {
+        for (const PriceUnit required : {PriceUnit::InputToken, PriceUnit::OutputToken}) {
             if (!names(base, required))
-                return fail(tr("“%1” is missing").arg(QLatin1String(required)));
+                return fail(tr("“%1” is missing").arg(fromUtf8(infoOf(required).jsonName)));
         }
         setRates(base, to);
         for (const Tier &tier : tiers) {
@@ -285,24 +257,21 @@ private:
     /// Keys that cost rules do not know are left alone; null is absent, as in PostHog's own files.
     bool readRate(std::string_view key, ondemand::value value, NamedRates &to)
     {
-        const auto field = std::find_if(kRateFields.begin(), kRateFields.end(),
-                                        [&](const RateField &candidate) { return candidate.name == key; });
-        if (field == kRateFields.end() || value.is_null())
+        const auto &units = priceUnits();
+        const auto unit = std::find_if(units.begin(), units.end(),
+                                       [&](const PriceUnitInfo &info) { return info.jsonName == key; });
+        if (unit == units.end() || value.is_null())
             return true;
         std::string_view token = value.raw_json_token();
         token = token.substr(0, token.find_last_not_of(" \t\r\n") + 1);
         const std::optional<Decimal> rate = Decimal::parse(token);
-        const QString name = fromUtf8(key);
-        if (!rate)
-            return fail(
-                tr("“%1” is %2, which is not a number that can be kept exactly").arg(name, quoted(token)));
-        if (rate->isNegative())
-            return fail(tr("“%1” is %2: a price cannot be negative").arg(name, quoted(token)));
-        if (*rate > Decimal(field->limit)) {
-            return fail(tr("“%1” is %2: more than %3 USD for a single one, is it a price per million?")
-                            .arg(name, quoted(token), QString::number(field->limit)));
+        if (!rate) {
+            return fail(tr("“%1” is %2, which is not a number that can be kept exactly")
+                            .arg(fromUtf8(key), shortened(token)));
         }
-        to.emplace_back(&*field, *rate);
+        if (const QString problem = rateProblem(unit->unit, *rate); !problem.isEmpty())
+            return fail(tr("“%1” is %2").arg(fromUtf8(key), problem));
+        to.emplace_back(unit->unit, *rate);
         return true;
     }
 

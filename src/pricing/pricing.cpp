@@ -3,100 +3,15 @@
 #include "pricing/pricing.h"
 
 #include "pricing/costrules.h"
+#include "pricing/tariff.h"
 
 namespace genscope {
 
 namespace {
 
-/// The prices that a call falls under.
-struct Tariff
-{
-    const Rates *rates = nullptr;
-    CostSource source = CostSource::None;
-    std::string_view model;
-    std::string_view provider;
-};
-
-/// What a tariff makes of a call. Absent parts are unknown.
-struct Parts
-{
-    Amount input;
-    Amount output;
-    Amount request;
-    Amount webSearch;
-    Amount cacheRead;
-    Amount cacheWrite;
-};
-
 bool isNonZero(const Amount &amount)
 {
     return amount && !amount->isZero();
-}
-
-Rates customRates(const Usage &usage)
-{
-    Rates rates;
-    rates.promptToken = *usage.inputTokenPrice;
-    rates.completionToken = *usage.outputTokenPrice;
-    rates.cacheReadToken = usage.cacheReadTokenPrice;
-    rates.cacheWriteToken = usage.cacheWriteTokenPrice;
-    rates.cacheWrite1hToken = usage.cacheWrite1hTokenPrice;
-    rates.request = usage.requestPrice;
-    rates.webSearch = usage.webSearchPrice;
-    return rates;
-}
-
-/// Calls @p use with the tariff of @p call, if it has one.
-template<typename Use>
-void withTariff(const PricedCall &call, const PriceBook &book, const Use &use)
-{
-    if (hasCustomPrices(call.usage)) {
-        const Rates rates = customRates(call.usage);
-        use(Tariff{&rates, CostSource::Custom, "custom", "custom"});
-        return;
-    }
-    if (call.model.empty())
-        return;
-    const PriceBook::Entry entry =
-        book.lookUp(call.model, call.provider, call.usage.serviceTier, call.usage.inputTokens.value_or(0));
-    if (const PriceBook::Price *price = entry.at(call.timestamp)) {
-        use(Tariff{&price->rates(), costSourceOf(price->match.table), price->match.row->model,
-                   price->provider->key});
-    }
-}
-
-bool suppliesAnyCost(const Usage &usage)
-{
-    return usage.suppliedInputCost || usage.suppliedOutputCost || usage.suppliedRequestCost ||
-           usage.suppliedWebSearchCost || usage.suppliedTotalCost;
-}
-
-/// Posthog-semantics 2.6 to 2.8. Where nothing at all says what the call used, nothing is known of its cost;
-/// @p costSupplied is one thing that says it.
-Parts priceParts(const PricedCall &call, const Tariff &tariff, bool exclusive, bool costSupplied)
-{
-    const RateSet &rates = tariff.rates->contextTiers.empty()
-                               ? *tariff.rates
-                               : tariff.rates->forPrompt(promptTokens(call, exclusive));
-    const bool inputCounted = countsInput(call.usage);
-    const bool outputCounted = countsOutput(call.usage);
-    const Decimal request = requestCost(call, rates);
-    const Decimal webSearch = webSearchCost(call, rates);
-
-    Parts parts;
-    if (!inputCounted && !outputCounted && !costSupplied && !(request > 0) && !(webSearch > 0))
-        return parts;
-    if (inputCounted) {
-        const InputCost input = inputCost(call, rates, exclusive, tariff.source == CostSource::Custom);
-        parts.input = input.total;
-        parts.cacheRead = input.cacheRead;
-        parts.cacheWrite = input.cacheWrite;
-    }
-    if (outputCounted)
-        parts.output = outputCost(call, rates);
-    parts.request = request;
-    parts.webSearch = webSearch;
-    return parts;
 }
 
 /// Rule 2 of posthog-semantics 2.2: the event carries both sides of its cost.
@@ -147,11 +62,6 @@ EventCosts::Pico pico(std::int64_t known)
 }
 
 } // namespace
-
-bool hasCustomPrices(const Usage &usage)
-{
-    return usage.inputTokenPrice && usage.outputTokenPrice;
-}
 
 std::string_view costSourceName(CostSource source)
 {
@@ -246,7 +156,7 @@ bool isPriced(EventKind kind)
 PicoCosts costsAt(const PricedCall &call, const Rates &rates, bool exclusive, bool custom)
 {
     const CostSource source = custom ? CostSource::Custom : CostSource::None;
-    const Parts parts = priceParts(call, Tariff{&rates, source, {}, {}}, exclusive, false);
+    const Parts parts = priceParts(call, Tariff{&rates, source, {}, {}, nullptr}, exclusive, false);
     const auto known = [](const Amount &amount) { return pico(amount).value_or(kNotKnown); };
     return {known(parts.input),      known(parts.output),  known(parts.cacheRead),
             known(parts.cacheWrite), known(parts.request), known(parts.webSearch)};

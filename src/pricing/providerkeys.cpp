@@ -118,16 +118,6 @@ std::optional<std::size_t> bedrockProfileIndex(const ModelPrices &row, std::stri
     return only;
 }
 
-/// What a service tier adds to a provider's key. PostHog knows `flex` and `priority`; the name of any other
-/// tier prices a call only where just that key exists.
-std::string tierSuffix(std::string_view serviceTier)
-{
-    const std::string plain = hyphenated(serviceTier);
-    if (plain.empty())
-        return {};
-    return plain == "priority" ? "-fast" : '-' + plain;
-}
-
 /// Steps 2 to 4 of the rule, for a provider that is named: the keys that are its own, the first to go by
 /// first.
 std::vector<std::size_t> namedProviderIndices(const ModelPrices &row, std::string_view provider,
@@ -159,6 +149,16 @@ std::string providerIn(const ModelPrices &row, std::string_view model, std::stri
 }
 
 } // namespace
+
+/// What a service tier adds to a provider's key. PostHog knows `flex` and `priority`; the name of any other
+/// tier prices a call only where just that key exists.
+std::string tierSuffix(std::string_view serviceTier)
+{
+    const std::string plain = hyphenated(serviceTier);
+    if (plain.empty())
+        return {};
+    return plain == "priority" ? "-fast" : '-' + plain;
+}
 
 std::string canonicalProvider(std::string_view provider)
 {

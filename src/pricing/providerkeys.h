@@ -23,6 +23,9 @@ std::size_t providerIndex(const ModelPrices &row, std::string_view model, std::s
 std::vector<std::size_t> ownProviderIndices(const ModelPrices &row, std::string_view model,
                                             std::string_view provider, std::string_view serviceTier);
 
+/// What a service tier adds to a provider's key: `-flex`, for `priority` `-fast`; empty without one.
+std::string tierSuffix(std::string_view serviceTier);
+
 /// The key of a provider's price for a service tier; either may be empty: `openai` and `flex` is
 /// `openai-flex`.
 std::string providerKey(std::string_view provider, std::string_view serviceTier);

@@ -140,7 +140,7 @@ QJsonObject answer(const QJsonObject &vector)
     }
     const auto book = ownBook(vector);
     if (level == QLatin1String("input_cost")) {
-        const InputCost cost = inputCost(call, onlyRates(*book), exclusive, false);
+        const InputCost cost = inputCost(call, onlyRates(*book), {exclusive, false, nullptr});
         return {{QStringLiteral("$ai_input_cost_usd"), cost.total.toDouble()},
                 {QStringLiteral("$ai_cache_reporting_exclusive"), exclusive}};
     }
