@@ -248,7 +248,7 @@ Result<ImportReport> importDumps(const QString &storePath, const QStringList &pa
     dumpOptions.format = options.format;
     if (*known)
         dumpOptions.isKnown = [&known](std::string_view raw) { return (*known)->contains(hashOfRaw(raw)); };
-    ImportPipe pipe(found.files, dumpOptions, options.prices, stop);
+    ImportPipe pipe(found.files, dumpOptions, (*writer)->prices(), stop);
     const Status done = Import(**writer, options, found.totalBytes, start, report).run(pipe, stop);
     if (!done && done.error().kind != Error::Kind::Cancelled)
         return done.error();

@@ -160,6 +160,23 @@ QStringList usageColumns()
     return statements;
 }
 
+/// Version 3: the user's own prices.
+QStringList priceTable()
+{
+    const QString view =
+        QString::fromUtf8(kEventsView)
+            .replace(QStringLiteral("THEN 'custom'"), QStringLiteral("THEN 'custom' WHEN 5 THEN 'user'"));
+    return {
+        QStringLiteral("CREATE TABLE price (id INTEGER PRIMARY KEY, match TEXT NOT NULL,"
+                       " model TEXT NOT NULL, provider TEXT NOT NULL DEFAULT '',"
+                       " service_tier TEXT NOT NULL DEFAULT '', from_us INTEGER, to_us INTEGER,"
+                       " unit TEXT NOT NULL, rate TEXT NOT NULL, above_tokens INTEGER,"
+                       " tier_mode TEXT NOT NULL DEFAULT 'whole_call', source TEXT NOT NULL DEFAULT '')"),
+        QStringLiteral("DROP VIEW events"),
+        view,
+    };
+}
+
 } // namespace
 
 std::span<const Migration> storeMigrations()
@@ -167,6 +184,7 @@ std::span<const Migration> storeMigrations()
     static const Migration steps[] = {
         {1, firstSchema()},
         {2, usageColumns(), fillUsageColumns},
+        {3, priceTable()},
     };
     return steps;
 }

@@ -4,6 +4,7 @@
 
 #include "store/eventcopies.h"
 #include "store/facts.h"
+#include "store/pricetable.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -114,6 +115,12 @@ Status StoreWriter::prepare()
     if (!profiles)
         return profiles.error();
     m_profiles = std::move(*profiles);
+    if (!m_options.prices) {
+        Result<std::shared_ptr<const PriceBook>> prices = priceBookOf(*m_connection);
+        if (!prices)
+            return prices.error();
+        m_options.prices = std::move(*prices);
+    }
     return Done{};
 }
 

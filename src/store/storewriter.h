@@ -48,13 +48,16 @@ public:
     struct Options
     {
         bool allEvents = false;
-        std::shared_ptr<const PriceBook> prices;
+        std::shared_ptr<const PriceBook> prices; ///< null: the store's own book
         WriterWait wait;
     };
     /// Opens the store, made if there is none, and waits for another writer to finish. @error Io, Cancelled
     static Result<std::unique_ptr<StoreWriter>> open(const QString &path, const Options &options,
                                                      const StopToken &stop);
     ~StoreWriter();
+
+    /// The prices that events are priced by.
+    const std::shared_ptr<const PriceBook> &prices() const { return m_options.prices; }
 
     enum class Outcome {
         New,
