@@ -60,6 +60,34 @@
                 <numerusform>… and %n more rejected</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>rebuilt from %n event(s)</source>
+            <translation>
+                <numerusform>rebuilt from %n event</numerusform>
+                <numerusform>rebuilt from %n events</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %n damaged original(s) could not be kept, the first at %2. The store as it was is kept as %3.</source>
+            <translation>
+                <numerusform>%1: %n damaged original could not be kept, the first at %2. The store as it was is kept as %3.</numerusform>
+                <numerusform>%1: %n damaged originals could not be kept, the first at %2. The store as it was is kept as %3.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>sound: %n event(s)</source>
+            <translation>
+                <numerusform>sound: %n event</numerusform>
+                <numerusform>sound: %n events</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>not sound: %n problem(s)</source>
+            <translation>
+                <numerusform>not sound: %n problem</numerusform>
+                <numerusform>not sound: %n problems</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>genscope::ConversationView</name>
@@ -85,6 +113,20 @@
             <translation>
                 <numerusform>One store is shown at a time: opening %1, leaving out %n other.</numerusform>
                 <numerusform>One store is shown at a time: opening %1, leaving out %n others.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Rebuilt %1 from %n event(s).</source>
+            <translation>
+                <numerusform>Rebuilt %1 from %n event.</numerusform>
+                <numerusform>Rebuilt %1 from %n events.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n damaged original(s) could not be kept; the store as it was is kept as %1.</source>
+            <translation>
+                <numerusform>%n damaged original could not be kept; the store as it was is kept as %1.</numerusform>
+                <numerusform>%n damaged originals could not be kept; the store as it was is kept as %1.</numerusform>
             </translation>
         </message>
     </context>

@@ -192,6 +192,16 @@ std::uint32_t Dictionary::intern(std::string_view text)
     return m_data->size - 1;
 }
 
+void Dictionary::makeIndex()
+{
+    m_data->index();
+}
+
+std::uint32_t Dictionary::findIndexed(std::string_view text) const
+{
+    return text.empty() ? 0 : m_data->find(Data::hashOf(text), text);
+}
+
 std::uint32_t Dictionary::find(std::string_view text)
 {
     if (text.empty())

@@ -73,6 +73,9 @@ public:
     std::uint32_t intern(std::string_view text);
     /// The code of @p text, or 0. Not const: the first call after append() makes the index.
     std::uint32_t find(std::string_view text);
+    /// Makes the index; until something is added, findIndexed() may then be called on any thread.
+    void makeIndex();
+    std::uint32_t findIndexed(std::string_view text) const;
     /// Adds the next code without looking for it: for loading from the store in code order.
     void append(std::string_view text);
     std::string_view at(std::uint32_t code) const;

@@ -137,7 +137,10 @@ DocumentController::DocumentController(Workspace *workspace, const Services &ser
 {
     connect(workspace, &Workspace::opened, this, &DocumentController::onOpened);
     connect(workspace, &Workspace::openFailed, this, &DocumentController::onOpenFailed);
-    connect(workspace, &Workspace::failed, this, [this](const Error &error) { raiseError(error.message); });
+    connect(workspace, &Workspace::failed, this,
+            [this](const Error &error) { raiseStoreError(error, m_workspace->storePath()); });
+    connect(workspace, &Workspace::accessChanged, this, &DocumentController::onAccessChanged);
+    connectRebuild();
     connect(workspace, &Workspace::importStarted, this, [this](const QStringList &paths) {
         m_importing = paths.size() == 1 ? QFileInfo(paths.front()).fileName()
                                         : tr("%n file(s)", nullptr, static_cast<int>(paths.size()));
@@ -301,19 +304,79 @@ void DocumentController::onOpened()
     m_recent.add(m_workspace->storePath());
     Q_EMIT recentChanged();
     const QStringList dumps = std::exchange(m_toImport, {});
-    if (!dumps.isEmpty())
+    // Another window has the sample, and it holds all of it.
+    const bool sampleIsThere =
+        m_workspace->isReadOnly() && m_workspace->storePath() == samplePath(kSampleStore);
+    if (!dumps.isEmpty() && !sampleIsThere)
         m_workspace->importFiles(dumps);
 }
 
 void DocumentController::onOpenFailed(const Error &error)
 {
-    m_opening.clear();
+    const QString store = std::exchange(m_opening, {});
     m_toImport.clear();
     m_freshStore.clear();
     Q_EMIT openingEnded();
     Q_EMIT recentChanged(); // it may have gone missing
     if (error.kind != Error::Kind::Cancelled)
-        raiseError(error.message);
+        raiseStoreError(error, store);
+}
+
+void DocumentController::onAccessChanged()
+{
+    if (!m_readOnlyNote.isEmpty())
+        Q_EMIT messageWithdrawn(m_readOnlyNote);
+    const bool couldNot = !std::exchange(m_readOnlyNote, {}).isEmpty();
+    if (m_workspace->isReadOnly()) {
+        m_readOnlyNote = tr("Opened read-only. %1").arg(m_workspace->readOnlyReason());
+        Q_EMIT messageRaised({Message::Severity::Notice, m_readOnlyNote, {}, {}, {}});
+    } else if (couldNot && m_workspace->isOpen()) {
+        Q_EMIT statusRaised(tr("The store can be changed now."));
+    }
+}
+
+// --- Rebuilding
+
+void DocumentController::connectRebuild()
+{
+    connect(&m_rebuild, &RebuildJob::started, this,
+            [this](const QString &path) { Q_EMIT rebuildStarted(QFileInfo(path).fileName()); });
+    connect(&m_rebuild, &RebuildJob::progressed, this, &DocumentController::rebuildProgressed);
+    connect(&m_rebuild, &RebuildJob::waiting, this, [this](const QString &text) {
+        Q_EMIT messageRaised({Message::Severity::Notice, text, {}, {}, {}});
+    });
+    connect(&m_rebuild, &RebuildJob::finished, this, &DocumentController::onRebuilt);
+    connect(&m_rebuild, &RebuildJob::failed, this, [this](const QString &, const Error &error) {
+        Q_EMIT rebuildEnded();
+        if (error.kind != Error::Kind::Cancelled)
+            raiseError(error.message);
+    });
+}
+
+void DocumentController::rebuildStore(const QString &path)
+{
+    m_rebuild.start(path);
+}
+
+void DocumentController::onRebuilt(const QString &path, const RebuildReport &report)
+{
+    Q_EMIT rebuildEnded();
+    Message message;
+    message.text = tr("Rebuilt %1 from %n event(s).", nullptr, static_cast<int>(report.events))
+                       .arg(QFileInfo(path).fileName());
+    if (report.lost > 0) {
+        message.severity = Message::Severity::Warning;
+        message.text += QLatin1Char(' ') +
+                        tr("%n damaged original(s) could not be kept; the store as it was is kept as %1.",
+                           nullptr, static_cast<int>(report.lost))
+                            .arg(QDir::toNativeSeparators(report.damagedStoreKept));
+        message.details = QString::fromStdString(report.firstLoss);
+    }
+    Q_EMIT messageRaised(message);
+    if (path == m_workspace->storePath())
+        m_workspace->reload();
+    else if (!m_workspace->isOpen() && !isOpening())
+        openStore(path);
 }
 
 void DocumentController::onImportFinished(const ImportReport &report, const QString &store)
@@ -360,6 +423,16 @@ void DocumentController::forgetTemporaries(const QString &store)
 QString DocumentController::samplePath(const QString &name) const
 {
     return QDir(m_services.dataFolder).filePath(name);
+}
+
+void DocumentController::raiseStoreError(const Error &error, const QString &store)
+{
+    Message message{Message::Severity::Error, error.message, {}, {}, {}};
+    if (error.kind == Error::Kind::Database && !store.isEmpty()) {
+        message.actionText = tr("Rebuild");
+        message.action = [this, store] { rebuildStore(store); };
+    }
+    Q_EMIT messageRaised(message);
 }
 
 void DocumentController::raiseError(const QString &text, const QString &details)

@@ -9,6 +9,7 @@
 #include "app/services.h"
 #include "core/result.h"
 #include "ingest/importreport.h"
+#include "workspace/rebuildjob.h"
 
 #include <optional>
 
@@ -32,6 +33,9 @@ public:
     void openStore(const QString &path);
     void openSample();
     void closeStore();
+    /// Makes what is derived anew in a damaged store, and shows it then.
+    void rebuildStore(const QString &path);
+    void cancelRebuild() { m_rebuild.cancel(); }
 
     // These ask with a file dialog first.
     void chooseFiles();
@@ -48,6 +52,10 @@ Q_SIGNALS:
     void openingStarted(const QString &name);
     void openingEnded();
     void messageRaised(const genscope::Message &message);
+    void messageWithdrawn(const QString &text);
+    void rebuildStarted(const QString &name);
+    void rebuildProgressed(std::int64_t eventsDone, std::int64_t eventsTotal);
+    void rebuildEnded();
     void statusRaised(const QString &text); ///< passing: for the status bar
     void recentChanged();
     void reportChanged();
@@ -58,12 +66,17 @@ private:
     void createAndImport(const QStringList &dumps);
     void onOpened();
     void onOpenFailed(const Error &error);
+    void onAccessChanged();
+    void connectRebuild();
+    void onRebuilt(const QString &path, const RebuildReport &report);
     void onImportFinished(const ImportReport &report, const QString &store);
     bool dropEmptyStore(const ImportReport &report, const QString &store);
     /// What was made for an import into @p store, and is of no use after it.
     void forgetTemporaries(const QString &store);
     QString samplePath(const QString &name) const;
     void raiseError(const QString &text, const QString &details = {});
+    /// The same with a way out, where the store is damaged.
+    void raiseStoreError(const Error &error, const QString &store);
     void rememberFolder(const QString &path);
     QString startFolder() const;
 
@@ -76,6 +89,8 @@ private:
     QString m_freshStore;   ///< made by us without being told where: removed again if nothing comes into it
     QString m_importing;    ///< what the running import reads, in words
     std::optional<ImportReport> m_lastReport;
+    RebuildJob m_rebuild;
+    QString m_readOnlyNote; ///< the message that is shown while the store can only be read
 };
 
 /// The store that a dump without a store goes to: `FOLDER/events.genscope` for `events.jsonl.gz`, with a

@@ -53,7 +53,6 @@ JobArea::JobArea(QWidget *parent)
     m_cancel->setIcon(strokeIcon(QStringLiteral("close")));
     m_cancel->setAutoRaise(true);
     m_cancel->setFocusPolicy(Qt::TabFocus);
-    m_cancel->setToolTip(tr("Stop; what is imported so far is kept"));
     m_cancel->setAccessibleName(tr("Stop the running job"));
     connect(m_cancel, &QToolButton::clicked, this, [this] {
         m_cancel->setEnabled(false);
@@ -68,8 +67,9 @@ JobArea::JobArea(QWidget *parent)
     hide();
 }
 
-void JobArea::begin(const QString &title, bool cancellable)
+void JobArea::begin(const QString &title, bool cancellable, const QString &stopHint)
 {
+    m_cancel->setToolTip(stopHint.isEmpty() ? tr("Stop") : stopHint);
     m_title = title;
     m_label->setText(title);
     m_label->setToolTip(plainToolTip(title));
@@ -89,6 +89,17 @@ void JobArea::setProgress(const Progress &progress)
                                          static_cast<double>(progress.bytesTotal)));
     }
     m_label->setText(tr("%1: %2").arg(m_title, progressText(progress, locale())));
+}
+
+void JobArea::setEvents(std::int64_t done, std::int64_t total)
+{
+    if (!m_cancel->isEnabled())
+        return;
+    constexpr int kSteps = 1000;
+    m_bar->setRange(0, kSteps);
+    m_bar->setValue(static_cast<int>(kSteps * done / std::max<std::int64_t>(total, 1)));
+    m_label->setText(
+        tr("%1: %2 of %3 events").arg(m_title, formatCount(done, locale()), formatCount(total, locale())));
 }
 
 void JobArea::end()

@@ -21,8 +21,11 @@ public:
     explicit JobArea(QWidget *parent = nullptr);
 
     /// @param title  such as `Importing events.jsonl`
-    void begin(const QString &title, bool cancellable);
+    /// @param stopHint  what stopping leaves behind
+    void begin(const QString &title, bool cancellable, const QString &stopHint = {});
     void setProgress(const Progress &progress);
+    /// The same for jobs that know how many events there are.
+    void setEvents(std::int64_t done, std::int64_t total);
     void end();
     QString text() const;
 

@@ -89,6 +89,7 @@ void MainActions::makeFile()
     quit->setMenuRole(QAction::QuitRole);
 
     QMenu *menu = m_window->menuBar()->addMenu(Text::tr("&File"));
+    menu->setToolTipsVisible(true); // why something cannot be done
     menu->addActions({openFiles, openFolder});
     menu->addSeparator();
     menu->addActions({importDumps, importNew, importReport});

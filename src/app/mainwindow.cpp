@@ -225,6 +225,7 @@ void MainWindow::connectDocuments()
     connect(m_documents, &DocumentController::openingStarted, this,
             [this](const QString &name) { m_status->openJob()->begin(tr("Opening %1").arg(name), false); });
     connect(m_documents, &DocumentController::openingEnded, this, [this] { m_status->openJob()->end(); });
+    connectRebuild();
     connect(m_documents, &DocumentController::reportChanged, this, &MainWindow::updateActions);
     connect(m_documents, &DocumentController::reportRequested, this, &MainWindow::showImportReport);
     const auto showRecent = [this] { m_start->setRecent(m_documents->recent().entries()); };
@@ -236,6 +237,18 @@ void MainWindow::connectDocuments()
     connect(m_start, &StartPage::sampleRequested, m_documents, &DocumentController::openSample);
     connect(m_start, &StartPage::storeRequested, m_documents, &DocumentController::openStore);
     connect(m_start, &StartPage::forgetRequested, m_documents, &DocumentController::forgetRecent);
+}
+
+void MainWindow::connectRebuild()
+{
+    connect(m_documents, &DocumentController::messageWithdrawn, m_messages, &MessageBar::withdraw);
+    JobArea *job = m_status->rebuildJob();
+    connect(m_documents, &DocumentController::rebuildStarted, this, [job](const QString &name) {
+        job->begin(tr("Rebuilding %1").arg(name), true, tr("Stop; the store stays as it is"));
+    });
+    connect(m_documents, &DocumentController::rebuildProgressed, job, &JobArea::setEvents);
+    connect(m_documents, &DocumentController::rebuildEnded, job, &JobArea::end);
+    connect(job, &JobArea::cancelRequested, m_documents, &DocumentController::cancelRebuild);
 }
 
 void MainWindow::connectWorkspace()
@@ -251,6 +264,7 @@ void MainWindow::connectWorkspace()
         showOpenState();
     });
     connect(m_workspace, &Workspace::scopeChanged, this, &MainWindow::rememberZone);
+    connect(m_workspace, &Workspace::accessChanged, this, &MainWindow::updateActions);
     connect(m_workspace, &Workspace::undoChanged, this, &MainWindow::updateActions);
     connect(m_workspace, &Workspace::scopeChanged, this, &MainWindow::updateActions);
 }
@@ -330,6 +344,8 @@ void MainWindow::updateActions()
     for (QAction *action : {m_actions.closeStore, m_actions.find, m_actions.refresh})
         action->setEnabled(open);
     m_actions.exportReport->setEnabled(open && m_report != nullptr && !m_report->isRunning());
+    m_actions.importDumps->setEnabled(!m_workspace->isReadOnly());
+    m_actions.importDumps->setToolTip(m_workspace->readOnlyReason()); // its text, if there is no reason
     m_actions.importReport->setEnabled(m_documents->lastReport().has_value());
     m_actions.undo->setEnabled(open && m_workspace->canUndo());
     m_actions.redo->setEnabled(open && m_workspace->canRedo());

@@ -65,6 +65,7 @@ private:
     void connectViewActions();
     void connectDocuments();
     void connectWorkspace();
+    void connectRebuild();
     void connectReport();
 
     void showPage(PageId id);

@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace genscope {
 
 namespace {
@@ -184,6 +186,14 @@ void MessageBar::remove(Row *row)
     row->hide();
     row->deleteLater();
     setVisible(!m_rows.isEmpty());
+}
+
+void MessageBar::withdraw(const QString &text)
+{
+    const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(),
+                                  [&text](const Row *shown) { return shown->message().text == text; });
+    if (row != m_rows.cend())
+        remove(*row);
 }
 
 void MessageBar::clear()

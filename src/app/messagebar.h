@@ -32,6 +32,8 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     void show(const Message &message);
+    /// Takes away the message with that text, if it is still there.
+    void withdraw(const QString &text);
     void clear();
     /// The texts shown, newest first.
     QStringList texts() const;

@@ -47,6 +47,7 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
       m_job(new JobArea(this)),
       m_openJob(new JobArea(this)),
       m_reportJob(new JobArea(this)),
+      m_rebuildJob(new JobArea(this)),
       m_rows(addPart(tr("Rows"),
                      tr("Events that the time range and the filter match, of all events in the store"))),
       m_store(addPart(tr("Store"), {})),
@@ -59,6 +60,7 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
     insertPermanentWidget(0, m_job, 1);
     insertPermanentWidget(1, m_openJob, 1);
     insertPermanentWidget(2, m_reportJob, 1);
+    insertPermanentWidget(3, m_rebuildJob, 1);
     const QString priced = PriceBook::bundled()->date();
     m_prices->setText(priced.isEmpty() ? tr("prices undated") : tr("prices of %1").arg(priced));
 
@@ -96,7 +98,7 @@ void StatusLine::watchImport()
     connect(m_workspace, &Workspace::importStarted, this, [this](const QStringList &paths) {
         const QString what = paths.size() == 1 ? QFileInfo(paths.front()).fileName()
                                                : tr("%n file(s)", nullptr, static_cast<int>(paths.size()));
-        m_job->begin(tr("Importing %1").arg(what), true);
+        m_job->begin(tr("Importing %1").arg(what), true, tr("Stop; what is imported so far is kept"));
     });
     connect(m_workspace, &Workspace::importProgress, this,
             [this](const Progress &progress) { m_job->setProgress(progress); });

@@ -21,8 +21,9 @@ class StatusLine final : public QStatusBar
 public:
     explicit StatusLine(Workspace *workspace, QWidget *parent = nullptr);
 
-    JobArea *job() const { return m_job; }             ///< the running import
-    JobArea *openJob() const { return m_openJob; }     ///< the store being opened
+    JobArea *job() const { return m_job; }         ///< the running import
+    JobArea *openJob() const { return m_openJob; } ///< the store being opened
+    JobArea *rebuildJob() const { return m_rebuildJob; }
     JobArea *reportJob() const { return m_reportJob; } ///< the running report, with a stop of its own
     /// All the texts that are shown, for tests and screen readers.
     QString text() const;
@@ -38,6 +39,7 @@ private:
     JobArea *m_job;
     JobArea *m_openJob;
     JobArea *m_reportJob;
+    JobArea *m_rebuildJob;
     QLabel *m_rows;
     QLabel *m_store;
     QLabel *m_zone;

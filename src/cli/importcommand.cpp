@@ -3,13 +3,13 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/stoponsignal.h"
 #include "core/format.h"
 #include "ingest/dumpformat.h"
 #include "store/importer.h"
 
 #include <QCoreApplication>
 
-#include <csignal>
 #include <cstdio>
 #include <unistd.h>
 
@@ -21,14 +21,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
 };
-
-// The flag of the token that SIGINT and SIGTERM set; a handler can reach nothing but globals.
-StopToken *s_stopOnSignal = nullptr;
-
-void stopOnSignal(int)
-{
-    s_stopOnSignal->requestStop(); // a relaxed store to a lock-free atomic: safe in a handler
-}
 
 void showProgress(const Progress &progress)
 {
@@ -106,11 +98,7 @@ Result<const DumpFormat *> chosenFormat(const OptionParser &options)
 
 Result<ImportReport> runImport(const OptionParser &options, const DumpFormat *format)
 {
-    StopToken stop;
-    s_stopOnSignal = &stop;
-    std::signal(SIGINT, stopOnSignal);
-    std::signal(SIGTERM, stopOnSignal);
-
+    const StopOnSignal signal;
     ImportOptions import;
     import.allEvents = options.has("all-events");
     import.format = format;
@@ -118,12 +106,10 @@ Result<ImportReport> runImport(const OptionParser &options, const DumpFormat *fo
     const bool watched = isatty(STDERR_FILENO);
     if (watched)
         import.onProgress = showProgress;
-    auto report = importDumps(options.positional().first(), options.positional().mid(1), import, stop);
+    auto report =
+        importDumps(options.positional().first(), options.positional().mid(1), import, signal.token());
     if (watched)
         std::fputs("\r\033[K", stderr);
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
-    s_stopOnSignal = nullptr;
     return report;
 }
 

@@ -56,15 +56,37 @@ public:
 
     std::int64_t bytesRead() const override { return m_bytesRead; }
 
+    bool isSilent() override
+    {
+#ifdef Q_OS_UNIX
+        constexpr int kSteps = 10; // half a second
+        for (int step = 0; step < kSteps && !m_stopped.load(std::memory_order_relaxed); ++step) {
+            if (hasInput())
+                return false;
+        }
+        return true;
+#else
+        return false;
+#endif
+    }
+
 private:
+#ifdef Q_OS_UNIX
+    /// Waits for it for one step.
+    bool hasInput() const
+    {
+        constexpr int kStepMs = 50;
+        pollfd waited{m_file.handle(), POLLIN, 0};
+        return poll(&waited, 1, kStepMs) != 0;
+    }
+#endif
+
     /// A pipe may stay silent for ever: wait in steps. @return false if stopped
     bool waitForInput()
     {
 #ifdef Q_OS_UNIX
-        constexpr int kStepMs = 50;
         while (!m_stopped.load(std::memory_order_relaxed)) {
-            pollfd waited{m_file.handle(), POLLIN, 0};
-            if (poll(&waited, 1, kStepMs) != 0)
+            if (hasInput())
                 return true;
         }
         return false;
@@ -99,6 +121,7 @@ public:
     }
 
     std::int64_t bytesRead() const override { return m_source->bytesRead(); }
+    bool isSilent() override { return m_at == m_head.size() && m_source->isSilent(); }
 
 private:
     std::unique_ptr<ByteSource> m_source;

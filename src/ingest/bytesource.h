@@ -24,6 +24,8 @@ public:
 
     /// Fills @p to with up to @p size bytes. @return how many; 0 at the end. @error Io, Cancelled
     virtual Result<std::size_t> read(char *to, std::size_t size) = 0;
+    /// Waits a little for input. @return true if none came: whoever writes into a pipe is pausing
+    virtual bool isSilent() { return false; }
     /// Bytes taken from the file so far: compressed ones for compressed files.
     virtual std::int64_t bytesRead() const = 0;
     /// At the end: why the data stops before it should; empty if it does not.

@@ -40,6 +40,18 @@ QString foreignFormat(std::string_view head)
     return {};
 }
 
+namespace {
+
+/// One JSON object a line, and the last line is whole: nothing but JSON Lines looks like that.
+bool endsWithJsonLine(std::string_view text)
+{
+    const std::string_view first = text.substr(0, text.find('\n'));
+    const std::size_t last = first.find_last_not_of(" \t\r");
+    return text.ends_with('\n') && text.starts_with('{') && last != 0 && first[last] == '}';
+}
+
+} // namespace
+
 Status appendFrom(ByteSource &source, std::string &buffer, bool &ended)
 {
     std::size_t size = buffer.size();
@@ -54,6 +66,9 @@ Status appendFrom(ByteSource &source, std::string &buffer, bool &ended)
         size += *count;
         ended = *count == 0;
         if (ended)
+            break;
+        // Whole lines are not held back until a pausing writer sends more.
+        if (size < wanted && endsWithJsonLine(std::string_view(buffer).substr(0, size)) && source.isSilent())
             break;
     }
     buffer.resize(size);

@@ -150,6 +150,9 @@ public:
         return enough ? flush() : Status(Done{});
     }
 
+    /// Hands over what there is while nothing more comes.
+    Status idle() { return m_batch.lines > 0 ? flush() : Status(Done{}); }
+
 private:
     static constexpr std::size_t kEnoughEvents = 4000;
     static constexpr std::size_t kEnoughBytes = 8 << 20;
@@ -229,6 +232,8 @@ Result<DumpSummary> readDumps(const QStringList &files, const DumpOptions &optio
             state = makeError(Error::Kind::Cancelled, QCoreApplication::translate("DumpReader", "stopped"));
         else if (done)
             state = batches.take(std::move(*done));
+        else
+            state = batches.idle();
     }
     pool.stop();
     feeder.join();

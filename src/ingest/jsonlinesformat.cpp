@@ -34,6 +34,10 @@ public:
                 if (searched > m_largestRecord)
                     return skipLine();
             }
+            // Whole lines are not held back until a pausing writer sends more.
+            const std::size_t end = m_buffer.rfind('\n');
+            if (end != std::string::npos && m_source.isSilent())
+                return take(end + 1);
             if (const auto filled = appendFrom(m_source, m_buffer, m_ended); !filled)
                 return filled.error();
         }

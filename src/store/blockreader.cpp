@@ -13,10 +13,7 @@ namespace genscope {
 
 Error damagedBlock(const QString &storePath, std::int64_t id)
 {
-    return makeError(Error::Kind::Database, QCoreApplication::translate(
-                                                "Store", "%1: the store is damaged: block %2 cannot be read.")
-                                                .arg(storePath)
-                                                .arg(id));
+    return damagedStore(storePath, QCoreApplication::translate("Store", "block %1 cannot be read.").arg(id));
 }
 
 Result<SharedBlock> BlockCache::fetch(const Connection &connection, std::int64_t id, std::size_t minSize)
@@ -77,10 +74,10 @@ Result<KeptEvent> readKeptEvent(const BlockPlace &place, const BlockFetch &fetch
         kept.raw = record.skeleton;
         return kept;
     }
-    const auto begin = static_cast<std::size_t>(record.content.offset);
-    const Result<SharedBlock> content = fetch(record.content.block, begin + record.contentSize());
+    const Result<SharedBlock> content = fetch(record.content.block, record.contentEnd());
     if (!content)
         return content.error();
+    const auto begin = static_cast<std::size_t>(record.content.offset);
     kept.raw = spliceRaw(record, std::string_view(**content).substr(begin, record.contentSize()));
     return kept;
 }

@@ -71,13 +71,8 @@ Status BlockWriter::resume(OpenBlock &block)
     if (!*row || last->integer(1) >= static_cast<std::int64_t>(kBlockBytes))
         return Done{};
     block.id = last->integer(0);
-    if (!Decompressor().decompress(last->bytes(2), static_cast<std::size_t>(last->integer(1)), block.raw)) {
-        return makeError(Error::Kind::Database,
-                         QCoreApplication::translate("Store", "%1: the store is damaged: block %2 cannot be "
-                                                              "read.")
-                             .arg(m_connection.path())
-                             .arg(block.id));
-    }
+    if (!Decompressor().decompress(last->bytes(2), static_cast<std::size_t>(last->integer(1)), block.raw))
+        return damagedBlock(m_connection.path(), block.id);
     block.flushed = block.raw.size();
     return Done{};
 }

@@ -9,6 +9,7 @@
 #include "store/connection.h"
 #include "store/record.h"
 
+#include <algorithm>
 #include <condition_variable>
 #include <cstdint>
 #include <deque>
@@ -31,6 +32,8 @@ public:
     static Result<std::unique_ptr<BlockWriter>> open(const Connection &connection);
     ~BlockWriter();
 
+    /// Blocks begun from now on get ids above that one.
+    void beginAfter(std::int64_t lastId) { m_nextId = std::max(m_nextId, lastId + 1); }
     /// Takes an event's original bytes. @return where its light record will be
     BlockPlace append(const Event &event, std::int64_t row);
     /// An event that was appended, in this import or before. @error Database

@@ -10,10 +10,7 @@ namespace {
 
 Error damaged(const QString &storePath)
 {
-    return makeError(Error::Kind::Database,
-                     QCoreApplication::translate("Store", "%1: the store is damaged: its columns cannot be "
-                                                          "read.")
-                         .arg(storePath));
+    return damagedStore(storePath, QCoreApplication::translate("Store", "its columns cannot be read."));
 }
 
 } // namespace

@@ -47,7 +47,10 @@ Decompressor::Decompressor() : m_context(ZSTD_createDCtx())
 bool Decompressor::decompress(std::string_view compressed, std::size_t rawSize, std::string &raw,
                               std::size_t padding)
 {
+    // The frame tells its size too: a damaged number must not make us ask for all memory.
     raw.clear();
+    if (ZSTD_getFrameContentSize(compressed.data(), compressed.size()) != rawSize)
+        return false;
     raw.reserve(rawSize + padding);
     raw.resize(rawSize);
     const std::size_t size =

@@ -54,7 +54,7 @@ Status Connection::admit(const QString &path, Access access)
     const StoreFile file = inspectStoreFile(path);
     switch (file.kind) {
     case StoreFile::Kind::Missing:
-        if (access == Access::Create)
+        if (access == Access::Create || access == Access::Scratch)
             return Done{};
         return refusal(path, QCoreApplication::translate("Store", "there is no such store."));
     case StoreFile::Kind::Empty:
@@ -80,11 +80,25 @@ Result<std::unique_ptr<Connection>> Connection::open(const QString &path, Access
         return admitted.error();
     std::unique_ptr<Connection> connection(new Connection);
     connection->m_path = path;
-    const Status opened = access == Access::Read ? connection->openForReading()
-                                                 : connection->openForWriting(access == Access::Create);
-    if (!opened)
+    if (const Status opened = connection->openAs(access); !opened)
         return opened.error();
     return connection;
+}
+
+Status Connection::openAs(Access access)
+{
+    switch (access) {
+    case Access::Read:
+        return openForReading();
+    case Access::Write:
+    case Access::Create:
+        return openForWriting(access == Access::Create);
+    case Access::Rebuild:
+        return openForRebuild();
+    case Access::Scratch:
+        return openScratch();
+    }
+    return Done{};
 }
 
 Connection::~Connection()
@@ -191,6 +205,32 @@ Status Connection::openForWriting(bool create)
     return Done{};
 }
 
+Status Connection::openForRebuild()
+{
+    const QString file = QFileInfo(m_path).absoluteFilePath();
+    if (const Status opened = openDatabase(QStringLiteral("QSQLITE_BUSY_TIMEOUT=200"), file); !opened)
+        return opened;
+    const Result<std::int64_t> version = integer("PRAGMA user_version");
+    if (!version)
+        return version.error();
+    if (*version > currentSchemaVersion())
+        return newerSchema(m_path, *version);
+    return *version == 0 ? Status(emptyStore(m_path)) : Done{};
+}
+
+Status Connection::openScratch()
+{
+    if (const Status opened = openDatabase({}, QFileInfo(m_path).absoluteFilePath()); !opened)
+        return opened;
+    for (const char *pragma :
+         {"PRAGMA page_size = 8192", "PRAGMA journal_mode = OFF", "PRAGMA synchronous = OFF",
+          "PRAGMA locking_mode = EXCLUSIVE", "PRAGMA cache_size = -65536"}) {
+        if (const Status done = execute(QString::fromLatin1(pragma)); !done)
+            return done;
+    }
+    return migrate(*this, storeMigrations());
+}
+
 Result<Statement> Connection::prepare(std::string_view sql) const
 {
     return Statement::prepare(m_handle, sql, m_path);
@@ -237,11 +277,30 @@ Status Connection::beginWriting(const WriterWait &wait, const StopToken &stop) c
     }
 }
 
+InterruptOnStop::InterruptOnStop(const Connection &connection, const StopToken &stop)
+    : m_connection(connection), m_stop(stop)
+{
+    constexpr int kSteps = 100'000; // of SQLite's virtual machine: a few milliseconds
+    const auto ask = [](void *token) { return static_cast<StopToken *>(token)->stopRequested() ? 1 : 0; };
+    sqlite3_progress_handler(connection.handle(), kSteps, ask, &m_stop);
+}
+
+InterruptOnStop::~InterruptOnStop()
+{
+    sqlite3_progress_handler(m_connection.handle(), 0, nullptr, nullptr);
+}
+
 Status Connection::commit() const
 {
     if (sqlite3_exec(m_handle, "COMMIT", nullptr, nullptr, nullptr) != SQLITE_OK)
         return databaseError(m_handle, m_path);
     return Done{};
+}
+
+bool Connection::hasLostItsFile() const
+{
+    int moved = 0;
+    return sqlite3_file_control(m_handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved) == SQLITE_OK && moved != 0;
 }
 
 void Connection::rollback() const

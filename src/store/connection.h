@@ -34,6 +34,10 @@ public:
         Read,   ///< an existing store of the current schema
         Write,  ///< an existing store; migrated if its schema is older
         Create, ///< like Write, and made if there is no file
+        /// An existing store of any known schema, which is left as it is: to make a new one from it.
+        Rebuild,
+        /// A new file that nobody else knows of, written without a log: of no use if it is not finished.
+        Scratch,
     };
 
     /// Whether open() may touch that file at all: it is a store of a known schema, or may become one.
@@ -60,17 +64,36 @@ public:
     Status beginWriting(const WriterWait &wait, const StopToken &stop) const;
     Status commit() const;
     void rollback() const;
+    /// There is no file, or another one, under the store's name any more.
+    bool hasLostItsFile() const;
 
 private:
     Connection() = default;
     Status openDatabase(const QString &options, const QString &fileName);
+    Status openAs(Access access);
     Status openForReading();
     Status openForWriting(bool create);
+    Status openForRebuild();
+    Status openScratch();
     void close();
 
     QString m_path;
     QSqlDatabase m_database;
     sqlite3 *m_handle = nullptr;
+};
+
+/// Ends a long statement of a connection once stop is requested; it answers an error then.
+class InterruptOnStop
+{
+public:
+    InterruptOnStop(const Connection &connection, const StopToken &stop);
+    ~InterruptOnStop();
+    InterruptOnStop(const InterruptOnStop &) = delete;
+    InterruptOnStop &operator=(const InterruptOnStop &) = delete;
+
+private:
+    const Connection &m_connection;
+    StopToken m_stop;
 };
 
 /// Rolls back at the end of its scope unless commit() was called.

@@ -18,6 +18,21 @@ std::string_view timestampOf(std::string_view raw)
 
 } // namespace
 
+Result<std::string> uniteCopies(std::vector<CapturedCopy> copies)
+{
+    std::sort(copies.begin(), copies.end(), [](const CapturedCopy &a, const CapturedCopy &b) {
+        return a.rawHash < b.rawHash; // any order that does not depend on the arrival
+    });
+    std::string united(copies.front().raw);
+    for (std::size_t i = 1; i < copies.size(); ++i) {
+        Result<std::string> both = uniteEvents(united, copies[i].raw);
+        if (!both)
+            return both;
+        united = std::move(*both);
+    }
+    return united;
+}
+
 Result<bool> EventCopies::contains(std::int64_t rawHash) const
 {
     Result<Statement> select =
@@ -94,16 +109,13 @@ Result<UnitedEvent> EventCopies::unite(const Event &copy, std::uint64_t rawHash,
         return found.error();
     std::vector<Copy> &copies = *found;
     copies.push_back({{source, static_cast<std::int64_t>(rawHash), false, {}}, {0, copy.raw, copy.context}});
-    std::sort(copies.begin(), copies.end(), [](const Copy &a, const Copy &b) {
-        return a.origin.rawHash < b.origin.rawHash; // any order that does not depend on the arrival
-    });
-    std::string united = copies.front().kept.raw;
-    for (std::size_t i = 1; i < copies.size(); ++i) {
-        Result<std::string> both = uniteEvents(united, copies[i].kept.raw);
-        if (!both)
-            return both.error();
-        united = std::move(*both);
-    }
+    std::vector<CapturedCopy> raws;
+    for (const Copy &each : copies)
+        raws.push_back({each.origin.rawHash, each.kept.raw});
+    const Result<std::string> made = uniteCopies(std::move(raws));
+    if (!made)
+        return made.error();
+    const std::string &united = *made;
 
     const auto same = std::find_if(copies.begin(), copies.end(),
                                    [&](const Copy &candidate) { return candidate.kept.raw == united; });

@@ -23,6 +23,15 @@ struct UnitedEvent
     EventOrigin origin;
 };
 
+/// A captured copy of an event.
+struct CapturedCopy
+{
+    std::int64_t rawHash = 0;
+    std::string_view raw;
+};
+/// What the copies of one event say together; the same whatever order they are given in. @error Parse
+Result<std::string> uniteCopies(std::vector<CapturedCopy> copies);
+
 /// The captured copies of one event that differ. The `event` table refers to what they say together: one of
 /// them if it holds everything, else a united JSON made of all. Whatever else was captured is kept in
 /// `event_copy`, so that the result is the same in whatever order copies come, and none is lost.

@@ -99,15 +99,14 @@ const Cut *RecordReader::cutAt(json::Value value) const
 
 Result<std::string_view> RecordReader::content()
 {
-    const auto begin = static_cast<std::size_t>(m_record.content.offset);
-    const std::size_t size = m_record.contentSize();
     if (!m_content) {
-        Result<SharedBlock> block = m_fetch(m_record.content.block, begin + size);
+        Result<SharedBlock> block = m_fetch(m_record.content.block, m_record.contentEnd());
         if (!block)
             return block.error();
         m_content = std::move(*block);
     }
-    return std::string_view(*m_content).substr(begin, size);
+    return std::string_view(*m_content)
+        .substr(static_cast<std::size_t>(m_record.content.offset), m_record.contentSize());
 }
 
 Result<std::string_view> RecordReader::cutValue(const Cut &cut)

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/eventtable.h"
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 #include <string>
 
 namespace genscope {
@@ -83,21 +85,27 @@ std::string_view bytesOf(const Uuid &uuid)
 
 constexpr int kParameters = 2 + kIntFieldCount + kRealFieldCount + static_cast<int>(kOriginColumns.size());
 
-/// `INSERT INTO event (...) VALUES (?, ...)`; parameters are id, uuid, whole numbers, reals, origin.
-std::string writeSql(std::string_view verb)
+/// All columns: id, uuid, whole numbers, reals, origin.
+std::string columnNames()
 {
     std::string names = "id, uuid";
-    std::string parameters = "?, ?";
-    const auto add = [&](const auto &columns) {
-        for (const std::string_view column : columns) {
+    const auto add = [&names](const auto &columns) {
+        for (const std::string_view column : columns)
             names.append(", ").append(column);
-            parameters += ", ?";
-        }
     };
     add(kIntColumns);
     add(kRealColumns);
     add(kOriginColumns);
-    return std::string(verb) + " INTO event (" + names + ") VALUES (" + parameters + ")";
+    return names;
+}
+
+/// `INSERT INTO event (...) VALUES (?, ...)`; parameters are columnNames().
+std::string writeSql(std::string_view verb)
+{
+    std::string parameters = "?";
+    for (int i = 1; i < kParameters; ++i)
+        parameters += ", ?";
+    return std::string(verb) + " INTO event (" + columnNames() + ") VALUES (" + parameters + ")";
 }
 
 /// Missing numbers and texts are NULL; kind and flags always say something.
@@ -118,6 +126,43 @@ std::string_view eventColumnName(IntField field)
 std::string_view eventColumnName(RealField field)
 {
     return kRealColumns[static_cast<std::size_t>(field)];
+}
+
+Result<EventRows> EventRows::open(const Connection &connection)
+{
+    Result<Statement> select = connection.prepare("SELECT " + columnNames() + " FROM event ORDER BY id");
+    if (!select)
+        return select.error();
+    EventRows rows;
+    rows.m_select = std::move(*select);
+    return rows;
+}
+
+Result<bool> EventRows::next(StoredEvent &event)
+{
+    const Result<bool> row = m_select.step();
+    if (!row || !*row)
+        return row;
+    int column = 0;
+    event.row = m_select.integer(column++) - 1;
+    const std::string_view uuid = m_select.bytes(column++);
+    event.facts.uuid = {};
+    std::copy_n(uuid.begin(), std::min(uuid.size(), event.facts.uuid.bytes.size()),
+                event.facts.uuid.bytes.begin());
+    for (int i = 0; i < kIntFieldCount; ++i, ++column) {
+        const auto field = static_cast<IntField>(i);
+        event.facts[field] = m_select.isNull(column) ? emptyValueOf(field) : m_select.integer(column);
+    }
+    for (double &value : event.facts.reals) {
+        value = m_select.isNull(column) ? std::nan("") : m_select.real(column);
+        ++column;
+    }
+    event.origin.source = m_select.integer(column++);
+    event.origin.rawHash = m_select.integer(column++);
+    event.origin.united = m_select.integer(column++) != 0;
+    event.origin.place.block = m_select.integer(column++);
+    event.origin.place.offset = m_select.integer(column++);
+    return true;
 }
 
 template<typename Value>

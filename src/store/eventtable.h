@@ -27,6 +27,27 @@ struct EventOrigin
 std::string_view eventColumnName(IntField field);
 std::string_view eventColumnName(RealField field);
 
+/// A row of the `event` table.
+struct StoredEvent
+{
+    std::int64_t row = 0; ///< its id - 1
+    FactRow facts;
+    EventOrigin origin;
+};
+
+/// Goes through the `event` table by row.
+class EventRows
+{
+public:
+    /// @error Database
+    static Result<EventRows> open(const Connection &connection);
+    /// @return false at the end. @error Database
+    Result<bool> next(StoredEvent &event);
+
+private:
+    Statement m_select;
+};
+
 /// Writes and finds rows of the `event` table. Row r of the columns is id r + 1.
 class EventTable
 {

@@ -43,10 +43,12 @@ std::string toolSet(const Event &event)
     return joined;
 }
 
-void setTexts(FactRow &row, const Event &event, const EventCosts &costs, StoredDictionaries &dictionaries)
+/// @param codeOf  the code of a text in a dictionary
+template<typename CodeOf>
+void setTexts(FactRow &row, const Event &event, const EventCosts &costs, const CodeOf &codeOf)
 {
     const auto set = [&](IntField field, std::string_view text) {
-        row[field] = dictionaries.intern(dictFieldOf(field), text);
+        row[field] = codeOf(dictFieldOf(field), text);
     };
     set(IntField::EventName, event.name);
     set(IntField::Model, event.model);
@@ -93,6 +95,25 @@ void setNumbers(FactRow &row, const Event &event, const EventCosts &costs)
         row[RealField::TimeToFirstToken] = *event.timeToFirstTokenSeconds;
 }
 
+/// @param slotOf  the slot of a group's type, if it has one
+template<typename CodeOf, typename SlotOf>
+FactRow makeFacts(const Event &event, const EventCosts &costs, const CodeOf &codeOf, const SlotOf &slotOf)
+{
+    FactRow row;
+    row.uuid = event.uuid;
+    row[IntField::Timestamp] = event.timestamp.us;
+    row[IntField::Kind] = static_cast<std::int64_t>(event.kind);
+    row[IntField::Flags] = flagsOf(event, costs);
+    setTexts(row, event, costs, codeOf);
+    setNumbers(row, event, costs);
+    setRareUsage(row, event.usage);
+    for (const GroupKey &group : event.groups) {
+        if (const std::optional<int> slot = slotOf(group))
+            row[groupIntField(*slot)] = codeOf(groupDictField(*slot), group.key);
+    }
+    return row;
+}
+
 } // namespace
 
 void setRareUsage(FactRow &row, const Usage &usage)
@@ -112,22 +133,31 @@ void setRareUsage(FactRow &row, const Usage &usage)
         row[IntField::Flags] |= CustomPricesFlag;
 }
 
+bool isPriceFact(IntField field)
+{
+    return (field >= IntField::CostModel && field <= IntField::CostSource) ||
+           (field >= IntField::BookInput && field <= IntField::BookWebSearch);
+}
+
 FactRow factsOf(const Event &event, const EventCosts &costs, StoredDictionaries &dictionaries,
                 GroupTypes &groupTypes)
 {
-    FactRow row;
-    row.uuid = event.uuid;
-    row[IntField::Timestamp] = event.timestamp.us;
-    row[IntField::Kind] = static_cast<std::int64_t>(event.kind);
-    row[IntField::Flags] = flagsOf(event, costs);
-    setTexts(row, event, costs, dictionaries);
-    setNumbers(row, event, costs);
-    setRareUsage(row, event.usage);
-    for (const GroupKey &group : event.groups) {
-        if (const std::optional<int> slot = groupTypes.slotOf(group))
-            row[groupIntField(*slot)] = dictionaries.intern(groupDictField(*slot), group.key);
-    }
-    return row;
+    return makeFacts(
+        event, costs,
+        [&](DictField field, std::string_view text) { return dictionaries.intern(field, text); },
+        [&](const GroupKey &group) { return groupTypes.slotOf(group); });
+}
+
+FactRow knownFactsOf(const Event &event, const EventCosts &costs, const StoredDictionaries &dictionaries,
+                     const GroupTypes &groupTypes)
+{
+    return makeFacts(
+        event, costs,
+        [&](DictField field, std::string_view text) -> std::uint32_t {
+            const std::uint32_t code = dictionaries.at(field).findIndexed(text);
+            return code != 0 || text.empty() ? code : kUnknownCode;
+        },
+        [&](const GroupKey &group) { return groupTypes.knownSlotOf(group); });
 }
 
 } // namespace genscope

@@ -60,6 +60,11 @@ std::optional<int> GroupTypes::slotOf(const GroupKey &group)
     return take(group.type, group.index);
 }
 
+std::optional<int> GroupTypes::knownSlotOf(const GroupKey &group) const
+{
+    return group.type.empty() ? slotIndexed(group.index) : slotNamed(group.type);
+}
+
 std::vector<std::string> GroupTypes::names() const
 {
     std::vector<std::string> names;

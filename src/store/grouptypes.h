@@ -26,6 +26,8 @@ public:
 
     /// The slot of a group's type, taken if it is new; nothing if all slots are taken.
     std::optional<int> slotOf(const GroupKey &group);
+    /// The same of a type that is known already.
+    std::optional<int> knownSlotOf(const GroupKey &group) const;
     std::vector<std::string> names() const; ///< by slot
     /// Provisional names that gave way to real ones since the last call, with their slots.
     std::vector<std::pair<std::string, int>> takeRenamed() { return std::exchange(m_renamed, {}); }

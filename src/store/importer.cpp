@@ -106,9 +106,15 @@ private:
 Status Import::run(ImportPipe &pipe, const StopToken &stop)
 {
     while (!stop.stopRequested()) {
-        std::optional<PreparedBatch> batch = pipe.next();
-        if (!batch)
+        std::optional<PreparedBatch> batch = pipe.next(kBatchTime);
+        if (!batch && pipe.hasEnded())
             break;
+        if (!batch) {
+            // A silent pipe: what there is becomes durable, and other programs may write.
+            if (const Status committed = commit(); !committed)
+                return committed;
+            continue;
+        }
         if (const Status taken = take(*batch, pipe); !taken)
             return taken;
         pipe.giveBack(std::move(*batch));

@@ -59,10 +59,16 @@ Status ImportPipe::push(PreparedBatch &&batch)
     return Done{};
 }
 
-std::optional<PreparedBatch> ImportPipe::next()
+bool ImportPipe::hasEnded()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_summary && m_waiting.empty();
+}
+
+std::optional<PreparedBatch> ImportPipe::next(std::chrono::milliseconds patience)
 {
     std::unique_lock lock(m_mutex);
-    m_changed.wait(lock, [this] { return m_summary || !m_waiting.empty(); });
+    m_changed.wait_for(lock, patience, [this] { return m_summary || !m_waiting.empty(); });
     if (m_waiting.empty())
         return std::nullopt;
     PreparedBatch batch = std::move(m_waiting.front());

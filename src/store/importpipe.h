@@ -12,6 +12,7 @@
 #include <QStringList>
 
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <memory>
@@ -46,8 +47,11 @@ public:
     /// Stops reading if there is something left to read, and waits for its threads.
     ~ImportPipe();
 
-    /// The next batch in order; nothing at the end, and after stop was requested or reading failed.
-    std::optional<PreparedBatch> next();
+    /// The next batch in order. @return nothing at the end, after stop was requested or reading failed, and
+    /// if none came for that time
+    std::optional<PreparedBatch> next(std::chrono::milliseconds patience);
+    /// Nothing more will come.
+    bool hasEnded();
     /// Takes a batch that is done with, to free its many small pieces on another thread than the writer's.
     void giveBack(PreparedBatch &&batch);
     /// How reading ended, once next() answered nothing. @error Cancelled, and what readDumps() answers

@@ -28,6 +28,12 @@ bool saysSomethingOfPerson(const Event &event)
 
 } // namespace
 
+bool concernsPerson(const Event &event, bool kept)
+{
+    const bool says = saysSomethingOfPerson(event) || (kept && !event.isAnonymous());
+    return says && !personKeyOf(event).empty();
+}
+
 void ProfileWriter::Profile::carry(std::string_view json, std::int64_t timestampUs)
 {
     const std::uint64_t hash = XXH3_64bits(json.data(), json.size());
@@ -102,13 +108,9 @@ Status ProfileWriter::apply(const Event &event, bool kept)
 
 Status ProfileWriter::applyPerson(const Event &event, bool kept)
 {
-    const bool says = saysSomethingOfPerson(event);
-    if (!says && (!kept || event.isAnonymous()))
+    if (!concernsPerson(event, kept))
         return Done{};
-    const std::string &key = event.personId.empty() ? event.distinctId : event.personId;
-    if (key.empty())
-        return Done{};
-    const Result<Profile *> profile = person(key);
+    const Result<Profile *> profile = person(personKeyOf(event));
     if (!profile)
         return profile.error();
     if (kept && !event.isAnonymous() && !event.personProperties.empty())
@@ -123,26 +125,56 @@ Status ProfileWriter::applyPerson(const Event &event, bool kept)
             tellNames(update);
         }
     }
-    return event.isAnonymous() ? Status(Done{}) : applyMapping(event);
+    return event.isAnonymous() ? Status(Done{})
+                               : applyMapping(event.distinctId, event.personId, event.timestamp.us);
 }
 
-Status ProfileWriter::applyMapping(const Event &event)
+/// @param person  empty: the distinct id has been seen, and no more
+Status ProfileWriter::applyMapping(const std::string &distinctId, const std::string &person,
+                                   std::int64_t timestampUs)
 {
-    if (event.distinctId.empty())
+    if (distinctId.empty())
         return Done{};
-    const Result<Mapping *> found = mapping(event.distinctId);
+    const Result<Mapping *> found = mapping(distinctId);
     if (!found)
         return found.error();
     Mapping &known = **found;
-    if (event.personId.empty() || (known.timestampUs == event.timestamp.us && known.person == event.personId))
+    if (person.empty() || (known.timestampUs == timestampUs && known.person == person))
         return Done{};
-    const bool newer = known.person.empty() || std::tie(event.timestamp.us, event.personId) >
-                                                   std::tie(known.timestampUs, known.person);
+    const bool newer =
+        known.person.empty() || std::tie(timestampUs, person) > std::tie(known.timestampUs, known.person);
     if (newer) {
-        known.person = event.personId;
-        known.timestampUs = event.timestamp.us;
+        known.person = person;
+        known.timestampUs = timestampUs;
         known.changed = true;
     }
+    return Done{};
+}
+
+Status ProfileWriter::mergePerson(const std::string &key, const PropertyBag &bag)
+{
+    const Result<Profile *> known = person(key);
+    if (!known)
+        return known.error();
+    (*known)->settle();
+    (*known)->changed |= (*known)->bag.apply(bag);
+    tellNames(PropertyPath::Scope::Person, {}, bag);
+    return Done{};
+}
+
+Status ProfileWriter::mergeMapping(const std::string &distinctId, const std::string &person,
+                                   std::int64_t timestampUs)
+{
+    return applyMapping(distinctId, person, timestampUs);
+}
+
+Status ProfileWriter::mergeGroup(const std::string &type, const std::string &key, const PropertyBag &bag)
+{
+    const Result<Profile *> known = group(type, key);
+    if (!known)
+        return known.error();
+    (*known)->changed |= (*known)->bag.apply(bag);
+    tellNames(PropertyPath::Scope::Group, type, bag);
     return Done{};
 }
 
@@ -168,6 +200,11 @@ void ProfileWriter::tellNames(const PropertyUpdate &update)
     const auto scope = ofGroup ? PropertyPath::Scope::Group : PropertyPath::Scope::Person;
     for (json::MemberReader member{json::Value(std::string_view(update.json))}; member.next();)
         m_names.addName(scope, update.groupType, member.key());
+}
+
+void ProfileWriter::tellNames(PropertyPath::Scope scope, const std::string &groupType, const PropertyBag &bag)
+{
+    bag.forEachName([&](std::string_view name) { m_names.addName(scope, groupType, name); });
 }
 
 Result<ProfileWriter::Profile *> ProfileWriter::person(const std::string &key)

@@ -22,6 +22,15 @@ namespace genscope {
 class GroupTypes;
 class StoredDictionaries;
 
+/// Whether an event says something of a person: events of anonymous users and such that are not kept only by
+/// setting properties.
+bool concernsPerson(const Event &event, bool kept);
+/// The key in the table `person` of the person that an event is about.
+inline const std::string &personKeyOf(const Event &event)
+{
+    return event.personId.empty() ? event.distinctId : event.personId;
+}
+
 /// Keeps what is known of persons and groups (tables `person`, `person_distinct`, `group_key`) in step with
 /// the events. What it knows does not depend on the order of the events. Persons of events that are left out
 /// count only where such an event says something about them.
@@ -35,6 +44,11 @@ public:
 
     /// Takes in what @p event says. @p kept: it is in the store, not only passed by. @error Database
     Status apply(const Event &event, bool kept);
+
+    // Take in what was known before, of events that were not kept among others. @error Database
+    Status mergePerson(const std::string &key, const PropertyBag &bag);
+    Status mergeMapping(const std::string &distinctId, const std::string &person, std::int64_t timestampUs);
+    Status mergeGroup(const std::string &type, const std::string &key, const PropertyBag &bag);
 
     /// The persons of distinct ids, as codes of the columns.
     using Persons = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
@@ -82,7 +96,8 @@ private:
     Result<Profile *> group(const std::string &type, const std::string &key);
     Result<Mapping *> mapping(const std::string &distinctId);
     Status applyPerson(const Event &event, bool kept);
-    Status applyMapping(const Event &event);
+    Status applyMapping(const std::string &distinctId, const std::string &person, std::int64_t timestampUs);
+    void tellNames(PropertyPath::Scope scope, const std::string &groupType, const PropertyBag &bag);
     Status applyGroups(const Event &event);
     void tellNames(const PropertyUpdate &update);
     Status flushPersons();

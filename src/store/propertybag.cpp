@@ -18,6 +18,15 @@ std::int64_t wholeNumberOf(json::Value value)
     return number;
 }
 
+/// The members of an object: of a name that stands twice only the last value counts.
+std::map<std::string, std::string_view, std::less<>> lastOf(std::string_view json)
+{
+    std::map<std::string, std::string_view, std::less<>> last;
+    for (json::MemberReader member{json::Value(json)}; member.next();)
+        last[std::string(member.key())] = member.value().raw();
+    return last;
+}
+
 PropertyOrigin originOf(json::Value value)
 {
     switch (wholeNumberOf(value)) {
@@ -64,14 +73,20 @@ bool PropertyBag::apply(std::string_view name, std::string_view json, std::int64
 
 bool PropertyBag::applyObject(std::string_view json, std::int64_t timestampUs, PropertyOrigin origin)
 {
-    // Of a name that stands twice only the last value counts.
-    std::map<std::string, std::string_view, std::less<>> last;
-    for (json::MemberReader member{json::Value(json)}; member.next();)
-        last[std::string(member.key())] = member.value().raw();
     bool changed = false;
-    for (const auto &[name, value] : last)
+    for (const auto &[name, value] : lastOf(json))
         changed |= apply(name, value, timestampUs, origin);
     return changed;
+}
+
+bool PropertyBag::covers(std::string_view json, std::int64_t timestampUs, PropertyOrigin origin) const
+{
+    for (const auto &[name, value] : lastOf(json)) {
+        const auto known = m_values.find(name);
+        if (known == m_values.end() || beats({std::string(value), timestampUs, origin}, known->second))
+            return false;
+    }
+    return true;
 }
 
 bool PropertyBag::apply(const PropertyBag &other)

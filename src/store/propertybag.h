@@ -28,9 +28,18 @@ public:
     bool applyObject(std::string_view json, std::int64_t timestampUs, PropertyOrigin origin);
     bool apply(const PropertyBag &other);
 
+    /// True if applying those values would change nothing.
+    bool covers(std::string_view json, std::int64_t timestampUs, PropertyOrigin origin) const;
+
     bool empty() const { return m_values.empty(); }
     /// The value of a property as JSON; empty if it is not known.
     std::string_view value(std::string_view name) const;
+    template<typename Visit>
+    void forEachName(const Visit &visit) const
+    {
+        for (const auto &entry : m_values)
+            visit(std::string_view(entry.first));
+    }
     /// `{"plan":"pro","seats":28}`, sorted by name.
     std::string toJson() const;
     /// When and how each value became known: `{"plan":[1748822655463000,1],...}` (microseconds and

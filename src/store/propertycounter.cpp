@@ -13,15 +13,16 @@ namespace {
 
 // Dumps in which every event names other properties must not fill the memory.
 constexpr std::size_t kMaxKinds = 20'000;
+constexpr std::size_t kMaxNames = 100'000;
 
 } // namespace
 
-void PropertyCounter::addEvent(const Event &event)
+void PropertyCounter::count(const Event &event, std::int64_t events)
 {
     const auto [kind, added] = m_kinds.try_emplace(event.namesHash);
     if (added)
         readNames(event, kind->second);
-    ++kind->second.events;
+    kind->second.events += events;
 }
 
 void PropertyCounter::readNames(const Event &event, Kind &kind)
@@ -53,16 +54,40 @@ PropertyCounter::Counts::value_type &PropertyCounter::entry(PropertyPath::Scope 
     return *m_counts.try_emplace(std::move(key)).first;
 }
 
-Status PropertyCounter::save(const Connection &connection)
+void PropertyCounter::settle()
 {
     for (auto &[hash, kind] : m_kinds) {
         for (Counts::value_type *name : kind.names)
             name->second.count += kind.events;
         kind.events = 0;
     }
+    if (m_kinds.size() > kMaxKinds)
+        m_kinds.clear();
+}
+
+void PropertyCounter::forEach(const Visit &visit)
+{
+    settle();
+    for (const auto &[key, count] : m_counts) {
+        const std::string_view rest = std::string_view(key).substr(1);
+        const std::size_t end = rest.find('\0');
+        visit(static_cast<PropertyPath::Scope>(key.front()), rest.substr(0, end), rest.substr(end + 1),
+              count.count);
+    }
+}
+
+void PropertyCounter::add(PropertyCounter &other)
+{
+    other.forEach([this](PropertyPath::Scope scope, std::string_view groupType, std::string_view name,
+                         std::int64_t count) { entry(scope, groupType, name).second.count += count; });
+}
+
+Status PropertyCounter::save(const Connection &connection)
+{
+    settle();
     Result<Statement> upsert = connection.prepare(
         "INSERT INTO property (scope, group_type, name, count) VALUES (?1, ?2, ?3, ?4)"
-        " ON CONFLICT (scope, group_type, name) DO UPDATE SET count = count + ?4 WHERE ?4 > 0");
+        " ON CONFLICT (scope, group_type, name) DO UPDATE SET count = count + ?4 WHERE ?4 <> 0");
     if (!upsert)
         return upsert.error();
     for (auto &[key, count] : m_counts) {
@@ -78,8 +103,8 @@ Status PropertyCounter::save(const Connection &connection)
             return done;
         count = {0, false};
     }
-    if (m_kinds.size() > kMaxKinds) {
-        m_kinds.clear();
+    if (m_counts.size() > kMaxNames) {
+        m_kinds.clear(); // they point to the counts
         m_counts.clear();
     }
     return Done{};

@@ -7,6 +7,7 @@
 #include "core/result.h"
 
 #include <cstdint>
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,11 +23,22 @@ class PropertyCounter
 {
 public:
     /// Counts the event and person properties of an event.
-    void addEvent(const Event &event);
+    void addEvent(const Event &event) { count(event, 1); }
+    /// Takes back what addEvent() counted, now or in another import.
+    void removeEvent(const Event &event) { count(event, -1); }
     /// Makes a name known without counting it.
     void addName(PropertyPath::Scope scope, std::string_view groupType, std::string_view name);
     /// Adds what was counted since the last call to the store's `property` table. @error Database
     Status save(const Connection &connection);
+
+    using Visit = std::function<void(PropertyPath::Scope scope, std::string_view groupType,
+                                     std::string_view name, std::int64_t count)>;
+    /// Tells every name with what was counted since the last save().
+    void forEach(const Visit &visit);
+    /// Adds what another one counted.
+    void add(PropertyCounter &other);
+    /// Bounds the memory that counting takes, where save() is never called.
+    void settle();
 
 private:
     struct Count
@@ -44,6 +56,7 @@ private:
         std::int64_t events = 0;
     };
 
+    void count(const Event &event, std::int64_t events);
     Counts::value_type &entry(PropertyPath::Scope scope, std::string_view groupType, std::string_view name);
     void readNames(const Event &event, Kind &kind);
 

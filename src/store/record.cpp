@@ -109,6 +109,14 @@ std::size_t LightRecord::contentSize() const
     return size;
 }
 
+std::size_t LightRecord::contentEnd() const
+{
+    std::size_t end = static_cast<std::size_t>(content.offset);
+    for (const Cut &cut : cuts)
+        end = cut.length > SIZE_MAX - end ? SIZE_MAX : end + cut.length;
+    return end;
+}
+
 std::vector<Cut> cutsOf(std::string_view raw, std::span<const ByteSpan> heavy)
 {
     std::vector<Cut> cuts;
@@ -177,15 +185,18 @@ std::optional<std::size_t> readRecord(std::string_view block, std::size_t offset
     const std::uint64_t cutCount = cursor.varint();
     record.cuts.clear();
     std::size_t position = 0;
+    bool cutsInside = true;
     for (std::uint64_t i = 0; i < cutCount && cursor.ok(); ++i) {
-        position += cursor.varint();
+        const std::uint64_t gap = cursor.varint();
+        cutsInside &= gap <= body.size() && (i == 0 || gap >= kPlaceholder.size());
+        position += gap;
         const std::size_t length = cursor.varint();
         record.cuts.push_back({position, length, static_cast<Cut::Tag>(cursor.varint())});
     }
     const std::uint64_t contextSize = cursor.varint();
     record.context = cursor.take(contextSize);
     record.skeleton = cursor.rest();
-    const bool cutsInside =
+    cutsInside &=
         record.cuts.empty() || record.cuts.back().position + kPlaceholder.size() <= record.skeleton.size();
     if (!cursor.ok() || !cutsInside)
         return std::nullopt;

@@ -55,6 +55,8 @@ struct LightRecord
     std::string_view skeleton;
 
     std::size_t contentSize() const;
+    /// How long the content block must be at least; the largest number for sizes that no block has.
+    std::size_t contentEnd() const;
 };
 
 /// The cuts that @p heavy (spans inside of @p raw, in order) leave in the skeleton.

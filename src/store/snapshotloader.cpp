@@ -9,6 +9,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <mutex>
 #include <string>
@@ -25,9 +26,64 @@ struct PackedSegment
     std::string data;
 };
 
+/// A segment, with what can be checked of it once all dictionaries are there.
+struct UnpackedSegment
+{
+    std::shared_ptr<const Segment> segment;
+    std::array<std::int64_t, kIntFieldCount> largestCodes{}; ///< -1: a negative one was found
+};
+
+Error misfit(const Connection &connection)
+{
+    return damagedStore(connection.path(),
+                        QCoreApplication::translate("Store", "its columns do not fit its events."));
+}
+
+/// The largest code in each column of dictionary codes.
+std::array<std::int64_t, kIntFieldCount> largestCodesOf(const Segment &segment)
+{
+    std::array<std::int64_t, kIntFieldCount> largest{};
+    std::vector<std::int64_t> codes(segment.rows());
+    for (int i = 0; i < kIntFieldCount && !codes.empty(); ++i) {
+        const auto field = static_cast<IntField>(i);
+        if (!isDictionaryField(field))
+            continue;
+        const IntColumn &column = segment.ints(field);
+        if (column.isConstant()) {
+            largest[static_cast<std::size_t>(i)] = std::max<std::int64_t>(column.at(0), -1);
+            continue;
+        }
+        column.decode(codes);
+        const auto [least, most] = std::minmax_element(codes.begin(), codes.end());
+        largest[static_cast<std::size_t>(i)] = *least < 0 ? -1 : *most;
+    }
+    return largest;
+}
+
+/// Segments of the sizes they must have, with no code that its dictionary lacks: whatever reads columns later
+/// counts on it.
+bool fit(const std::vector<UnpackedSegment> &segments, std::int64_t events,
+         const StoredDictionaries &dictionaries)
+{
+    std::size_t rows = 0;
+    for (const UnpackedSegment &unpacked : segments) {
+        if (rows % Segment::kRows != 0 || unpacked.segment->rows() == 0)
+            return false; // one that is not full is the last
+        rows += unpacked.segment->rows();
+        for (int i = 0; i < kIntFieldCount; ++i) {
+            const auto field = static_cast<IntField>(i);
+            const std::int64_t largest = unpacked.largestCodes[static_cast<std::size_t>(i)];
+            if (isDictionaryField(field) &&
+                (largest < 0 || largest >= dictionaries.at(dictFieldOf(field)).size()))
+                return false;
+        }
+    }
+    return static_cast<std::int64_t>(rows) == events;
+}
+
 Result<std::vector<PackedSegment>> readPacked(const Connection &connection)
 {
-    Result<Statement> rows = connection.prepare("SELECT raw_size, data FROM segment ORDER BY id");
+    Result<Statement> rows = connection.prepare("SELECT raw_size, data, id FROM segment ORDER BY id");
     if (!rows)
         return rows.error();
     std::vector<PackedSegment> packed;
@@ -37,6 +93,8 @@ Result<std::vector<PackedSegment>> readPacked(const Connection &connection)
             return row.error();
         if (!*row)
             return packed;
+        if (rows->integer(2) != static_cast<std::int64_t>(packed.size()))
+            return misfit(connection);
         packed.push_back({static_cast<std::size_t>(rows->integer(0)), std::string(rows->bytes(1))});
     }
 }
@@ -55,7 +113,7 @@ public:
     }
 
     /// Waits until all is done.
-    Result<std::vector<std::shared_ptr<const Segment>>> take()
+    Result<std::vector<UnpackedSegment>> take()
     {
         m_threads.clear();
         if (!m_status)
@@ -77,7 +135,7 @@ private:
                 unpackSegment(packed.data, packed.rawSize, m_storePath);
             packed.data = std::string();
             if (segment) {
-                m_segments[index] = std::move(*segment);
+                m_segments[index] = {*segment, largestCodesOf(**segment)};
                 continue;
             }
             const std::lock_guard lock(m_mutex);
@@ -88,7 +146,7 @@ private:
     std::vector<PackedSegment> m_packed;
     const QString m_storePath;
     const StopToken m_stop;
-    std::vector<std::shared_ptr<const Segment>> m_segments;
+    std::vector<UnpackedSegment> m_segments;
     std::atomic<std::size_t> m_next{0};
     std::mutex m_mutex;
     Status m_status = Done{};
@@ -136,11 +194,19 @@ Result<std::shared_ptr<const Snapshot>> readSnapshot(const Connection &connectio
     Result<Persons> persons = readPersons(connection, *dictionaries);
     if (!persons)
         return persons.error();
-    Result<std::vector<std::shared_ptr<const Segment>>> segments = unpacker.take();
-    if (!segments)
-        return segments.error();
+    const Result<std::int64_t> events = connection.integer("SELECT max(id) FROM event");
+    if (!events)
+        return events.error();
+    const Result<std::vector<UnpackedSegment>> unpacked = unpacker.take();
+    if (!unpacked)
+        return unpacked.error();
+    if (!fit(*unpacked, *events, *dictionaries))
+        return misfit(connection);
+    std::vector<std::shared_ptr<const Segment>> segments;
+    for (const UnpackedSegment &each : *unpacked)
+        segments.push_back(each.segment);
     return std::shared_ptr<const Snapshot>(std::make_shared<Snapshot>(
-        std::move(*segments), dictionaries->views(), groupTypes->names(), std::move(*persons)));
+        std::move(segments), dictionaries->views(), groupTypes->names(), std::move(*persons)));
 }
 
 } // namespace genscope

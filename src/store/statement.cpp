@@ -6,7 +6,29 @@
 
 #include <sqlite3.h>
 
+#include <cstring>
+
 namespace genscope {
+
+namespace {
+
+/// What the operating system says, where SQLite remembers it.
+QString ioReason(sqlite3 *handle)
+{
+    const int error = sqlite3_system_errno(handle);
+    return error != 0 ? QString::fromLocal8Bit(std::strerror(error))
+                      : QString::fromUtf8(sqlite3_errmsg(handle));
+}
+
+} // namespace
+
+Error damagedStore(const QString &storePath, const QString &what)
+{
+    return makeError(Error::Kind::Database,
+                     QCoreApplication::translate("Store", "%1: the store is damaged: %2 Rebuild it from its "
+                                                          "original events: genscope rebuild %1")
+                         .arg(storePath, what));
+}
 
 Error databaseError(sqlite3 *handle, const QString &storePath)
 {
@@ -19,7 +41,7 @@ Error databaseError(sqlite3 *handle, const QString &storePath)
                                                               "Try again when it is done.")
                              .arg(storePath));
     case SQLITE_FULL:
-        return makeError(Error::Kind::Database,
+        return makeError(Error::Kind::Io,
                          QCoreApplication::translate("Store", "%1: no space left to write. Everything up to "
                                                               "the last batch is kept; free some space and "
                                                               "import again.")
@@ -33,9 +55,13 @@ Error databaseError(sqlite3 *handle, const QString &storePath)
                              .arg(storePath, QString::fromUtf8(sqlite3_errmsg(handle))));
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
-        return makeError(Error::Kind::Database,
-                         QCoreApplication::translate("Store", "%1: the store is damaged: %2.")
-                             .arg(storePath, QString::fromUtf8(sqlite3_errmsg(handle))));
+        return damagedStore(storePath, QString::fromUtf8(sqlite3_errmsg(handle)) + QLatin1Char('.'));
+    case SQLITE_IOERR:
+        return makeError(Error::Kind::Io, QCoreApplication::translate(
+                                              "Store", "%1: cannot be read or written: %2. Is its drive "
+                                                       "still there? Everything up to the last batch "
+                                                       "is kept.")
+                                              .arg(storePath, ioReason(handle)));
     default:
         return makeError(Error::Kind::Database,
                          QCoreApplication::translate("Store", "%1: SQLite refused: %2.")
@@ -87,6 +113,11 @@ void Statement::bindBlob(int parameter, std::string_view bytes)
 {
     sqlite3_bind_blob64(m_statement.get(), parameter, bytes.empty() ? "" : bytes.data(), bytes.size(),
                         nullptr);
+}
+
+void Statement::bindColumn(int parameter, const Statement &from, int column)
+{
+    sqlite3_bind_value(m_statement.get(), parameter, sqlite3_column_value(from.m_statement.get(), column));
 }
 
 Result<bool> Statement::step()

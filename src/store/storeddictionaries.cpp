@@ -25,10 +25,8 @@ Result<StoredDictionaries> StoredDictionaries::load(const Connection &connection
         const std::int64_t code = rows->integer(1);
         if (field < 0 || field >= kDictFieldCount ||
             code != loaded.at(static_cast<DictField>(field)).size()) {
-            return makeError(Error::Kind::Database,
-                             QCoreApplication::translate("Store", "%1: the store is damaged: its dictionary "
-                                                                  "has gaps.")
-                                 .arg(connection.path()));
+            return damagedStore(connection.path(),
+                                QCoreApplication::translate("Store", "its dictionary has gaps."));
         }
         loaded.at(static_cast<DictField>(field)).append(rows->bytes(2));
     }

@@ -21,6 +21,7 @@ public:
     static Result<StoredDictionaries> load(const Connection &connection);
 
     std::uint32_t intern(DictField field, std::string_view text) { return at(field).intern(text); }
+    const Dictionary &at(DictField field) const { return m_dictionaries[static_cast<std::size_t>(field)]; }
     Dictionary &at(DictField field) { return m_dictionaries[static_cast<std::size_t>(field)]; }
     std::array<DictionaryView, kDictFieldCount> views() const;
     /// Writes the codes that are new since the last call. @error Database

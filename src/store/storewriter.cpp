@@ -5,50 +5,17 @@
 #include "store/eventcopies.h"
 #include "store/facts.h"
 #include "store/pricetable.h"
+#include "store/writelock.h"
 
 #include <QCoreApplication>
-#include <QFileInfo>
 
 #include <xxhash.h>
-
-#include <chrono>
 
 namespace genscope {
 
 namespace {
 
 constexpr std::int64_t kMostKnownHashes = 20'000'000; // 250 MB
-
-/// The lock that keeps a second importer out for as long as the first one runs, not only for one transaction.
-Result<std::unique_ptr<QLockFile>> lockStore(const QString &path, const WriterWait &wait,
-                                             const StopToken &stop)
-{
-    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
-    lock->setStaleLockTime(0); // only a lock whose program is gone is stale, however old it is
-    const auto giveUpAt = std::chrono::steady_clock::now() + wait.patience;
-    bool told = false;
-    while (!lock->tryLock(100)) {
-        if (lock->error() != QLockFile::LockFailedError)
-            return makeError(Error::Kind::Io,
-                             QCoreApplication::translate("Store", "%1: cannot be written: its folder does "
-                                                                  "not exist or is not writable.")
-                                 .arg(path));
-        if (std::chrono::steady_clock::now() >= giveUpAt)
-            return makeError(Error::Kind::Io,
-                             QCoreApplication::translate("Store", "%1: another program is still writing to "
-                                                                  "this store. Try again when it is done.")
-                                 .arg(path));
-        if (stop.stopRequested())
-            return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
-        if (!told && wait.onWaiting)
-            wait.onWaiting(QCoreApplication::translate("Store",
-                                                       "%1: another program is writing to this store; "
-                                                       "waiting.")
-                               .arg(path));
-        told = true;
-    }
-    return lock;
-}
 
 } // namespace
 
@@ -75,14 +42,22 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const QString &path, cons
     // A file that is no store is refused before a lock file appears beside it.
     if (const Status admitted = Connection::admit(path, Connection::Access::Create); !admitted)
         return admitted.error();
-    Result<std::unique_ptr<QLockFile>> lock = lockStore(path, options.wait, stop);
+    Result<std::unique_ptr<QLockFile>> lock = lockForWriting(path, options.wait, stop);
     if (!lock)
         return lock.error();
     Result<std::unique_ptr<Connection>> connection = Connection::open(path, Connection::Access::Create);
     if (!connection)
         return connection.error();
-    std::unique_ptr<StoreWriter> writer(new StoreWriter(std::move(*connection), options, stop));
-    writer->m_lock = std::move(*lock);
+    Result<std::unique_ptr<StoreWriter>> writer = over(std::move(*connection), options, stop);
+    if (writer)
+        (*writer)->m_lock = std::move(*lock);
+    return writer;
+}
+
+Result<std::unique_ptr<StoreWriter>> StoreWriter::over(std::unique_ptr<Connection> connection,
+                                                       const Options &options, const StopToken &stop)
+{
+    std::unique_ptr<StoreWriter> writer(new StoreWriter(std::move(connection), options, stop));
     if (const Status prepared = writer->prepare(); !prepared)
         return prepared.error();
     return writer;
@@ -137,7 +112,34 @@ Status StoreWriter::beginSource(const QString &file)
 {
     if (const Status begun = begin(); !begun)
         return begun;
-    return m_source.begin(file);
+    const Status opened = m_source.begin(file);
+    m_sourceId = m_source.id();
+    return opened;
+}
+
+Status StoreWriter::attributeTo(std::int64_t source)
+{
+    m_sourceId = source;
+    return begin();
+}
+
+Status StoreWriter::addKnownPerson(const std::string &key, const PropertyBag &bag)
+{
+    const Status begun = begin();
+    return begun ? m_profiles->mergePerson(key, bag) : begun;
+}
+
+Status StoreWriter::addKnownMapping(const std::string &distinctId, const std::string &person,
+                                    std::int64_t timestampUs)
+{
+    const Status begun = begin();
+    return begun ? m_profiles->mergeMapping(distinctId, person, timestampUs) : begun;
+}
+
+Status StoreWriter::addKnownGroup(const std::string &type, const std::string &key, const PropertyBag &bag)
+{
+    const Status begun = begin();
+    return begun ? m_profiles->mergeGroup(type, key, bag) : begun;
 }
 
 Status StoreWriter::endSource()
@@ -179,7 +181,7 @@ Result<StoreWriter::Outcome> StoreWriter::addNew(const PreparedEvent &prepared)
         return row.error();
     m_names.addEvent(event);
     const BlockPlace place = m_blocks->append(event, *row);
-    const EventOrigin origin{m_source.id(), static_cast<std::int64_t>(prepared.rawHash), false, place};
+    const EventOrigin origin{m_sourceId, static_cast<std::int64_t>(prepared.rawHash), false, place};
     if (const Status inserted = m_events.insert(*row, facts, origin); !inserted)
         return inserted.error();
     return Outcome::New;
@@ -193,15 +195,29 @@ Result<StoreWriter::Outcome> StoreWriter::unite(const EventTable::Known &known, 
         return seen.error();
     if (*seen)
         return Outcome::Duplicate;
-    m_names.addEvent(prepared.event);
-    Result<UnitedEvent> united = copies.unite(prepared.event, prepared.rawHash, m_source.id(), m_parser);
+    Result<UnitedEvent> united = copies.unite(prepared.event, prepared.rawHash, m_sourceId, m_parser);
     if (!united)
         return united.error();
     if (!united->event)
         return Outcome::Duplicate;
+    if (const Status recounted = recountNames(known, *united->event); !recounted)
+        return recounted.error();
     if (const Status replaced = replace(known, *united->event, united->origin); !replaced)
         return replaced.error();
     return Outcome::Updated;
+}
+
+Status StoreWriter::recountNames(const EventTable::Known &known, const Event &united)
+{
+    const Result<KeptEvent> kept = m_blocks->read(known.origin.place);
+    if (!kept)
+        return kept.error();
+    const Result<Event> before = m_parser.parseStored(kept->raw, kept->context);
+    if (!before)
+        return before.error();
+    m_names.removeEvent(*before);
+    m_names.addEvent(united);
+    return Done{};
 }
 
 Status StoreWriter::replace(const EventTable::Known &known, const Event &event, const EventOrigin &origin)
@@ -250,6 +266,12 @@ Result<SnapshotUpdate> StoreWriter::commit()
         return saved.error();
     if (const Status saved = m_dictionaries.saveNew(*m_connection); !saved)
         return saved.error();
+    if (m_connection->hasLostItsFile()) // what is written now would go with it
+        return makeError(Error::Kind::Io,
+                         QCoreApplication::translate("Store", "%1: the store was removed, moved or replaced "
+                                                              "while it was written. Is its drive still "
+                                                              "there?")
+                             .arg(m_connection->path()));
     if (const Status committed = transaction.commit(); !committed)
         return committed.error();
     update.segments = std::move(*segments);

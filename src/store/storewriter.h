@@ -54,6 +54,9 @@ public:
     /// Opens the store, made if there is none, and waits for another writer to finish. @error Io, Cancelled
     static Result<std::unique_ptr<StoreWriter>> open(const QString &path, const Options &options,
                                                      const StopToken &stop);
+    /// The same over a store that nobody else knows of, without locking it.
+    static Result<std::unique_ptr<StoreWriter>> over(std::unique_ptr<Connection> connection,
+                                                     const Options &options, const StopToken &stop);
     ~StoreWriter();
 
     /// The prices that events are priced by.
@@ -74,6 +77,17 @@ public:
     void addBytes(std::int64_t bytes) { m_source.addBytes(bytes); }
     Status endSource();
 
+    // For taking in again what a store held before. @error Database
+    const Connection &connection() const { return *m_connection; }
+    /// The source, already in the store, of the events that follow.
+    Status attributeTo(std::int64_t source);
+    /// Blocks get ids above that one.
+    void beginBlocksAfter(std::int64_t lastId) { m_blocks->beginAfter(lastId); }
+    Status addKnownPerson(const std::string &key, const PropertyBag &bag);
+    Status addKnownMapping(const std::string &distinctId, const std::string &person,
+                           std::int64_t timestampUs);
+    Status addKnownGroup(const std::string &type, const std::string &key, const PropertyBag &bag);
+
     /// What tells a dump's copies of stored events before they are parsed; nothing where that does not pay
     /// for a dump of about that many events. @error Database
     Result<std::optional<KnownHashes>> knownHashes(std::int64_t expectedEvents) const;
@@ -87,6 +101,7 @@ private:
     Status begin();
     Result<Outcome> addNew(const PreparedEvent &prepared);
     Result<Outcome> unite(const EventTable::Known &known, const PreparedEvent &prepared);
+    Status recountNames(const EventTable::Known &known, const Event &united);
     Status replace(const EventTable::Known &known, const Event &event, const EventOrigin &origin);
 
     std::unique_ptr<QLockFile> m_lock; ///< released last
@@ -103,7 +118,8 @@ private:
     std::unique_ptr<ProfileWriter> m_profiles;
     EventTable m_events;
     SourceLog m_source;
-    EventParser m_parser; ///< for united events
+    std::int64_t m_sourceId = 0; ///< of the events that are added
+    EventParser m_parser;        ///< for united events
 };
 
 } // namespace genscope

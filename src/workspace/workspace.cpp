@@ -3,11 +3,12 @@
 #include "workspace/workspace.h"
 
 #include "store/importer.h"
+#include "store/schema.h"
 #include "workspace/answerslots.h"
 #include "workspace/dashboard.h"
 #include "workspace/scopehistory.h"
+#include "workspace/storeaccess.h"
 
-#include <QFileInfo>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -49,23 +50,27 @@ std::shared_ptr<const Selection> emptySelection()
 /// What a worker made of a store file.
 struct Workspace::LoadedStore
 {
+    StoreAccess::FileState state; ///< before it was read
     std::shared_ptr<const StoreReader> reader;
     std::shared_ptr<const Snapshot> snapshot;
 };
 
 Result<Workspace::LoadedStore> Workspace::loadStore(const QString &path, OpenMode mode, const StopToken &stop)
 {
-    if (mode == OpenMode::CreateIfMissing && !QFileInfo::exists(path)) {
+    const StoreFile file = inspectStoreFile(path);
+    const bool older = file.kind == StoreFile::Kind::Store && file.schemaVersion < currentSchemaVersion();
+    if (older || (mode == OpenMode::CreateIfMissing && file.kind == StoreFile::Kind::Missing)) {
         if (const auto made = ensureStore(path); !made)
             return made.error();
     }
+    const StoreAccess::FileState state = StoreAccess::stateOf(path);
     auto reader = StoreReader::open(path);
     if (!reader)
         return reader.error();
     auto snapshot = (*reader)->loadSnapshot(stop);
     if (!snapshot)
         return snapshot.error();
-    return LoadedStore{std::move(*reader), std::move(*snapshot)};
+    return LoadedStore{state, std::move(*reader), std::move(*snapshot)};
 }
 
 struct Workspace::Impl
@@ -75,8 +80,10 @@ struct Workspace::Impl
     std::shared_ptr<const Selection> selection = emptySelection();
     ScopeHistory history;
 
+    StoreAccess access;
     StopToken openStop;
     bool opening = false;
+    bool reloading = false;
     bool reloadDue = false; ///< the snapshot missed something that is in the store: read it anew
     StopToken storeStop;    ///< of what is read from the open store for more than one question
     StopToken selectStop;
@@ -104,6 +111,8 @@ Workspace::Workspace(QObject *parent) : QObject(parent), m_impl(std::make_unique
     m_impl->refreshTimer.setSingleShot(true);
     m_impl->refreshTimer.setInterval(kRefreshDuringImportMs);
     connect(&m_impl->refreshTimer, &QTimer::timeout, this, [this] { reselect(Why::DataChanged); });
+    connect(&m_impl->access, &StoreAccess::changed, this, &Workspace::accessChanged);
+    connect(&m_impl->access, &StoreAccess::storeWritten, this, &Workspace::followStore);
 }
 
 Workspace::~Workspace()
@@ -128,6 +137,23 @@ QString Workspace::storePath() const
     return isOpen() ? m_impl->reader->path() : QString();
 }
 
+bool Workspace::isReadOnly() const
+{
+    return m_impl->access.isReadOnly();
+}
+
+QString Workspace::readOnlyReason() const
+{
+    return m_impl->access.reason();
+}
+
+/// Another program wrote to the store. What an import of our own writes is in the view already.
+void Workspace::followStore()
+{
+    if (!isImporting() && !m_impl->reloading)
+        reload();
+}
+
 void Workspace::open(const QString &storePath, OpenMode mode)
 {
     m_impl->openStop.requestStop(); // the newest request wins, also over a reload
@@ -144,6 +170,7 @@ void Workspace::reload()
 void Workspace::load(const QString &storePath, OpenMode mode, Loading loading)
 {
     m_impl->openStop = StopToken();
+    m_impl->reloading = loading == Loading::Reload;
     const StopToken stop = m_impl->openStop;
     m_impl->loadPool.start([this, storePath, mode, loading, stop] {
         auto loaded = std::make_shared<Result<LoadedStore>>(loadStore(storePath, mode, stop));
@@ -159,6 +186,7 @@ void Workspace::load(const QString &storePath, OpenMode mode, Loading loading)
 
 void Workspace::finishLoad(const Result<LoadedStore> &loaded, Loading loading)
 {
+    m_impl->reloading = false;
     if (loading == Loading::Open)
         m_impl->opening = false;
     if (!loaded) {
@@ -169,24 +197,26 @@ void Workspace::finishLoad(const Result<LoadedStore> &loaded, Loading loading)
         return;
     }
     if (loading == Loading::Open) {
-        adopt(loaded->reader, loaded->snapshot);
+        adopt(*loaded);
     } else if (isImporting()) {
         m_impl->reloadDue = true; // what was read may be older than what the import brought meanwhile
     } else {
+        m_impl->access.noteRead(loaded->state);
         m_impl->reader = loaded->reader;
         m_impl->snapshot = loaded->snapshot;
         reselect(Why::DataChanged);
     }
 }
 
-void Workspace::adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr<const Snapshot> snapshot)
+void Workspace::adopt(const LoadedStore &loaded)
 {
-    if (m_impl->importing && reader->path() != storePath())
+    if (m_impl->importing && loaded.reader->path() != storePath())
         cancelImport();
     m_impl->reloadDue = m_impl->importing; // a batch may have been committed after the store was read
     std::exchange(m_impl->storeStop, StopToken()).requestStop();
-    m_impl->reader = std::move(reader);
-    m_impl->snapshot = std::move(snapshot);
+    m_impl->reader = loaded.reader;
+    m_impl->snapshot = loaded.snapshot;
+    m_impl->access.watch(storePath(), loaded.state);
     Scope scope;
     scope.zone = m_impl->history.current().zone;
     scope.cost = m_impl->history.current().cost;
@@ -209,6 +239,7 @@ void Workspace::close()
     m_impl->selectStop.requestStop();
     std::exchange(m_impl->storeStop, StopToken()).requestStop();
     cancelImport();
+    m_impl->access.release();
     m_impl->reader.reset();
     m_impl->snapshot = std::make_shared<Snapshot>();
     m_impl->selection = emptySelection();
@@ -223,6 +254,10 @@ void Workspace::importFiles(const QStringList &paths)
 {
     if (!isOpen() || paths.isEmpty())
         return;
+    if (isReadOnly()) {
+        Q_EMIT failed(makeError(Error::Kind::Io, tr("Nothing was imported. %1").arg(readOnlyReason())));
+        return;
+    }
     if (m_impl->importing)
         m_impl->queuedImports.push_back(paths);
     else
@@ -290,6 +325,7 @@ void Workspace::finishImport(const QString &store, const Result<ImportReport> &r
 {
     m_impl->importing = false;
     if (store == storePath()) {
+        m_impl->access.noteRead(StoreAccess::stateOf(store)); // it is in the view already
         m_impl->refreshTimer.stop();
         if (std::exchange(m_impl->reloadDue, false))
             reload();

@@ -43,6 +43,10 @@ public:
     /// our own keeps the view current anyway; while it runs this does nothing.
     void reload();
     void close();
+    /// The open store can be looked at and not changed: another window has it open, or its file cannot be
+    /// written. Imports are refused. Changes that others make are shown as they come.
+    bool isReadOnly() const;
+    QString readOnlyReason() const; ///< a sentence; empty if the store can be changed
 
     /// Imports dumps into the open store on a worker. One import runs at a time; files given meanwhile are
     /// queued.
@@ -92,6 +96,7 @@ public:
 Q_SIGNALS:
     void opened(); ///< a store was loaded; scope was reset to openingRange() of its data
     void closed();
+    void accessChanged();    ///< isReadOnly(), or why
     void scopeChanged();     ///< at once, before the selection is recomputed
     void selectionChanged(); ///< selection() is new (scope or data changed)
     void busyChanged(bool busy);
@@ -111,8 +116,9 @@ private:
     static Result<LoadedStore> loadStore(const QString &path, OpenMode mode, const StopToken &stop);
     void finishLoad(const Result<LoadedStore> &loaded, Loading loading);
     void load(const QString &path, OpenMode mode, Loading loading);
-    void adopt(std::shared_ptr<const StoreReader> reader, std::shared_ptr<const Snapshot> snapshot);
+    void adopt(const LoadedStore &loaded);
     void startImport(const QStringList &paths);
+    void followStore();
     void absorb(const QString &store, const SnapshotUpdate &update);
     void finishImport(const QString &store, const Result<ImportReport> &report);
     void scopeWasSet();

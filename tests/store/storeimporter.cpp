@@ -1,29 +1,67 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// store_importer STORE DUMP BATCH: imports with batches of BATCH events; for tests that kill it or take its
-// disk space away. Exit status 3 if the import failed; what it says goes to standard error.
+// store_importer import STORE DUMP BATCH: imports with batches of BATCH events; each line of output is a
+// commit store_importer rebuild STORE store_importer verify STORE store_importer migrate STORE: opens it for
+// writing For tests that kill it or take its disk away. Exit status 1 if a store is not sound, 3 if something
+// failed; what it says goes to standard error.
 #include "store/importer.h"
+#include "store/rebuild.h"
+#include "store/verify.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
 
-int main(int argc, char **argv)
+namespace {
+
+using namespace genscope;
+
+int fail(const Error &error)
 {
-    const QCoreApplication application(argc, argv);
-    if (argc != 4)
-        return 2;
-    genscope::ImportOptions options;
-    options.batchEvents = QByteArray(argv[3]).toInt();
+    std::fprintf(stderr, "%s\n", qPrintable(error.message));
+    return 3;
+}
+
+int import(const QStringList &arguments)
+{
+    ImportOptions options;
+    options.batchEvents = arguments.at(2).toInt();
     options.onWaiting = [](const QString &message) { std::fprintf(stderr, "%s\n", qPrintable(message)); };
-    options.onCommit = [](const genscope::SnapshotUpdate &, const genscope::ImportReport &report) {
+    options.onCommit = [](const SnapshotUpdate &, const ImportReport &report) {
         std::printf("%lld\n", static_cast<long long>(report.newEvents));
         std::fflush(stdout);
     };
-    const auto report = genscope::importDumps(QString::fromLocal8Bit(argv[1]),
-                                              {QString::fromLocal8Bit(argv[2])}, options, {});
-    if (report)
-        return 0;
-    std::fprintf(stderr, "%s\n", qPrintable(report.error().message));
-    return 3;
+    const auto report = importDumps(arguments.at(0), {arguments.at(1)}, options, {});
+    return report ? 0 : fail(report.error());
+}
+
+int verify(const QString &store)
+{
+    const auto report = verifyStore(store, {}, {});
+    if (!report)
+        return fail(report.error());
+    std::printf("%s\n", report->toJson().constData());
+    return report->sound() ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const QCoreApplication application(argc, argv);
+    const QStringList arguments = QCoreApplication::arguments().mid(1);
+    const QString command = arguments.value(0);
+    if (command == QLatin1String("import") && arguments.size() == 4)
+        return import(arguments.mid(1));
+    if (command == QLatin1String("verify"))
+        return verify(arguments.value(1));
+    if (command == QLatin1String("rebuild")) {
+        const auto report = rebuildStore(arguments.value(1), {}, {});
+        return report ? 0 : fail(report.error());
+    }
+    if (command == QLatin1String("migrate")) {
+        const Status done = ensureStore(arguments.value(1));
+        return done ? 0 : fail(done.error());
+    }
+    return 2;
 }

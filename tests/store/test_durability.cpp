@@ -45,7 +45,8 @@ protected:
     std::unique_ptr<QProcess> startImporter(int batch) const
     {
         auto process = std::make_unique<QProcess>();
-        process->start(QStringLiteral(GENSCOPE_STORE_IMPORTER), {store(), m_dump, QString::number(batch)});
+        process->start(QStringLiteral(GENSCOPE_STORE_IMPORTER),
+                       {QStringLiteral("import"), store(), m_dump, QString::number(batch)});
         EXPECT_TRUE(process->waitForStarted());
         return process;
     }
@@ -119,7 +120,7 @@ TEST_F(Durability, AFullDiskLosesOnlyTheLastBatch)
     std::signal(SIGXFSZ, handler);
 
     ASSERT_FALSE(report.ok());
-    EXPECT_EQ(report.error().kind, Error::Kind::Database);
+    EXPECT_EQ(report.error().kind, Error::Kind::Io);
     EXPECT_TRUE(report.error().message.contains(store())) << qPrintable(report.error().message);
     EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM event"), committed);
     expectColumnsMatchTable(store());

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "store/verify.h"
+
+namespace genscope {
+
+/// A line on standard error, if that is a terminal, that tells how many events are done. It is gone when this
+/// is destroyed.
+class ProgressLine
+{
+public:
+    ProgressLine();
+    ~ProgressLine();
+    ProgressLine(const ProgressLine &) = delete;
+    ProgressLine &operator=(const ProgressLine &) = delete;
+
+    EventProgress callback() const;
+
+private:
+    bool m_shown = false;
+};
+
+} // namespace genscope

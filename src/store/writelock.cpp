@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/writelock.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
+
+#include <chrono>
+
+namespace genscope {
+
+bool tryLockFile(QLockFile &lock, std::chrono::milliseconds patience)
+{
+    constexpr int kSecondsToSayWho = 5; // for a program that was just about to
+    lock.setStaleLockTime(0);           // only a lock whose program is gone is stale, however old it is
+    if (lock.tryLock(static_cast<int>(patience.count())))
+        return true;
+    qint64 process = 0;
+    QString host;
+    QString program;
+    if (lock.error() != QLockFile::LockFailedError || lock.getLockInfo(&process, &host, &program))
+        return false;
+    const QDateTime made = QFileInfo(lock.fileName()).lastModified();
+    return made.isValid() && made.secsTo(QDateTime::currentDateTime()) > kSecondsToSayWho &&
+           lock.removeStaleLockFile() && lock.tryLock(0);
+}
+
+Result<std::unique_ptr<QLockFile>> lockForWriting(const QString &path, const WriterWait &wait,
+                                                  const StopToken &stop)
+{
+    auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
+    const auto giveUpAt = std::chrono::steady_clock::now() + wait.patience;
+    bool told = false;
+    while (!tryLockFile(*lock, std::chrono::milliseconds(100))) {
+        if (lock->error() == QLockFile::UnknownError)
+            return makeError(Error::Kind::Io,
+                             QCoreApplication::translate("Store", "%1: cannot be written: no space left, or "
+                                                                  "its drive is gone.")
+                                 .arg(path));
+        if (lock->error() != QLockFile::LockFailedError)
+            return makeError(Error::Kind::Io,
+                             QCoreApplication::translate("Store", "%1: cannot be written: its folder does "
+                                                                  "not exist or is not writable.")
+                                 .arg(path));
+        if (std::chrono::steady_clock::now() >= giveUpAt)
+            return makeError(Error::Kind::Io,
+                             QCoreApplication::translate("Store", "%1: another program is still writing to "
+                                                                  "this store. Try again when it is done.")
+                                 .arg(path));
+        if (stop.stopRequested())
+            return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
+        if (!told && wait.onWaiting)
+            wait.onWaiting(QCoreApplication::translate("Store",
+                                                       "%1: another program is writing to this store; "
+                                                       "waiting.")
+                               .arg(path));
+        told = true;
+    }
+    return lock;
+}
+
+} // namespace genscope

@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+#include "core/stoptoken.h"
+#include "store/connection.h"
+
+#include <QLockFile>
+#include <QString>
+
+#include <chrono>
+#include <memory>
+
+namespace genscope {
+
+/// Takes a lock file if it is free within that time. One whose program is gone does not count, nor one that
+/// says nothing because its program was killed while it made it.
+bool tryLockFile(QLockFile &lock, std::chrono::milliseconds patience);
+
+/// The lock `STORE.lock` that keeps a second importer out for as long as the first one runs, not only for one
+/// transaction. Waits for it as @p wait says. A lock whose program is gone does not count.
+/// @error Io, Cancelled
+Result<std::unique_ptr<QLockFile>> lockForWriting(const QString &storePath, const WriterWait &wait,
+                                                  const StopToken &stop);
+
+} // namespace genscope
