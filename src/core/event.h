@@ -50,14 +50,27 @@ struct GroupKey
     std::string key;
 };
 
-/// What `$identify`, `$set`, `$set_once` and `$groupidentify` say about a person or a group.
+/// What `$identify`, `$set`, `$set_once`, `$unset` and `$groupidentify`, or rows of a persons export, say about
+/// a person or a group.
 struct PropertyUpdate
 {
-    enum class Target : std::uint8_t { Person, PersonOnce, Group };
+    enum class Target : std::uint8_t {
+        Person,
+        PersonOnce,
+        PersonDeleted, ///< all that was known before is gone
+        Group,
+    };
     Target target = Target::Person;
     std::string groupType; ///< Group only
     std::string groupKey;  ///< Group only
     std::string json;      ///< an object
+};
+
+/// What a captured record is. Nearly all are events.
+enum class RecordKind : std::uint8_t {
+    Event,
+    Content, ///< heavy properties of an event that is told by its uuid only: no name, no timestamp
+    Person,  ///< a person as of `timestamp`: distinctId, personId and updates
 };
 
 /// One PostHog event after normalisation: types are settled, `""` and null in `$ai_*` are absent, ids are
@@ -66,6 +79,7 @@ struct PropertyUpdate
 struct Event
 {
     Uuid uuid;
+    RecordKind record = RecordKind::Event;
     std::string name;
     EventKind kind = EventKind::Other;
     Timestamp timestamp;

@@ -2,11 +2,30 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/capturedobject.h"
 
+#include "core/uuid.h"
+
+#include <algorithm>
+
 namespace genscope {
 
 namespace {
 
-constexpr NameIndex kFields(kEventKeyNames);
+constexpr std::size_t kFieldCount = kEventKeyNames.size();
+constexpr std::size_t kAliasEnd = kFieldCount + kEventKeyAliases.size();
+
+/// Field names, their aliases, and the columns of ai_events.
+constexpr auto kMemberNames = [] {
+    std::array<std::string_view, kAliasEnd + kAiTableColumns.size()> names;
+    std::size_t at = 0;
+    for (const std::string_view name : kEventKeyNames)
+        names[at++] = name;
+    for (const EventKeyAlias &alias : kEventKeyAliases)
+        names[at++] = alias.name;
+    for (const std::string_view name : kAiTableColumns)
+        names[at++] = name;
+    return names;
+}();
+constexpr NameIndex kFields(kMemberNames);
 constexpr NameIndex kProperties(kPropertyNames);
 constexpr std::int32_t kNoParent = -2;
 
@@ -24,6 +43,7 @@ bool CapturedObject::read(std::string_view text)
     m_propertiesParent = kNoParent;
     m_propertiesUsable = true;
     m_propertiesAreText = false;
+    m_isTableRow = false;
     if (!m_document.read(text))
         return false;
     if (m_document.root().isObject()) {
@@ -40,12 +60,28 @@ void CapturedObject::layOutFields()
         if (members[i].parent != -1)
             continue;
         const std::size_t index = kFields.find(members[i].key);
-        if (index == kFields.kNotFound)
-            continue;
-        m_fields[index] = presentOrAbsent(members[i].value);
-        if (index == static_cast<std::size_t>(EventKey::Properties))
-            m_propertiesParent = static_cast<std::int32_t>(i);
+        if (index < kFieldCount)
+            layOutField(static_cast<EventKey>(index), i, false);
+        else if (index < kAliasEnd)
+            layOutField(kEventKeyAliases[index - kFieldCount].key, i, true);
+        else
+            m_isTableRow |= index != kFields.kNotFound;
     }
+}
+
+void CapturedObject::layOutField(EventKey key, std::size_t member, bool isAlias)
+{
+    const json::Value value = m_document.members()[member].value;
+    json::Value &field = m_fields[static_cast<std::size_t>(key)];
+    if (isAlias) {
+        // An `id` of another form numbers rows.
+        const bool unusable = key == EventKey::Uuid && !Uuid::parse(value.text());
+        if (field.isPresent() || unusable)
+            return;
+    }
+    field = presentOrAbsent(value);
+    if (key == EventKey::Properties)
+        m_propertiesParent = static_cast<std::int32_t>(member);
 }
 
 void CapturedObject::layOutProperties()
@@ -64,6 +100,17 @@ void CapturedObject::layOutProperties()
         if (index != kProperties.kNotFound)
             m_properties[index] = value.isEmptyString() ? json::Value() : presentOrAbsent(value);
     });
+}
+
+std::string_view usualFieldName(std::string_view name)
+{
+    const auto alias = std::find_if(kEventKeyAliases.begin(), kEventKeyAliases.end(),
+                                    [name](const EventKeyAlias &known) { return known.name == name; });
+    const bool ambiguous =
+        name == kEventKeyAliases[0].name || name == kEventKeyAliases[1].name; // `id`, `createdAt`
+    if (alias == kEventKeyAliases.end() || ambiguous)
+        return name;
+    return kEventKeyNames[static_cast<std::size_t>(alias->key)];
 }
 
 json::Value objectOf(json::Value value, std::string &storage)

@@ -23,7 +23,8 @@ public:
 
     const json::Fault &fault() const { return m_document.fault(); }
     json::Value root() const { return m_document.root(); }
-    /// Absent if missing or null.
+    /// Absent if missing or null. Other names of a field (kEventKeyAliases) count where the usual one is
+    /// missing.
     json::Value field(EventKey field) const { return m_fields[static_cast<std::size_t>(field)]; }
     /// Absent if missing, null or "".
     json::Value property(Property property) const { return m_properties[static_cast<std::size_t>(property)]; }
@@ -31,6 +32,8 @@ public:
 
     /// False if there are properties, but neither as an object nor as text of one.
     bool propertiesUsable() const { return m_propertiesUsable; }
+    /// True for a row of ai_events: RowMapping knows what its columns mean.
+    bool isTableRow() const { return m_isTableRow; }
     /// True if `properties` is a string that holds the object.
     bool propertiesAreText() const { return m_propertiesAreText; }
     /// The members of `properties`, duplicates included.
@@ -45,6 +48,7 @@ public:
 
 private:
     void layOutFields();
+    void layOutField(EventKey key, std::size_t member, bool isAlias);
     void layOutProperties();
     const std::vector<json::Document::Member> &propertyMembers() const
     {
@@ -59,7 +63,12 @@ private:
     std::int32_t m_propertiesParent = -1;
     bool m_propertiesUsable = true;
     bool m_propertiesAreText = false;
+    bool m_isTableRow = false;
 };
+
+/// The usual name of a member that goes by several (kEventKeyAliases); @p name itself if it has no other.
+/// `id` and `createdAt` stay: beside a `uuid` and a `timestamp` they may mean something else.
+std::string_view usualFieldName(std::string_view name);
 
 /// The object that @p value is, or that it holds as text (decoded into @p storage); Absent if neither.
 json::Value objectOf(json::Value value, std::string &storage);

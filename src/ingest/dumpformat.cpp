@@ -10,7 +10,8 @@ namespace genscope {
 
 std::span<const DumpFormat *const> dumpFormats()
 {
-    static const std::array<const DumpFormat *, 2> kFormats = {&jsonValuesFormat(), &jsonLinesFormat()};
+    static const std::array<const DumpFormat *, 4> kFormats = {&savedRequestFormat(), &jsonDocumentFormat(),
+                                                               &jsonValuesFormat(), &jsonLinesFormat()};
     return kFormats;
 }
 

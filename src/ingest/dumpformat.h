@@ -6,7 +6,6 @@
 #include "ingest/bytesource.h"
 #include "ingest/importreport.h"
 #include "ingest/normalise.h"
-#include "ingest/rowmapping.h"
 
 #include <cstdint>
 #include <functional>
@@ -44,10 +43,9 @@ struct Chunk
 {
     std::shared_ptr<const DumpContext> context; ///< for formats whose records need one
     std::string bytes;
-    std::vector<Record> records;             ///< empty for formats that split while parsing
-    std::vector<Reject> rejects;             ///< found while splitting, behind the records
-    std::int64_t linesInside = 0;            ///< lines that were left out
-    std::shared_ptr<const RowMapping> table; ///< the header that the records are rows under, if they are rows
+    std::vector<Record> records;  ///< empty for formats that split while parsing
+    std::vector<Reject> rejects;  ///< found while splitting, behind the records
+    std::int64_t linesInside = 0; ///< lines that were left out
 };
 
 /// Tells texts of events, as Event::raw would have them, that need not be parsed because they were read
@@ -109,8 +107,10 @@ std::span<const DumpFormat *const> dumpFormats();
 /// Null if there is none of that name.
 const DumpFormat *dumpFormatNamed(const QString &name);
 
-const DumpFormat &jsonValuesFormat(); ///< one JSON document over many lines, or a list of events
-const DumpFormat &jsonLinesFormat();  ///< one event, list of events or capture body a line
+const DumpFormat &savedRequestFormat(); ///< a capture request as it went over the wire
+const DumpFormat &jsonDocumentFormat(); ///< an answer of the API, or a capture body of any length
+const DumpFormat &jsonValuesFormat();   ///< one JSON document over many lines, or a list of events
+const DumpFormat &jsonLinesFormat();    ///< one event, list of events or capture body a line
 
 /// What a file is that no format can read (`a Parquet file`), judged by its first bytes; empty for text.
 QString foreignFormat(std::string_view head);

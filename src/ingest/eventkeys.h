@@ -22,8 +22,10 @@ enum class EventKey : std::uint8_t {
     PersonId,
     Properties,
     PersonProperties,
+    Person,
     Set,
     SetOnce,
+    Unset,
     Offset,
     Options,
     Batch,
@@ -34,8 +36,41 @@ enum class EventKey : std::uint8_t {
 
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(EventKey::End)> kEventKeyNames = {
     "uuid",      "event",      "timestamp",         "created_at", "distinct_id", "$distinct_id",
-    "person_id", "properties", "person_properties", "$set",       "$set_once",   "offset",
-    "options",   "batch",      "sent_at",           "received_at"};
+    "person_id", "properties", "person_properties", "person",     "$set",        "$set_once",
+    "$unset",    "offset",     "options",           "batch",      "sent_at",     "received_at"};
+
+/// Other names of members: in warehouse tables, in Snowflake's upper case, in API answers. They count where
+/// the usual name is missing.
+struct EventKeyAlias
+{
+    std::string_view name;
+    EventKey key;
+};
+inline constexpr std::array kEventKeyAliases = {
+    EventKeyAlias{"id", EventKey::Uuid},
+    EventKeyAlias{"createdAt", EventKey::Timestamp},
+    EventKeyAlias{"set", EventKey::Set},
+    EventKeyAlias{"set_once", EventKey::SetOnce},
+    EventKeyAlias{"people_set", EventKey::Set},
+    EventKeyAlias{"people_set_once", EventKey::SetOnce},
+    EventKeyAlias{"UUID", EventKey::Uuid},
+    EventKeyAlias{"EVENT", EventKey::Event},
+    EventKeyAlias{"TIMESTAMP", EventKey::Timestamp},
+    EventKeyAlias{"CREATED_AT", EventKey::CreatedAt},
+    EventKeyAlias{"DISTINCT_ID", EventKey::DistinctId},
+    EventKeyAlias{"PERSON_ID", EventKey::PersonId},
+    EventKeyAlias{"PROPERTIES", EventKey::Properties},
+    EventKeyAlias{"PERSON_PROPERTIES", EventKey::PersonProperties},
+    EventKeyAlias{"SET", EventKey::Set},
+    EventKeyAlias{"SET_ONCE", EventKey::SetOnce},
+    EventKeyAlias{"PEOPLE_SET", EventKey::Set},
+    EventKeyAlias{"PEOPLE_SET_ONCE", EventKey::SetOnce},
+};
+
+/// Content columns of ai_events: an object with one of them is a row of that table, and holds properties outside
+/// of `properties`.
+inline constexpr std::array<std::string_view, 6> kAiTableColumns = {
+    "input", "output", "output_choices", "input_state", "output_state", "tools"};
 
 /// The properties that normalisation reads. Order as in kPropertyNames.
 enum class Property : std::uint8_t {
@@ -109,6 +144,9 @@ enum class Property : std::uint8_t {
     GroupSet,
     Set,
     SetOnce,
+    Unset,
+    AnonymousDistinctId,
+    Alias,
     DistinctId,
     ProcessPersonProfile,
     IgnoreSentAt,
@@ -186,6 +224,9 @@ inline constexpr std::array<std::string_view, static_cast<std::size_t>(Property:
     "$group_set",
     "$set",
     "$set_once",
+    "$unset",
+    "$anon_distinct_id",
+    "alias",
     "distinct_id",
     "$process_person_profile",
     "$ignore_sent_at",

@@ -101,12 +101,12 @@ CaptureEnvelope envelopeFromJson(std::string_view json)
     return {timeOf(object.field(EventKey::SentAt)), timeOf(object.field(EventKey::ReceivedAt))};
 }
 
-CaptureEnvelope envelopeOf(const CapturedObject &body, std::optional<Timestamp> receivedAt)
+CaptureEnvelope envelopeOf(const CapturedObject &body, const CaptureEnvelope &around)
 {
     auto sentAt = timeOf(body.field(EventKey::SentAt));
     if (!sentAt)
         sentAt = timeOf(body.field(EventKey::CreatedAt)); // v1 bodies
-    return {sentAt, receivedAt};
+    return {sentAt ? sentAt : around.sentAt, around.receivedAt};
 }
 
 } // namespace genscope

@@ -28,7 +28,7 @@ Result<Timestamp> eventTime(const CapturedObject &object, const CaptureEnvelope 
 /// The envelope as the store keeps it (`{"sent_at":...}`), empty if it says nothing; and back.
 std::string envelopeToJson(const CaptureEnvelope &envelope);
 CaptureEnvelope envelopeFromJson(std::string_view json);
-/// What the members of a capture body say.
-CaptureEnvelope envelopeOf(const CapturedObject &body, std::optional<Timestamp> receivedAt);
+/// What the members of a capture body say, and what is known @p around it.
+CaptureEnvelope envelopeOf(const CapturedObject &body, const CaptureEnvelope &around);
 
 } // namespace genscope

@@ -125,7 +125,7 @@ private:
             ++parsed.known;
             return;
         }
-        parser.parseAll(line, std::nullopt, [&parsed](std::int64_t element, Result<Event> &&event) {
+        parser.parseAll(line, {}, [&parsed](std::int64_t element, Result<Event> &&event) {
             if (event) {
                 parsed.events.push_back(std::move(event).value());
                 return;

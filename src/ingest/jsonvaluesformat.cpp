@@ -239,14 +239,13 @@ public:
                 ++parsed.known;
                 continue;
             }
-            parser.parseAll(text, std::nullopt,
-                            [&parsed, &record](std::int64_t element, Result<Event> &&event) {
-                                if (event)
-                                    parsed.events.push_back(std::move(event).value());
-                                else
-                                    parsed.rejects.push_back(
-                                        {{}, element > 0 ? element : record.number, event.error().message});
-                            });
+            parser.parseAll(text, {}, [&parsed, &record](std::int64_t element, Result<Event> &&event) {
+                if (event)
+                    parsed.events.push_back(std::move(event).value());
+                else
+                    parsed.rejects.push_back(
+                        {{}, element > 0 ? element : record.number, event.error().message});
+            });
         }
         return parsed;
     }

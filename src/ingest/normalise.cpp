@@ -3,6 +3,8 @@
 #include "ingest/normalise.h"
 
 #include "ingest/capturedobject.h"
+#include "ingest/eventshapes.h"
+#include "ingest/personrow.h"
 #include "ingest/personsandgroups.h"
 #include "ingest/scalars.h"
 #include "ingest/toolcalls.h"
@@ -132,13 +134,18 @@ void Normaliser::readIdentity()
 {
     m_event.distinctId = distinctIdOf(m_object);
     m_event.personId = idOf(m_object.field(EventKey::PersonId));
+    const json::Value whole = m_object.field(EventKey::Person); // as the API answers it
+    if (m_event.personId.empty() && whole.isObject())
+        m_event.personId = firstOf(idOf(json::member(whole, "uuid")), idOf(json::member(whole, "id")));
     m_event.traceId = id(Property::TraceId);
     m_event.sessionId = id(Property::SessionId);
     m_event.spanId = firstOf(id(Property::GenerationId), id(Property::SpanId));
     m_event.parentId = id(Property::ParentId);
 
     std::string storage;
-    const json::Value person = objectOf(m_object.field(EventKey::PersonProperties), storage);
+    json::Value person = objectOf(m_object.field(EventKey::PersonProperties), storage);
+    if (!person.isPresent() && whole.isObject())
+        person = objectOf(json::member(whole, "properties"), storage);
     if (json::MemberReader(person).next())
         m_event.personProperties = std::string(person.raw());
 }
@@ -222,10 +229,12 @@ void Normaliser::hashNames()
 struct EventParser::Impl
 {
     CapturedObject object;
-    CapturedObject body;
+    int opened = 0; ///< shapes around the current text
 
     /// The event that `object` is.
     Result<Event> event(const CaptureEnvelope &envelope);
+    Result<Event> content();
+    Result<Event> tableRow(const CaptureEnvelope &envelope, json::Value row);
 };
 
 Result<Event> EventParser::Impl::event(const CaptureEnvelope &envelope)
@@ -233,6 +242,8 @@ Result<Event> EventParser::Impl::event(const CaptureEnvelope &envelope)
     const json::Value root = object.root();
     if (!root.isObject())
         return notAnObject(describeType(root.type()));
+    if (object.isTableRow())
+        return tableRow(envelope, root);
     Event event;
     event.name = eventNameOf(object);
     if (event.name.empty())
@@ -255,6 +266,31 @@ Result<Event> EventParser::Impl::event(const CaptureEnvelope &envelope)
     return event;
 }
 
+/// Parts of an event that only its uuid names.
+Result<Event> EventParser::Impl::content()
+{
+    const auto uuid = Uuid::parse(idOf(object.field(EventKey::Uuid)));
+    if (!object.root().isObject() || !uuid)
+        return reject(QT_TRANSLATE_NOOP("EventParser", "content without the uuid of its event"));
+    Event event;
+    event.record = RecordKind::Content;
+    event.uuid = *uuid;
+    event.raw = std::string(object.root().raw());
+    Normaliser(object, event).run();
+    return event;
+}
+
+/// An object with columns of ai_events beside `properties`: read as what the row means.
+Result<Event> EventParser::Impl::tableRow(const CaptureEnvelope &envelope, json::Value row)
+{
+    const TableRow meant = tableRowOf(row);
+    if (meant.json.empty())
+        return reject(QT_TRANSLATE_NOOP("EventParser", "no event name"));
+    if (!object.read(meant.json))
+        return notAnObject(object.fault().describe(meant.json));
+    return meant.kind == RecordKind::Content ? content() : event(envelope);
+}
+
 EventParser::EventParser() : m_impl(std::make_unique<Impl>()) {}
 EventParser::~EventParser() = default;
 
@@ -265,19 +301,49 @@ Result<Event> EventParser::parse(std::string_view json, const CaptureEnvelope &e
     return m_impl->event(envelope);
 }
 
+Result<Event> EventParser::parseRecord(RecordKind kind, std::string_view json)
+{
+    if (kind == RecordKind::Event)
+        return parse(json);
+    if (!m_impl->object.read(json))
+        return notAnObject(m_impl->object.fault().describe(json));
+    return kind == RecordKind::Person ? personOf(m_impl->object.root()) : m_impl->content();
+}
+
 Result<Event> EventParser::parseStored(std::string_view json, std::string_view context)
 {
     return parse(json, envelopeFromJson(context));
 }
 
-void EventParser::parseAll(std::string_view json, std::optional<Timestamp> receivedAt, const EventSink &sink)
+/// The event that was just read into `object`, or what is in it if it is of another shape.
+void EventParser::takeObject(std::int64_t element, const CaptureEnvelope &envelope, const EventSink &sink)
+{
+    constexpr int kDeepest = 4;
+    const json::Value root = m_impl->object.root();
+    const bool isEvent = !root.isObject() || !eventNameOf(m_impl->object).empty();
+    if (isEvent || m_impl->opened >= kDeepest) {
+        sink(element, m_impl->event(envelope));
+        return;
+    }
+    ++m_impl->opened;
+    const ShapeSink shape{
+        [&](RecordKind kind, std::string &&json) { sink(element, parseRecord(kind, json)); },
+        [&](std::string &&body, const CaptureEnvelope &around) { parseAll(body, around, sink); },
+        [&](const Error &error) { sink(element, Error(error)); }};
+    const bool opened = openShape(root, shape);
+    --m_impl->opened;
+    if (!opened)
+        sink(element, m_impl->event(envelope));
+}
+
+void EventParser::parseAll(std::string_view json, const CaptureEnvelope &envelope, const EventSink &sink)
 {
     CapturedObject &object = m_impl->object;
     if (!object.read(json)) {
         sink(0, notAnObject(object.fault().describe(json)));
         return;
     }
-    CaptureEnvelope envelope{std::nullopt, receivedAt};
+    CaptureEnvelope around = envelope;
     json::Value list = object.root();
     if (!list.isObject() && !list.isArray()) {
         sink(0, notAnObject(describeType(list.type())));
@@ -287,11 +353,12 @@ void EventParser::parseAll(std::string_view json, std::optional<Timestamp> recei
         list = object.field(EventKey::Batch);
         if (object.field(EventKey::Event).isPresent() || !list.isArray()) {
             // A lone capture event may carry its own sent_at.
-            envelope.sentAt = timeOf(object.field(EventKey::SentAt));
-            sink(0, m_impl->event(envelope));
+            if (const auto sentAt = timeOf(object.field(EventKey::SentAt)))
+                around.sentAt = sentAt;
+            takeObject(0, around, sink);
             return;
         }
-        envelope = envelopeOf(object, receivedAt);
+        around = envelopeOf(object, envelope);
     }
     std::int64_t element = 0;
     bool any = false;
@@ -301,8 +368,13 @@ void EventParser::parseAll(std::string_view json, std::optional<Timestamp> recei
         sink(0, notAnObject(describeType(json::Type::Array)));
         return;
     }
-    for (json::ElementReader reader(list); reader.next();)
-        sink(++element, parse(reader.value().raw(), envelope));
+    for (json::ElementReader reader(list); reader.next();) {
+        ++element;
+        if (object.read(reader.value().raw()))
+            takeObject(element, around, sink);
+        else
+            sink(element, notAnObject(object.fault().describe(reader.value().raw())));
+    }
 }
 
 } // namespace genscope

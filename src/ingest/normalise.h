@@ -26,18 +26,23 @@ public:
     /// @param json  exactly one JSON object; no padding needed
     /// @error Parse: not one JSON object, invalid UTF-8, no event name, no usable timestamp
     Result<Event> parse(std::string_view json, const CaptureEnvelope &envelope = {});
+    /// What else a row may be. @error Parse: it is not that
+    Result<Event> parseRecord(RecordKind kind, std::string_view json);
     /// The same from what the store keeps of an event.
     Result<Event> parseStored(std::string_view json, std::string_view context);
 
     /// Takes the events of a text in order. @p element counts from 1 in a list or batch; 0: the text is one
     /// event.
     using EventSink = std::function<void(std::int64_t element, Result<Event> &&event)>;
-    /// Every event of a text that may also be a list of events or a capture body:
-    /// `{"batch":[...],"sent_at":...}` and the v1 form with `created_at`. What is no event is one error; a
-    /// text without any event is one too.
-    void parseAll(std::string_view json, std::optional<Timestamp> receivedAt, const EventSink &sink);
+    /// Every event of a text that may also be a list of events, a capture body
+    /// (`{"batch":[...],"sent_at":...}` and the v1 form with `created_at`), or of a shape that openShape()
+    /// opens. What is no event is one error; a text without any event is one too.
+    /// @param envelope  what is known besides the text: when a request was received, say
+    void parseAll(std::string_view json, const CaptureEnvelope &envelope, const EventSink &sink);
 
 private:
+    void takeObject(std::int64_t element, const CaptureEnvelope &envelope, const EventSink &sink);
+
     struct Impl;
     std::unique_ptr<Impl> m_impl;
 };

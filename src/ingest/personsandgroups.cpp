@@ -25,6 +25,18 @@ void addUpdate(std::vector<PropertyUpdate> &updates, PropertyUpdate::Target targ
         updates.push_back({target, {}, {}, std::move(json)});
 }
 
+/// `$unset` is a list of names: a property that is null counts as missing.
+void addUnset(std::vector<PropertyUpdate> &updates, json::Value names)
+{
+    std::string json;
+    for (json::ElementReader reader(names); reader.next();) {
+        if (reader.value().isString())
+            json.append(json.empty() ? "{" : ",").append(reader.value().raw()).append(":null");
+    }
+    if (!json.empty())
+        updates.push_back({PropertyUpdate::Target::Person, {}, {}, json + '}'});
+}
+
 /// Anonymous: PostHog keeps no person for it. v1 bodies say so in `options`.
 bool isPersonless(const CapturedObject &object)
 {
@@ -82,6 +94,8 @@ std::vector<PropertyUpdate> updatesOf(const CapturedObject &object, std::string_
         addUpdate(updates, Target::Person, object.field(EventKey::Set));
         addUpdate(updates, Target::PersonOnce, object.field(EventKey::SetOnce));
         addUpdate(updates, Target::PersonOnce, object.property(Property::SetOnce));
+        addUnset(updates, object.property(Property::Unset));
+        addUnset(updates, object.field(EventKey::Unset));
     }
     if (eventName == "$groupidentify") {
         std::string type = idOf(object.property(Property::GroupType));

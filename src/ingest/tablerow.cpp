@@ -2,17 +2,46 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/tablerow.h"
 
+#include <QCoreApplication>
+
 namespace genscope {
+
+namespace {
+
+RecordKind recordKindOf(RowKind kind)
+{
+    switch (kind) {
+    case RowKind::Content:
+        return RecordKind::Content;
+    case RowKind::Person:
+        return RecordKind::Person;
+    case RowKind::Event:
+    case RowKind::Other:
+        break;
+    }
+    return RecordKind::Event;
+}
+
+} // namespace
 
 void parseRow(const RowMapping &table, std::span<const json::Value> row, std::int64_t line,
               EventParser &parser, const KnownText &isKnown, ParsedChunk &parsed)
 {
+    if (table.kind() == RowKind::Other) {
+        parsed.rejects.push_back(
+            {{},
+             line,
+             QCoreApplication::translate("DumpReader",
+                                         "a row whose columns are neither an event's (“event” with "
+                                         "“uuid” or “timestamp”) nor a person's")});
+        return;
+    }
     const std::string object = table.object(row);
     if (isKnown && isKnown(object)) {
         ++parsed.known;
         return;
     }
-    Result<Event> event = parser.parse(object);
+    Result<Event> event = parser.parseRecord(recordKindOf(table.kind()), object);
     if (event)
         parsed.events.push_back(std::move(event).value());
     else

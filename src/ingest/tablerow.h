@@ -9,8 +9,8 @@
 
 namespace genscope {
 
-/// Takes one row of a table into @p parsed: an event, or a reject at @p line. Formats that read tables (CSV,
-/// query answers) share it. @thread several at once, with a parser each
+/// Takes one row of a table into @p parsed: an event, content, a person, or a reject at @p line. Formats that
+/// read tables (CSV, query answers) share it. @thread several at once, with a parser each
 void parseRow(const RowMapping &table, std::span<const json::Value> row, std::int64_t line,
               EventParser &parser, const KnownText &isKnown, ParsedChunk &parsed);
 

@@ -15,7 +15,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     static EventParser again;
     const std::string_view text = fuzzing::textOf(data, size);
     std::string first;
-    parser.parseAll(text, std::nullopt, [&first](std::int64_t, Result<Event> &&event) {
+    parser.parseAll(text, {}, [&first](std::int64_t, Result<Event> &&event) {
         if (!event)
             return;
         const auto kept = again.parseStored(event->raw, event->context);
