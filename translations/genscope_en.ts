@@ -30,6 +30,13 @@
                 <numerusform> (and %n more like it)</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n row(s) hold content of events that are not in the store yet; they wait for them</source>
+            <translation>
+                <numerusform>%n row holds content of an event that is not in the store yet; it waits for it</numerusform>
+                <numerusform>%n rows hold content of events that are not in the store yet; they wait for them</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>genscope::BarChart</name>

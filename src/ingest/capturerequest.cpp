@@ -39,7 +39,9 @@ bool isJson(std::string_view text)
 
 bool isForm(std::string_view text)
 {
-    return text.starts_with("data=") || text.substr(0, 200).find("&data=") != std::string_view::npos;
+    constexpr std::size_t kLooked = 200; // `compression=base64&data=`
+    return text.starts_with("data=") ||
+           (!isJson(text) && text.substr(0, kLooked).find("&data=") != std::string_view::npos);
 }
 
 bool isMultipart(std::string_view text)

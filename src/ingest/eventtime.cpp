@@ -54,6 +54,12 @@ std::optional<Timestamp> timeOf(json::Value value)
         if (const auto parsed = parseIsoTime(text))
             return parsed->instant();
     }
+    constexpr std::size_t kDigitsOfNanoseconds = 18; // more than a double holds
+    const auto digits = numberText(value);
+    if (digits && digits->size() >= kDigitsOfNanoseconds) {
+        if (const auto nanoseconds = wholeNumber(*digits); nanoseconds && *nanoseconds > 0)
+            return Timestamp{*nanoseconds / 1000};
+    }
     const auto number = numberOf(value);
     return number ? timestampFromEpoch(*number) : std::nullopt;
 }

@@ -39,8 +39,15 @@ private:
 void ImportReport::addReject(Reject reject)
 {
     ++rejected;
-    if (rejects.size() < kMaxRejects)
+    if (reject.line == 0) {
+        const auto firstLine =
+            std::find_if(rejects.begin(), rejects.end(), [](const Reject &known) { return known.line != 0; });
+        rejects.insert(firstLine, std::move(reject));
+        if (rejects.size() > kMaxRejects)
+            rejects.pop_back();
+    } else if (rejects.size() < kMaxRejects) {
         rejects.push_back(std::move(reject));
+    }
 }
 
 QByteArray ImportReport::toJson() const
@@ -67,6 +74,7 @@ QByteArray ImportReport::toJson() const
     writer.add("updated", updated);
     writer.add("ignored", ignored);
     writer.add("rejected", rejected);
+    writer.add("persons", persons);
     writer.add("by_event", QJsonDocument(names).toJson(QJsonDocument::Compact));
     writer.add("rejects", QJsonDocument(shown).toJson(QJsonDocument::Compact));
     writer.add("seconds", QByteArray::number(seconds, 'f', 3));

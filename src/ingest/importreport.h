@@ -32,8 +32,9 @@ struct ImportReport
     std::int64_t updated = 0;
     std::int64_t ignored = 0;
     std::int64_t rejected = 0;
+    std::int64_t persons = 0;                    ///< rows about persons, counted as ignored too
     std::map<std::string, std::int64_t> byEvent; ///< new events by name
-    std::vector<Reject> rejects;                 ///< the first kMaxRejects
+    std::vector<Reject> rejects;                 ///< kMaxRejects: those about whole files, then the first
     std::vector<QString> notes;      ///< things a reader should know: empty files, values that did not fit
     std::vector<QString> unreadable; ///< files that could not be opened, with the reason
     double seconds = 0;
@@ -41,6 +42,7 @@ struct ImportReport
 
     static constexpr std::size_t kMaxRejects = 1000;
 
+    /// One about a whole file comes before those about lines, however late it is told.
     void addReject(Reject reject);
     /// The object that `genscope import --json` prints (`rejects`: first 20).
     QByteArray toJson() const;

@@ -31,6 +31,8 @@ std::string_view wholeCharacters(const DumpHead &head)
 
 bool isTableWithHeader(std::string_view list)
 {
+    while (list.ends_with('\\')) // half an escape, where the head ends
+        list.remove_suffix(1);
     const std::size_t row = list.find_first_not_of(" \t\r\n", 1);
     if (row == std::string_view::npos || list[row] != '[')
         return false;

@@ -320,7 +320,8 @@ void EventParser::takeObject(std::int64_t element, const CaptureEnvelope &envelo
 {
     constexpr int kDeepest = 4;
     const json::Value root = m_impl->object.root();
-    const bool isEvent = !root.isObject() || !eventNameOf(m_impl->object).empty();
+    const bool isEvent = !root.isObject() || m_impl->object.field(EventKey::Event).isPresent() ||
+                         !eventNameOf(m_impl->object).empty();
     if (isEvent || m_impl->opened >= kDeepest) {
         sink(element, m_impl->event(envelope));
         return;

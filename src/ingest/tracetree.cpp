@@ -106,7 +106,7 @@ public:
         });
         if (!namesItself)
             takeTrace();
-        pushAll(nodes, {}, m_traceId);
+        pushAll(nodes, {}, m_traceId, 1);
         while (!m_open.empty()) { // no recursion: a tree may be as deep as its text is long
             const Node node = std::move(m_open.back());
             m_open.pop_back();
@@ -120,7 +120,9 @@ private:
         json::Value json;
         std::string path; ///< `0.3.1`
         std::string parent;
+        int depth = 0;
     };
+    static constexpr int kDeepest = 2000; ///< what is deeper stays a property
 
     static std::vector<json::Value> childrenOf(json::Value list)
     {
@@ -132,10 +134,12 @@ private:
         return children;
     }
 
-    void pushAll(const std::vector<json::Value> &nodes, const std::string &path, const std::string &parent)
+    void pushAll(const std::vector<json::Value> &nodes, const std::string &path, const std::string &parent,
+                 int depth)
     {
         for (std::size_t i = nodes.size(); i-- > 0;)
-            m_open.push_back({nodes[i], (path.empty() ? path : path + ".") + std::to_string(i), parent});
+            m_open.push_back(
+                {nodes[i], (path.empty() ? path : path + ".") + std::to_string(i), parent, depth});
     }
 
     Uuid uuidAt(std::string_view path) const
@@ -178,8 +182,13 @@ private:
             properties.add("$ai_is_error", "true");
             properties.add("$ai_error", error);
         }
+        const json::Value children = json::member(node.json, "children");
+        const bool descends = node.depth < kDeepest;
+        if (!descends)
+            properties.add("children", children);
         takeEvent(eventNameOf(type), uuid, std::move(properties));
-        pushAll(childrenOf(json::member(node.json, "children")), node.path, uuid.toString());
+        if (descends)
+            pushAll(childrenOf(children), node.path, uuid.toString(), node.depth + 1);
     }
 
     void takeEvent(const std::string &name, const Uuid &uuid, ObjectText &&properties)

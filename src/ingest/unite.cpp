@@ -1,20 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ingest/normalise.h"
+#include "ingest/unite.h"
 
 #include "ingest/capturedobject.h"
+#include "ingest/normalise.h"
 
 #include <QCoreApplication>
 
-#include <string>
+#include <algorithm>
+#include <array>
+#include <deque>
+#include <numeric>
+#include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
 namespace genscope {
 
 namespace {
-
-enum class Newer { A, B, Neither };
 
 struct Member
 {
@@ -26,10 +30,11 @@ struct Member
 class MemberList
 {
 public:
-    explicit MemberList(json::Value object)
+    MemberList(json::Value object, bool atRoot)
     {
         for (json::MemberReader reader(object); reader.next();) {
-            const auto [known, added] = m_index.try_emplace(std::string(reader.key()), m_members.size());
+            std::string name = nameOf(reader.rawKey(), atRoot);
+            const auto [known, added] = m_index.try_emplace(std::move(name), m_members.size());
             if (added)
                 m_members.push_back({reader.rawKey(), reader.value()});
             else
@@ -37,11 +42,17 @@ public:
         }
     }
 
-    const std::unordered_map<std::string, std::size_t> &index() const { return m_index; }
-    const std::vector<Member> &members() const { return m_members; }
-    json::Value value(const std::string &key) const
+    /// What a key names: keys that differ in nothing but unpaired surrogates are different.
+    static std::string nameOf(std::string_view key, bool atRoot)
     {
-        const auto found = m_index.find(key);
+        std::string name = json::decodeString(key.substr(1, key.size() - 2), json::Surrogates::KeepEscaped);
+        return atRoot ? std::string(usualFieldName(name)) : name;
+    }
+
+    const std::vector<Member> &members() const { return m_members; }
+    json::Value value(const std::string &name) const
+    {
+        const auto found = m_index.find(name);
         return found == m_index.end() ? json::Value() : m_members[found->second].value;
     }
 
@@ -50,125 +61,146 @@ private:
     std::unordered_map<std::string, std::size_t> m_index;
 };
 
-/// A united object, and whether one of the copies already was it.
-struct United
-{
-    std::string json;
-    bool sameAsA = true;
-    bool sameAsB = true;
-};
-
 bool sameValue(json::Value a, json::Value b)
 {
     return a.raw() == b.raw() || json::compact(a) == json::compact(b);
 }
 
-bool isAbsent(std::string_view key, json::Value value)
+bool isAbsent(std::string_view name, json::Value value)
 {
     // PostHog's typed storage answers "" for $ai_ properties that were never sent.
-    return !value.isPresent() || (value.isEmptyString() && key.starts_with("\"$ai_"));
+    return !value.isPresent() || (value.isEmptyString() && name.starts_with("$ai_"));
 }
 
-bool prefersA(json::Value a, json::Value b, Newer newer)
-{
-    if (newer != Newer::Neither)
-        return newer == Newer::A;
-    return a.raw() >= b.raw();
-}
-
+/// Unites values of the same place in several copies; a value per copy, Absent where a copy has none.
 class Uniter
 {
 public:
-    explicit Uniter(Newer newer) : m_newer(newer) {}
+    using Values = std::vector<json::Value>;
 
-    United objects(json::Value a, json::Value b, bool atRoot)
+    explicit Uniter(std::vector<std::optional<Timestamp>> createdAt)
+        : m_createdAt(std::move(createdAt)), m_holdsAll(m_createdAt.size(), true)
     {
-        const MemberList membersA(a);
-        const MemberList membersB(b);
-        const bool aFirst = prefersA(a, b, m_newer);
-        const MemberList &first = aFirst ? membersA : membersB;
-        const MemberList &second = aFirst ? membersB : membersA;
-        United united;
-        const auto add = [&](std::string_view key, const std::string &name) {
-            const json::Value inA = membersA.value(name);
-            const json::Value inB = membersB.value(name);
-            united.json += united.json.empty() ? '{' : ',';
-            united.json += key;
-            united.json += ':';
-            addValue(united, key, inA, inB, atRoot);
-        };
-        for (const auto &[key, value] : first.members())
-            add(key, decodedName(key));
-        for (const auto &[key, value] : second.members()) {
-            const std::string name = decodedName(key);
-            if (!first.index().contains(name))
-                add(key, name);
+    }
+
+    std::string objects(const Values &objects, bool atRoot)
+    {
+        std::vector<MemberList> lists;
+        lists.reserve(objects.size());
+        for (const json::Value object : objects)
+            lists.emplace_back(object, atRoot);
+        std::string json;
+        std::unordered_map<std::string, bool> written;
+        for (const std::size_t copy : byPreference(objects)) {
+            for (const Member &member : lists[copy].members()) {
+                std::string name = MemberList::nameOf(member.key, atRoot);
+                if (!written.try_emplace(name, true).second)
+                    continue;
+                Values values;
+                values.reserve(lists.size());
+                for (const MemberList &list : lists)
+                    values.push_back(list.value(name));
+                json.append(json.empty() ? "{" : ",").append(member.key).append(":");
+                json += united(name, values, atRoot);
+            }
         }
-        united.json += united.json.empty() ? "{}" : "}";
-        return united;
+        return json.empty() ? "{}" : json + '}';
+    }
+
+    /// The preferred copy that has every value of the united object, if there is one.
+    std::optional<std::size_t> completeCopy(const Values &roots) const
+    {
+        for (const std::size_t copy : byPreference(roots)) {
+            if (m_holdsAll[copy])
+                return copy;
+        }
+        return std::nullopt;
     }
 
 private:
-    static std::string decodedName(std::string_view key) { return json::Value(key).text(); }
-
-    void addValue(United &united, std::string_view key, json::Value a, json::Value b, bool atRoot)
+    /// The copies, later ones first, of equally late ones those with greater bytes.
+    std::vector<std::size_t> byPreference(const Values &values) const
     {
-        const bool absentA = isAbsent(key, a);
-        const bool absentB = isAbsent(key, b);
-        if (absentA || absentB) {
-            // Of two absent values the first written one stays: null and missing mean the same.
-            const json::Value chosen = absentA && !(absentB && !a.raw().empty()) ? b : a;
-            united.json += chosen.raw();
-            united.sameAsA &= !absentA || absentB;
-            united.sameAsB &= !absentB || absentA;
-            return;
-        }
-        if (sameValue(a, b)) {
-            united.json += a.raw();
-            return;
-        }
-        if (atRoot && (key == "\"properties\"" || key == "\"person_properties\"")) {
-            std::string storageA;
-            std::string storageB;
-            const json::Value objectA = objectOf(a, storageA);
-            const json::Value objectB = objectOf(b, storageB);
-            if (objectA.isObject() && objectB.isObject()) {
-                const United inner = objects(objectA, objectB, false);
-                united.json += inner.json;
-                united.sameAsA &= inner.sameAsA;
-                united.sameAsB &= inner.sameAsB;
-                return;
-            }
-        }
-        const bool choosesA = prefersA(a, b, m_newer);
-        united.json += choosesA ? a.raw() : b.raw();
-        united.sameAsA &= choosesA;
-        united.sameAsB &= !choosesA;
+        std::vector<std::size_t> copies(values.size());
+        std::iota(copies.begin(), copies.end(), std::size_t{0});
+        std::sort(copies.begin(), copies.end(), [&](std::size_t a, std::size_t b) {
+            return std::forward_as_tuple(m_createdAt[a], values[a].raw()) >
+                   std::forward_as_tuple(m_createdAt[b], values[b].raw());
+        });
+        return copies;
     }
 
-    Newer m_newer;
+    std::string united(const std::string &name, const Values &values, bool atRoot)
+    {
+        std::optional<std::size_t> chosen;
+        std::string_view written; // a null where no copy has more
+        bool same = true;
+        for (const std::size_t copy : byPreference(values)) {
+            if (isAbsent(name, values[copy])) {
+                if (written.empty())
+                    written = values[copy].raw();
+                continue;
+            }
+            if (chosen)
+                same &= sameValue(values[*chosen], values[copy]);
+            else
+                chosen = copy;
+        }
+        if (!chosen)
+            return std::string(written);
+        const bool mergeable = atRoot && (name == "properties" || name == "person_properties");
+        if (mergeable && !same) {
+            if (auto merged = mergedObjects(name, values))
+                return std::move(*merged);
+        }
+        for (std::size_t copy = 0; copy < values.size(); ++copy) {
+            const bool holds = !isAbsent(name, values[copy]) && sameValue(values[copy], values[*chosen]);
+            m_holdsAll[copy] = m_holdsAll[copy] && holds;
+        }
+        return std::string(values[*chosen].raw());
+    }
+
+    /// Nothing if a value is neither an object nor text of one.
+    std::optional<std::string> mergedObjects(const std::string &name, const Values &values)
+    {
+        Values inner;
+        for (const json::Value value : values) {
+            inner.push_back(objectOf(value, m_texts.emplace_back()));
+            if (!isAbsent(name, value) && !inner.back().isObject())
+                return std::nullopt;
+        }
+        return objects(inner, false);
+    }
+
+    std::vector<std::optional<Timestamp>> m_createdAt; ///< by copy
+    std::vector<bool> m_holdsAll;                      ///< by copy
+    std::deque<std::string> m_texts;                   ///< of properties given as text
 };
 
 } // namespace
 
+Result<std::string> uniteCopies(std::span<const std::string_view> copies)
+{
+    std::vector<std::optional<Timestamp>> createdAt;
+    Uniter::Values roots;
+    for (const std::string_view copy : copies) {
+        CapturedObject object;
+        if (!object.read(copy) || !object.root().isObject()) {
+            return makeError(Error::Kind::Parse, QCoreApplication::translate(
+                                                     "EventParser", "a kept event is not one JSON object"));
+        }
+        createdAt.push_back(timeOf(object.field(EventKey::CreatedAt)));
+        roots.push_back(object.root());
+    }
+    Uniter uniter(std::move(createdAt));
+    std::string united = uniter.objects(roots, true);
+    const auto complete = uniter.completeCopy(roots);
+    return complete ? std::string(copies[*complete]) : std::move(united);
+}
+
 Result<std::string> uniteEvents(std::string_view a, std::string_view b)
 {
-    CapturedObject objectA;
-    CapturedObject objectB;
-    if (!objectA.read(a) || !objectB.read(b) || !objectA.root().isObject() || !objectB.root().isObject()) {
-        return makeError(Error::Kind::Parse,
-                         QCoreApplication::translate("EventParser", "a kept event is not one JSON object"));
-    }
-    const auto createdA = timeOf(objectA.field(EventKey::CreatedAt));
-    const auto createdB = timeOf(objectB.field(EventKey::CreatedAt));
-    const Newer newer = createdA == createdB ? Newer::Neither : createdA > createdB ? Newer::A : Newer::B;
-    United united = Uniter(newer).objects(objectA.root(), objectB.root(), true);
-    const bool aIsGreater = prefersA(objectA.root(), objectB.root(), newer);
-    if (united.sameAsA && (!united.sameAsB || aIsGreater))
-        return std::string(a);
-    if (united.sameAsB)
-        return std::string(b);
-    return std::move(united.json);
+    return uniteCopies(std::array{a, b});
 }
 
 } // namespace genscope

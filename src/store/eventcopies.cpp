@@ -3,6 +3,7 @@
 #include "store/eventcopies.h"
 
 #include "ingest/json.h"
+#include "ingest/unite.h"
 #include "store/storewriter.h"
 
 #include <algorithm>
@@ -23,14 +24,10 @@ Result<std::string> uniteCopies(std::vector<CapturedCopy> copies)
     std::sort(copies.begin(), copies.end(), [](const CapturedCopy &a, const CapturedCopy &b) {
         return a.rawHash < b.rawHash; // any order that does not depend on the arrival
     });
-    std::string united(copies.front().raw);
-    for (std::size_t i = 1; i < copies.size(); ++i) {
-        Result<std::string> both = uniteEvents(united, copies[i].raw);
-        if (!both)
-            return both;
-        united = std::move(*both);
-    }
-    return united;
+    std::vector<std::string_view> texts;
+    for (const CapturedCopy &copy : copies)
+        texts.push_back(copy.raw);
+    return uniteCopies(texts);
 }
 
 Result<bool> EventCopies::contains(std::int64_t rawHash) const

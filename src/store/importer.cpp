@@ -95,7 +95,8 @@ private:
 
     bool m_sourceOpen = false;
     NoteList m_notes;
-    bool m_changed = false; ///< since the last commit
+    std::int64_t m_waiting = 0; ///< content without its event
+    bool m_changed = false;     ///< since the last commit
     std::int64_t m_uncommittedEvents = 0;
     std::int64_t m_uncommittedBytes = 0;
     Clock::time_point m_committed = Clock::now();
@@ -122,6 +123,11 @@ Status Import::run(ImportPipe &pipe, const StopToken &stop)
     }
     for (QString &note : m_notes.texts())
         m_report.notes.push_back(std::move(note));
+    if (m_waiting > 0) {
+        m_report.notes.push_back(QCoreApplication::translate(
+            "Store", "%n row(s) hold content of events that are not in the store yet; they wait for them",
+            nullptr, static_cast<int>(std::min<std::int64_t>(m_waiting, INT_MAX))));
+    }
     return commit();
 }
 
@@ -185,6 +191,14 @@ Status Import::add(const PreparedEvent &prepared)
         break;
     case StoreWriter::Outcome::Ignored:
         ++m_report.ignored;
+        return Done{};
+    case StoreWriter::Outcome::Person:
+        ++m_report.ignored;
+        ++m_report.persons;
+        return Done{};
+    case StoreWriter::Outcome::Waiting:
+        ++m_report.ignored;
+        ++m_waiting;
         return Done{};
     }
     ++m_batchChanges;

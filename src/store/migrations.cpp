@@ -177,6 +177,14 @@ QStringList priceTable()
     };
 }
 
+/// Version 4: content of events that are not there yet.
+QStringList pendingContent()
+{
+    return {QStringLiteral("CREATE TABLE pending_content (uuid BLOB NOT NULL, raw_hash INTEGER NOT NULL,"
+                           " raw_size INTEGER NOT NULL, data BLOB NOT NULL, PRIMARY KEY (uuid, raw_hash))"
+                           " WITHOUT ROWID")};
+}
+
 } // namespace
 
 std::span<const Migration> storeMigrations()
@@ -185,6 +193,7 @@ std::span<const Migration> storeMigrations()
         {1, firstSchema()},
         {2, usageColumns(), fillUsageColumns},
         {3, priceTable()},
+        {4, pendingContent()},
     };
     return steps;
 }

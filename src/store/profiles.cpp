@@ -30,7 +30,8 @@ bool saysSomethingOfPerson(const Event &event)
 
 bool concernsPerson(const Event &event, bool kept)
 {
-    const bool says = saysSomethingOfPerson(event) || (kept && !event.isAnonymous());
+    const bool says =
+        event.record == RecordKind::Person || saysSomethingOfPerson(event) || (kept && !event.isAnonymous());
     return says && !personKeyOf(event).empty();
 }
 
@@ -115,9 +116,15 @@ Status ProfileWriter::applyPerson(const Event &event, bool kept)
         return profile.error();
     if (kept && !event.isAnonymous() && !event.personProperties.empty())
         (*profile)->carry(event.personProperties, event.timestamp.us);
+    bool deleted = false;
     for (const PropertyUpdate &update : event.updates) {
         if (update.target == PropertyUpdate::Target::Group)
             continue;
+        if (update.target == PropertyUpdate::Target::PersonDeleted) {
+            deleted = true;
+            (*profile)->changed |= (*profile)->bag.markDeleted(event.timestamp.us);
+            continue;
+        }
         const auto origin = update.target == PropertyUpdate::Target::PersonOnce ? PropertyOrigin::SetOnce
                                                                                 : PropertyOrigin::Set;
         if ((*profile)->bag.applyObject(update.json, event.timestamp.us, origin)) {
@@ -125,8 +132,9 @@ Status ProfileWriter::applyPerson(const Event &event, bool kept)
             tellNames(update);
         }
     }
-    return event.isAnonymous() ? Status(Done{})
-                               : applyMapping(event.distinctId, event.personId, event.timestamp.us);
+    return event.isAnonymous() || deleted
+               ? Status(Done{})
+               : applyMapping(event.distinctId, event.personId, event.timestamp.us);
 }
 
 /// @param person  empty: the distinct id has been seen, and no more

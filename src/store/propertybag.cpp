@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/propertybag.h"
 
+#include "core/timestamp.h"
 #include "ingest/json.h"
 
+#include <algorithm>
 #include <charconv>
 #include <tuple>
 
@@ -34,6 +36,8 @@ PropertyOrigin originOf(json::Value value)
         return PropertyOrigin::SetOnce;
     case 2:
         return PropertyOrigin::Set;
+    case 3:
+        return PropertyOrigin::Deleted;
     default:
         return PropertyOrigin::Carried;
     }
@@ -43,6 +47,8 @@ PropertyOrigin originOf(json::Value value)
 
 bool PropertyBag::beats(const Value &a, const Value &b)
 {
+    if ((a.origin == PropertyOrigin::Deleted) != (b.origin == PropertyOrigin::Deleted))
+        return a.origin == PropertyOrigin::Deleted;
     const bool aOnce = a.origin == PropertyOrigin::SetOnce;
     const bool bOnce = b.origin == PropertyOrigin::SetOnce;
     if (aOnce != bOnce)
@@ -54,6 +60,10 @@ bool PropertyBag::beats(const Value &a, const Value &b)
 
 bool PropertyBag::apply(std::string_view name, Value value)
 {
+    if (value.origin == PropertyOrigin::Deleted)
+        forgetUntil(value.timestampUs);
+    else if (value.timestampUs <= m_deletedUs)
+        return false;
     const auto known = m_values.find(name);
     if (known == m_values.end()) {
         m_values.emplace(name, std::move(value));
@@ -81,6 +91,8 @@ bool PropertyBag::applyObject(std::string_view json, std::int64_t timestampUs, P
 
 bool PropertyBag::covers(std::string_view json, std::int64_t timestampUs, PropertyOrigin origin) const
 {
+    if (timestampUs <= m_deletedUs)
+        return true;
     for (const auto &[name, value] : lastOf(json)) {
         const auto known = m_values.find(name);
         if (known == m_values.end() || beats({std::string(value), timestampUs, origin}, known->second))
@@ -89,9 +101,24 @@ bool PropertyBag::covers(std::string_view json, std::int64_t timestampUs, Proper
     return true;
 }
 
+void PropertyBag::forgetUntil(std::int64_t timestampUs)
+{
+    m_deletedUs = std::max(m_deletedUs, timestampUs);
+    std::erase_if(m_values, [this](const auto &entry) {
+        return entry.second.origin != PropertyOrigin::Deleted && entry.second.timestampUs <= m_deletedUs;
+    });
+}
+
+bool PropertyBag::markDeleted(std::int64_t timestampUs)
+{
+    return apply(kDeletedAt, json::quoted(isoTime({timestampUs})), timestampUs, PropertyOrigin::Deleted);
+}
+
 bool PropertyBag::apply(const PropertyBag &other)
 {
     bool changed = false;
+    if (other.m_deletedUs != kNever)
+        changed |= markDeleted(other.m_deletedUs);
     for (const auto &[name, value] : other.m_values)
         changed |= apply(name, value);
     return changed;
@@ -150,6 +177,8 @@ PropertyBag PropertyBag::fromJson(std::string_view properties, std::string_view 
             if (entry.next())
                 value.origin = originOf(entry.value());
         }
+        if (value.origin == PropertyOrigin::Deleted)
+            bag.m_deletedUs = value.timestampUs;
         bag.m_values.emplace(member.key(), std::move(value));
     }
     return bag;

@@ -50,7 +50,8 @@ void SourceLog::addReject(const Reject &reject)
     const std::string reason = reject.reason.toStdString();
     m_rejectsHash = mix(m_rejectsHash, static_cast<std::uint64_t>(reject.line));
     m_rejectsHash = mix(m_rejectsHash, XXH3_64bits(reason.data(), reason.size()));
-    if (m_savedRejects + m_unsaved.size() < ImportReport::kMaxRejects)
+    const bool aboutFile = reject.line == 0; // tells more than one line more
+    if (aboutFile || m_savedRejects + m_unsaved.size() < ImportReport::kMaxRejects)
         m_unsaved.push_back(reject);
 }
 

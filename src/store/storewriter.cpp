@@ -77,6 +77,10 @@ Status StoreWriter::prepare()
     if (!events)
         return events.error();
     m_events = std::move(*events);
+    Result<PendingContent> pending = PendingContent::open(*m_connection);
+    if (!pending)
+        return pending.error();
+    m_pending = std::move(*pending);
     Result<std::unique_ptr<BlockWriter>> blocks = BlockWriter::open(*m_connection);
     if (!blocks)
         return blocks.error();
@@ -153,6 +157,10 @@ Result<StoreWriter::Outcome> StoreWriter::add(const PreparedEvent &prepared)
 {
     if (const Status begun = begin(); !begun)
         return begun.error();
+    if (prepared.event.record == RecordKind::Person)
+        return addPerson(prepared.event);
+    if (prepared.event.record == RecordKind::Content)
+        return addContent(prepared);
     const bool kept = m_options.allEvents || prepared.event.isAiEvent();
     if (const Status applied = m_profiles->apply(prepared.event, kept); !applied)
         return applied.error();
@@ -184,7 +192,51 @@ Result<StoreWriter::Outcome> StoreWriter::addNew(const PreparedEvent &prepared)
     const EventOrigin origin{m_sourceId, static_cast<std::int64_t>(prepared.rawHash), false, place};
     if (const Status inserted = m_events.insert(*row, facts, origin); !inserted)
         return inserted.error();
+    if (const Status united = addPendingContent(event.uuid); !united)
+        return united.error();
     return Outcome::New;
+}
+
+Result<StoreWriter::Outcome> StoreWriter::addPerson(const Event &person)
+{
+    if (const Status applied = m_profiles->apply(person, false); !applied)
+        return applied.error();
+    m_source.addEvents(1, 0);
+    return Outcome::Person;
+}
+
+Result<StoreWriter::Outcome> StoreWriter::addContent(const PreparedEvent &prepared)
+{
+    const Event &content = prepared.event;
+    const Result<std::optional<EventTable::Known>> known = m_events.find(content.uuid);
+    if (!known)
+        return known.error();
+    m_source.addEvents(1, 0);
+    if (*known)
+        return unite(**known, prepared);
+    if (const Status added = m_pending.add(content.uuid, prepared.rawHash, content.raw); !added)
+        return added.error();
+    return Outcome::Waiting;
+}
+
+/// Unites an event that is new with the content that came before it.
+Status StoreWriter::addPendingContent(const Uuid &uuid)
+{
+    const Result<std::vector<std::string>> waiting = m_pending.take(uuid);
+    if (!waiting)
+        return waiting.error();
+    for (const std::string &raw : *waiting) {
+        const Result<std::optional<EventTable::Known>> known = m_events.find(uuid);
+        if (!known)
+            return known.error();
+        const Result<Event> content = m_parser.parseRecord(RecordKind::Content, raw);
+        if (!content)
+            return content.error();
+        const Result<Outcome> united = unite(**known, {*content, hashOfRaw(raw), nullptr});
+        if (!united)
+            return united.error();
+    }
+    return Done{};
 }
 
 Result<StoreWriter::Outcome> StoreWriter::unite(const EventTable::Known &known, const PreparedEvent &prepared)

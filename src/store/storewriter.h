@@ -14,6 +14,7 @@
 #include "store/eventtable.h"
 #include "store/grouptypes.h"
 #include "store/knownhashes.h"
+#include "store/pendingcontent.h"
 #include "store/profiles.h"
 #include "store/propertycounter.h"
 #include "store/sourcelog.h"
@@ -67,6 +68,8 @@ public:
         Duplicate, ///< nothing in it was unknown
         Updated,   ///< united with the copy that was there
         Ignored,   ///< no AI event; what it says about persons and groups was taken in
+        Person,    ///< a row about a person, taken in
+        Waiting,   ///< content whose event is not there yet
     };
     /// Events of one file belong between beginSource() and endSource(). @error Database
     Status beginSource(const QString &file);
@@ -100,6 +103,9 @@ private:
     Status prepare();
     Status begin();
     Result<Outcome> addNew(const PreparedEvent &prepared);
+    Result<Outcome> addPerson(const Event &person);
+    Result<Outcome> addContent(const PreparedEvent &prepared);
+    Status addPendingContent(const Uuid &uuid);
     Result<Outcome> unite(const EventTable::Known &known, const PreparedEvent &prepared);
     Status recountNames(const EventTable::Known &known, const Event &united);
     Status replace(const EventTable::Known &known, const Event &event, const EventOrigin &origin);
@@ -117,6 +123,7 @@ private:
     PropertyCounter m_names;
     std::unique_ptr<ProfileWriter> m_profiles;
     EventTable m_events;
+    PendingContent m_pending;
     SourceLog m_source;
     std::int64_t m_sourceId = 0; ///< of the events that are added
     EventParser m_parser;        ///< for united events

@@ -18,7 +18,7 @@ std::string groupsOf(const std::string &properties)
 /// `target type=key json` of every update.
 std::string updatesOf(const std::string &json)
 {
-    static constexpr const char *kTargets[] = {"person", "once", "group"};
+    static constexpr const char *kTargets[] = {"person", "once", "deleted", "group"};
     std::string text;
     for (const PropertyUpdate &update : parsed(json).updates) {
         text += kTargets[static_cast<int>(update.target)];

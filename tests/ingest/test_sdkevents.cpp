@@ -67,6 +67,20 @@ TEST(SdkEvents, UniteWithACopyWithoutContent)
     }
 }
 
+TEST(ImportReport, WhatIsWrongWithAWholeFileComesFirst)
+{
+    ImportReport report;
+    for (std::int64_t line = 1; line <= 2000; ++line)
+        report.addReject({QStringLiteral("a"), line, QStringLiteral("bad")});
+    report.addReject({QStringLiteral("a"), 0, QStringLiteral("cut off")});
+    report.addReject({QStringLiteral("b"), 0, QStringLiteral("cut off too")});
+    EXPECT_EQ(report.rejected, 2002);
+    ASSERT_EQ(report.rejects.size(), ImportReport::kMaxRejects);
+    EXPECT_EQ(report.rejects[0].file, u"a");
+    EXPECT_EQ(report.rejects[1].file, u"b");
+    EXPECT_EQ(report.rejects[2].line, 1);
+}
+
 TEST(ImportReport, PrintsTheContractOfTheCommandLine)
 {
     ImportReport report;
@@ -83,7 +97,7 @@ TEST(ImportReport, PrintsTheContractOfTheCommandLine)
     report.addReject({u"d/a.jsonl"_qs, 7, u"no event name"_qs});
     EXPECT_EQ(
         report.toJson().toStdString(),
-        R"({"files":1,"bytes":2,"lines":45,"events":18,"new":3,"duplicates":4,"updated":5,"ignored":6,"rejected":1,)"
+        R"({"files":1,"bytes":2,"lines":45,"events":18,"new":3,"duplicates":4,"updated":5,"ignored":6,"rejected":1,"persons":0,)"
         R"("by_event":{"$ai_generation":2,"survey \"sent\"":1},)"
         R"("rejects":[{"file":"d/a.jsonl","line":7,"reason":"no event name"}],"seconds":1.235})");
 }

@@ -308,6 +308,13 @@ TEST(Shapes, BrowserForms)
     EXPECT_EQ(readText("data=N4IgpgbghgTg").rejects.size(), 1u) << "LZ-String";
 }
 
+TEST(Shapes, JsonThatMentionsAFormIsNone)
+{
+    const std::string event =
+        R"({"event":"e","timestamp":1795428065,"distinct_id":"https://x/?a=1&data=b","properties":{}})";
+    EXPECT_EQ(readText(event + "\n" + event + "\n").names(), "e e");
+}
+
 TEST(Shapes, RecordedRequestsGiveTheEventsOfTheirBodies)
 {
     const std::string body =

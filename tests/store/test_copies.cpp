@@ -100,6 +100,42 @@ TEST_F(Copies, InOneDumpAreTheSameAsInSeveral)
     EXPECT_EQ(contentsAfter({b + a}), contentsAfter({a, b}));
 }
 
+TEST_F(Copies, ContentByUuidAloneMeetsItsEventInAnyOrder)
+{
+    const std::string light = copy(kWithoutContent, R"(,"created_at":"2025-06-02T10:00:01Z")");
+    const std::string full = copy(R"({"$ai_model":"gpt-4o","$ai_input":"hi","extra":1})");
+    const std::string rows = R"({"columns":["uuid","input","output_choices"],"results":[[")" + uuidText(1) +
+                             R"(","\"hello\"","[{\"role\":\"assistant\",\"content\":\"yes\"}]"]]})";
+    std::vector<std::string> copies = {light, full, rows};
+    std::sort(copies.begin(), copies.end());
+    const std::string expected = contentsAfter(copies);
+    EXPECT_THAT(expected, HasSubstr("extra"));
+    do {
+        EXPECT_EQ(contentsAfter(copies), expected);
+    } while (std::next_permutation(copies.begin(), copies.end()));
+}
+
+TEST_F(Copies, ContentWaitsForItsEvent)
+{
+    const std::string rows =
+        R"({"columns":["uuid","input"],"results":[[")" + uuidText(1) + R"(","\"hello\""]]})";
+    const ImportReport first = import(rows);
+    EXPECT_EQ(first.ignored, 1);
+    EXPECT_EQ(first.events, 1);
+    ASSERT_EQ(first.notes.size(), 1u);
+    EXPECT_TRUE(first.notes[0].contains(u"wait"));
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM event"), 0);
+    import(rows);
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM pending_content"), 1);
+
+    EXPECT_EQ(import(copy(kWithoutContent)).newEvents, 1);
+    EXPECT_EQ(content(EventSource::Content::Input).at(1), "hello");
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM pending_content"), 0);
+    EXPECT_EQ(import(rows).duplicates, 1);
+    EXPECT_EQ(import(copy(kWithoutContent)).duplicates, 1);
+    expectColumnsMatchTable(store());
+}
+
 TEST_F(Copies, ReplacedRecordsAreNotReadAnyMore)
 {
     import(copy(R"({"feature":"old"})") + EventLine{"$ai_span", 2}.line());

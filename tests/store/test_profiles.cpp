@@ -150,5 +150,57 @@ TEST_F(Profiles, NamesAreOfferedMostFrequentFirst)
                                                      PropertyPath{Scope::Group, "company", "tier"}));
 }
 
+/// A row of a persons export.
+std::string personRow(int version, const std::string &properties, const std::string &more = {})
+{
+    return R"({"team_id":1,"distinct_id":"ada","person_id":"p1","properties":)" + properties +
+           R"(,"person_distinct_id_version":0,"person_version":)" + std::to_string(version) +
+           R"(,"created_at":"2025-01-01T00:00:00Z","_inserted_at":"2025-06-02T10:05:00Z")" + more + "}\n";
+}
+
+TEST_F(Profiles, RowsOfAPersonsExportFillPersons)
+{
+    const ImportReport report = import(personRow(7, R"({"plan":"pro"})"));
+    EXPECT_EQ(report.persons, 1);
+    EXPECT_EQ(report.ignored, 1);
+    EXPECT_EQ(report.events, 1);
+    EXPECT_EQ(report.rejected, 0);
+    EXPECT_EQ(person("p1"), R"({"plan":"pro"})");
+    EXPECT_EQ(person("ada"), R"({"plan":"pro"})") << "whose person the distinct id is";
+}
+
+TEST_F(Profiles, TheNewestVersionOfAPersonWins)
+{
+    import(personRow(8, R"({"plan":"pro"})") + personRow(7, R"({"plan":"free","seats":3})"));
+    EXPECT_EQ(person("p1"), R"({"plan":"pro","seats":3})");
+    import(carried(1, "09", R"({"plan":"team"})"));
+    EXPECT_EQ(person("p1"), R"({"plan":"team","seats":3})") << "an event after the export knows better";
+}
+
+TEST_F(Profiles, OfADeletedPersonNothingOlderIsKnown)
+{
+    std::vector<std::string> lines = {personRow(7, R"({"plan":"free"})"),
+                                      personRow(8, "{}", R"(,"is_deleted":true)"),
+                                      carried(1, "01", R"({"seats":3})"), carried(2, "09", R"({"new":1})")};
+    std::sort(lines.begin(), lines.end());
+    int run = 0;
+    do {
+        const QString fresh = path(QStringLiteral("deleted-%1.genscope").arg(run++));
+        for (const std::string &line : lines)
+            importInto(fresh, line);
+        EXPECT_EQ(*readerOf(fresh)->personProperties("p1"),
+                  R"({"$deleted_at":"2025-06-02T10:05:00.000008+00:00","new":1})");
+    } while (std::next_permutation(lines.begin(), lines.end()));
+}
+
+TEST_F(Profiles, UnsetTakesAPropertyAway)
+{
+    import(said(1, "01", R"({"$set":{"plan":"pro","seats":3}})") +
+           said(2, "02", R"({"$unset":["plan"]})", "ada", "$set"));
+    EXPECT_EQ(person("ada"), R"({"plan":null,"seats":3})");
+    import(said(3, "03", R"({"$set":{"plan":"team"}})"));
+    EXPECT_EQ(person("ada"), R"({"plan":"team","seats":3})");
+}
+
 } // namespace
 } // namespace genscope::test
