@@ -4,10 +4,24 @@
     <context>
         <name>DumpReader</name>
         <message numerus="yes">
-            <source>%1: %n file(s) left out: they hold no events</source>
+            <source>%n file(s) left out: they hold no events</source>
             <translation>
-                <numerusform>%1: %n file left out: it holds no events</numerusform>
-                <numerusform>%1: %n files left out: they hold no events</numerusform>
+                <numerusform>%n file left out: it holds no events</numerusform>
+                <numerusform>%n files left out: they hold no events</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) left out: the manifest does not list them</source>
+            <translation>
+                <numerusform>%n file left out: the manifest does not list it</numerusform>
+                <numerusform>%n files left out: the manifest does not list them</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n file(s) cannot be read: each is %1; export the events as JSON Lines or as CSV</source>
+            <translation>
+                <numerusform>%n file cannot be read: it is %1; export the events as JSON Lines or as CSV</numerusform>
+                <numerusform>%n files cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
             </translation>
         </message>
     </context>

@@ -2,16 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/bytesource.h"
 
+#include "ingest/decompress.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <cstring>
-#include <vector>
 
 #ifdef Q_OS_UNIX
 #include <poll.h>
@@ -21,8 +19,6 @@ namespace genscope {
 
 namespace {
 
-constexpr std::size_t kInputSize = 256 * 1024;
-
 /// A file, pipe or standard input.
 class FileSource final : public ByteSource
 {
@@ -31,7 +27,6 @@ public:
 
     Status open(const QString &path)
     {
-        m_path = path;
         const bool standardInput = path == u"-";
         m_file.setFileName(path);
         // Reading a folder fails only later and with a text that helps nobody.
@@ -54,7 +49,17 @@ public:
         return static_cast<std::size_t>(count);
     }
 
-    std::int64_t bytesRead() const override { return m_bytesRead; }
+    std::int64_t bytesRead() const override
+    {
+        // An archive is read here and there, some of it twice.
+        return m_sought ? std::min<std::int64_t>(m_bytesRead, m_file.size()) : m_bytesRead;
+    }
+    bool seek(std::int64_t position) override
+    {
+        m_sought = !m_file.isSequential() && m_file.seek(position);
+        return m_sought;
+    }
+    std::int64_t size() const override { return m_file.isSequential() ? -1 : m_file.size(); }
 
     bool isSilent() override
     {
@@ -96,12 +101,11 @@ private:
     }
 
     const std::atomic<bool> &m_stopped;
-    QString m_path;
     QFile m_file;
     std::int64_t m_bytesRead = 0;
+    bool m_sought = false;
 };
 
-/// First the bytes that were read to find out what the file is, then the file.
 class PeekedSource final : public ByteSource
 {
 public:
@@ -122,6 +126,13 @@ public:
 
     std::int64_t bytesRead() const override { return m_source->bytesRead(); }
     bool isSilent() override { return m_at == m_head.size() && m_source->isSilent(); }
+    QString damage() const override { return m_source->damage(); }
+    bool seek(std::int64_t position) override
+    {
+        m_at = m_head.size();
+        return m_source->seek(position);
+    }
+    std::int64_t size() const override { return m_source->size(); }
 
 private:
     std::unique_ptr<ByteSource> m_source;
@@ -129,143 +140,46 @@ private:
     std::size_t m_at = 0;
 };
 
-/// Inflates gzip and zlib; the members of a gzip file are one text.
-class InflateSource final : public ByteSource
-{
-public:
-    explicit InflateSource(std::unique_ptr<ByteSource> source)
-        : m_source(std::move(source)), m_input(kInputSize)
-    {
-        constexpr int kDetectHeader = 32;
-        m_ready = inflateInit2(&m_stream, MAX_WBITS + kDetectHeader) == Z_OK;
-    }
-    ~InflateSource() override { inflateEnd(&m_stream); }
-
-    Result<std::size_t> read(char *to, std::size_t size) override
-    {
-        if (!m_ready)
-            return makeError(Error::Kind::Io, QCoreApplication::translate("DumpReader", "not enough memory"));
-        m_stream.next_out = reinterpret_cast<Bytef *>(to);
-        m_stream.avail_out = static_cast<uInt>(size);
-        while (m_stream.avail_out > 0 && !m_ended) {
-            if (m_stream.avail_in == 0) {
-                const auto filled = fill();
-                if (!filled)
-                    return filled.error();
-                if (m_stream.avail_in == 0) {
-                    endOfInput();
-                    break;
-                }
-            }
-            if (m_betweenMembers && !beginMember())
-                break;
-            step();
-        }
-        return size - m_stream.avail_out;
-    }
-
-    std::int64_t bytesRead() const override { return m_source->bytesRead(); }
-    QString damage() const override { return m_damage; }
-
-private:
-    Status fill()
-    {
-        const auto count = m_source->read(m_input.data(), m_input.size());
-        if (!count)
-            return count.error();
-        m_stream.next_in = reinterpret_cast<Bytef *>(m_input.data());
-        m_stream.avail_in = static_cast<uInt>(*count);
-        return Done{};
-    }
-
-    void endOfInput()
-    {
-        m_ended = true;
-        if (!m_betweenMembers) {
-            m_damage = QCoreApplication::translate(
-                "DumpReader", "the compressed data ends early; what came before the cut was read");
-        }
-    }
-
-    /// Behind a member: another one, or padding. @return false at the end
-    bool beginMember()
-    {
-        while (m_stream.avail_in > 0 && *m_stream.next_in == 0) { // tapes and tar pad with zeros
-            ++m_stream.next_in;
-            --m_stream.avail_in;
-        }
-        if (m_stream.avail_in == 0)
-            return true;
-        constexpr Bytef kGzipMagic = 0x1f;
-        if (*m_stream.next_in != kGzipMagic) {
-            m_ended = true;
-            m_damage = QCoreApplication::translate("DumpReader", "other data follows the compressed data");
-            return false;
-        }
-        inflateReset(&m_stream);
-        m_betweenMembers = false;
-        return true;
-    }
-
-    void step()
-    {
-        if (m_stream.avail_in == 0)
-            return;
-        const int state = inflate(&m_stream, Z_NO_FLUSH);
-        if (state == Z_STREAM_END) {
-            m_betweenMembers = true;
-        } else if (state != Z_OK && state != Z_BUF_ERROR) {
-            m_ended = true;
-            m_damage = QCoreApplication::translate(
-                "DumpReader", "the compressed data is damaged; what came before the damage was read");
-        }
-    }
-
-    std::unique_ptr<ByteSource> m_source;
-    std::vector<char> m_input;
-    z_stream m_stream{};
-    QString m_damage;
-    bool m_ready = false;
-    bool m_betweenMembers = false;
-    bool m_ended = false;
-};
-
-bool isGzip(std::string_view head)
-{
-    return head.size() >= 2 && head[0] == '\x1f' && head[1] == '\x8b';
-}
-
-bool isZlib(std::string_view head)
-{
-    if (head.size() < 2 || head[0] != 'x')
-        return false;
-    const unsigned header = static_cast<unsigned char>(head[0]) * 256u + static_cast<unsigned char>(head[1]);
-    return header % 31 == 0; // RFC 1950
-}
-
 } // namespace
 
-Result<std::unique_ptr<ByteSource>> openByteSource(const QString &path, const std::atomic<bool> &stopped)
+Result<std::unique_ptr<ByteSource>> openFile(const QString &path, const std::atomic<bool> &stopped)
 {
     auto file = std::make_unique<FileSource>(stopped);
     if (const auto opened = file->open(path); !opened)
         return opened.error();
-    std::string head(2, '\0');
-    std::size_t length = 0;
-    while (length < head.size()) {
-        const auto count = file->read(head.data() + length, head.size() - length);
-        if (!count)
+    return std::unique_ptr<ByteSource>(std::move(file));
+}
+
+std::unique_ptr<ByteSource> putBack(std::unique_ptr<ByteSource> source, std::string head)
+{
+    return std::make_unique<PeekedSource>(std::move(source), std::move(head));
+}
+
+Status readAhead(ByteSource &source, std::string &head, std::size_t size)
+{
+    std::size_t length = head.size();
+    const std::size_t wanted = length + size;
+    head.resize(wanted);
+    while (length < wanted) {
+        const auto count = source.read(head.data() + length, wanted - length);
+        if (!count) {
+            head.resize(length);
             return count.error();
+        }
         if (*count == 0)
             break;
         length += *count;
     }
     head.resize(length);
-    const bool compressed = isGzip(head) || isZlib(head);
-    std::unique_ptr<ByteSource> source = std::make_unique<PeekedSource>(std::move(file), std::move(head));
-    if (compressed)
-        source = std::make_unique<InflateSource>(std::move(source));
-    return source;
+    return Done{};
+}
+
+Result<std::unique_ptr<ByteSource>> openByteSource(const QString &path, const std::atomic<bool> &stopped)
+{
+    auto file = openFile(path, stopped);
+    if (!file)
+        return file.error();
+    return decompressed(std::move(*file));
 }
 
 } // namespace genscope

@@ -10,10 +10,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <string>
 
 namespace genscope {
 
-/// The bytes of a dump in order, decompressed. @thread one at a time
+/// The bytes of a dump in order. @thread one at a time
 class ByteSource
 {
 public:
@@ -30,10 +31,26 @@ public:
     virtual std::int64_t bytesRead() const = 0;
     /// At the end: why the data stops before it should; empty if it does not.
     virtual QString damage() const { return {}; }
+    /// Goes to the byte @p position of the file. @return false if this source cannot
+    virtual bool seek(std::int64_t position)
+    {
+        Q_UNUSED(position)
+        return false;
+    }
+    /// Of the file; negative if it is not known.
+    virtual std::int64_t size() const { return -1; }
 };
 
-/// Opens @p path (`-`: standard input), decompressing gzip (also of several members) and zlib, which are told
-/// from the first bytes. @p stopped ends a wait for input. @error Io
+/// The bytes of a file, pipe or standard input (`-`) as they are. @p stopped ends a wait for input. @error Io
+Result<std::unique_ptr<ByteSource>> openFile(const QString &path, const std::atomic<bool> &stopped);
+
+/// First @p head, which was read to find out what a source is, then the rest of it.
+std::unique_ptr<ByteSource> putBack(std::unique_ptr<ByteSource> source, std::string head);
+
+/// Reads up to @p size more bytes into @p head, fewer only at the end. @error Io, Cancelled
+Status readAhead(ByteSource &source, std::string &head, std::size_t size);
+
+/// openFile(), decompressed (decompress.h).
 Result<std::unique_ptr<ByteSource>> openByteSource(const QString &path, const std::atomic<bool> &stopped);
 
 } // namespace genscope

@@ -10,8 +10,8 @@ namespace genscope {
 
 std::span<const DumpFormat *const> dumpFormats()
 {
-    static const std::array<const DumpFormat *, 4> kFormats = {&savedRequestFormat(), &jsonDocumentFormat(),
-                                                               &jsonValuesFormat(), &jsonLinesFormat()};
+    static const std::array<const DumpFormat *, 5> kFormats = {
+        &savedRequestFormat(), &csvFormat(), &jsonDocumentFormat(), &jsonValuesFormat(), &jsonLinesFormat()};
     return kFormats;
 }
 
@@ -22,23 +22,6 @@ const DumpFormat *dumpFormatNamed(const QString &name)
             return format;
     }
     return nullptr;
-}
-
-QString foreignFormat(std::string_view head)
-{
-    using namespace std::string_view_literals;
-    if (head.starts_with("PAR1"sv))
-        return QCoreApplication::translate("DumpReader", "a Parquet file");
-    if (head.starts_with("\x28\xb5\x2f\xfd"sv))
-        return QCoreApplication::translate("DumpReader", "compressed with zstd");
-    if (head.starts_with("PK\x03\x04"sv))
-        return QCoreApplication::translate("DumpReader", "a zip archive");
-    if (head.starts_with("SQLite format 3"sv))
-        return QCoreApplication::translate("DumpReader", "an SQLite database");
-    constexpr std::size_t kLooked = 4096;
-    if (head.substr(0, kLooked).find('\0') != std::string_view::npos)
-        return QCoreApplication::translate("DumpReader", "a binary file");
-    return {};
 }
 
 namespace {

@@ -108,12 +108,19 @@ std::span<const DumpFormat *const> dumpFormats();
 const DumpFormat *dumpFormatNamed(const QString &name);
 
 const DumpFormat &savedRequestFormat(); ///< a capture request as it went over the wire
+const DumpFormat &csvFormat();          ///< a table of events with a header
 const DumpFormat &jsonDocumentFormat(); ///< an answer of the API, or a capture body of any length
 const DumpFormat &jsonValuesFormat();   ///< one JSON document over many lines, or a list of events
 const DumpFormat &jsonLinesFormat();    ///< one event, list of events or capture body a line
 
-/// What a file is that no format can read (`a Parquet file`), judged by its first bytes; empty for text.
-QString foreignFormat(std::string_view head);
+/// Why no format can read a file that begins with @p head, and what to do; empty if one may.
+QString whyForeign(std::string_view head);
+/// What a file of events is that Genscope does not read (`a Parquet file`); empty for anything else.
+QString foreignTable(std::string_view head);
+/// Whether @p head begins a table whose columns hold events or persons.
+bool isEventTable(const DumpHead &head);
+/// Whether a file found in a folder or an archive is worth reading.
+bool looksLikeDump(const DumpHead &head);
 
 inline constexpr std::size_t kChunkSize = 1 << 20;
 /// Appends kChunkSize bytes, or what is left; @p ended tells the latter. @error Io, Cancelled

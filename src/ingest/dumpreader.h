@@ -50,10 +50,10 @@ struct DumpSummary
     std::vector<QString> unreadable; ///< `path: reason`
 };
 
-/// The files that @p paths mean, folders searched recursively (links to folders are not followed) and sorted
-/// by path;
-/// `-` is standard input. A folder without dumps gives a note, a path that does not exist goes to @c
-/// unreadable.
+/// The files that @p paths mean, in the order of import (manifest.h); `-` is standard input. Folders are
+/// searched recursively: hidden files are left out, links to folders are not followed, and a manifest chooses
+/// exactly the files that it lists. A folder without dumps gives a note; what does not exist, or is listed
+/// and missing, goes to @c unreadable.
 struct DumpFiles
 {
     QStringList files;
@@ -63,10 +63,10 @@ struct DumpFiles
 };
 DumpFiles findDumps(const QStringList &paths);
 
-/// Reads JSON Lines and JSON arrays of batch-export rows and of capture bodies, plain or gzip; what a file
-/// is, is told from its content. Parsing runs on several threads, memory is bounded and does not grow with
-/// the file. A malformed line is a reject and the rest is read. A compressed file cut short gives what could
-/// be decoded, and one reject that names the file.
+/// Reads dumps of all dumpFormats(), plain or compressed (decompress.h), also inside of archives (archive.h),
+/// whose entries are files of their own. What a file is, is told from its content. Parsing runs on several
+/// threads, memory is bounded and does not grow with the file. A malformed line is a reject and the rest is
+/// read. A compressed file cut short gives what could be decoded, and one reject that names the file.
 /// @error Cancelled if @p stop, or what @p handler answered
 Result<DumpSummary> readDumps(const QStringList &files, const DumpOptions &options,
                               const BatchHandler &handler, const StopToken &stop);

@@ -21,10 +21,10 @@ class ParsePool
 {
 public:
     /// A chunk to parse, and what the taker needs to know about it. Without a format there is nothing to
-    /// parse.
+    /// parse; if it is not the last of a file either, it only says something about one.
     struct Task
     {
-        std::size_t file = 0;
+        QString source; ///< the file's path, or `archive.zip/path/inside`
         const DumpFormat *format = nullptr;
         Chunk chunk;
         std::int64_t bytesRead = 0; ///< of the file since the task before

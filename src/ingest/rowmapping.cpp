@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/rowmapping.h"
 
+#include "ingest/columnname.h"
 #include "ingest/eventkeys.h"
 #include "ingest/jsondocument.h"
 #include "ingest/rowcolumns.h"
@@ -20,38 +21,6 @@ template<std::size_t N>
 bool contains(const std::array<std::string_view, N> &names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
-}
-
-std::string_view inside(std::string_view name, char open, char close)
-{
-    const bool enclosed = name.size() >= 2 && name.front() == open && name.back() == close;
-    return enclosed ? name.substr(1, name.size() - 2) : name;
-}
-
-/// The name without what SQL puts around it; in lower case if it has no lower-case letter (Snowflake).
-std::string plainName(std::string_view name)
-{
-    constexpr std::string_view kSpace = " \t\r\n";
-    const std::size_t begin = name.find_first_not_of(kSpace);
-    if (begin == std::string_view::npos)
-        return {};
-    name = name.substr(begin, name.find_last_not_of(kSpace) - begin + 1);
-    name = inside(inside(name, '"', '"'), '`', '`');
-    constexpr std::string_view kToString = "toString(";
-    if (name.starts_with(kToString) && name.ends_with(')'))
-        name = inside(inside(name.substr(kToString.size(), name.size() - kToString.size() - 1), '"', '"'),
-                      '`', '`');
-    for (const std::string_view prefix : {"*.", "events.", "ai_events."}) {
-        if (name.size() > prefix.size() && name.starts_with(prefix)) {
-            name.remove_prefix(prefix.size());
-            break;
-        }
-    }
-    std::string plain(name);
-    if (std::none_of(plain.begin(), plain.end(), [](char c) { return c >= 'a' && c <= 'z'; }))
-        std::transform(plain.begin(), plain.end(), plain.begin(),
-                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
-    return plain;
 }
 
 std::string_view behind(std::string_view name, std::string_view prefix)
@@ -75,18 +44,17 @@ std::size_t positionOf(std::string_view name)
     return position;
 }
 
-/// The length of the first part of a flattened path: of a known property name, dots and all, or up to the
-/// first dot.
+/// The length of the name of the property that a flattened path leads into. Other names than PostHog's own
+/// that begin with `$` (`$feature/a.b`) hold the customer's dots, unless a list is under them.
 std::size_t firstPart(std::string_view path)
 {
-    std::size_t longest = 0;
-    for (const std::string_view known : kPropertyNames) {
-        const bool fits =
-            path.starts_with(known) && (path.size() == known.size() || path[known.size()] == '.');
-        if (fits)
-            longest = std::max(longest, known.size());
-    }
-    return longest > 0 ? longest : std::min(path.find('.'), path.size());
+    const std::size_t dot = std::min(path.find('.'), path.size());
+    const std::string_view first = path.substr(0, dot);
+    const bool isOurs =
+        !first.starts_with('$') || first.starts_with("$ai_") ||
+        std::find(kPropertyNames.begin(), kPropertyNames.end(), first) != kPropertyNames.end();
+    const std::string_view rest = path.substr(std::min(dot + 1, path.size()));
+    return isOurs || isPosition(rest.substr(0, rest.find('.'))) ? dot : path.size();
 }
 
 json::Value cellOf(std::span<const json::Value> row, std::optional<std::size_t> column)
@@ -123,10 +91,10 @@ std::string innerJson(json::Value value)
 
 RowMapping::Node &RowMapping::Node::child(std::string_view childName)
 {
-    const auto known = std::find_if(children.begin(), children.end(),
-                                    [childName](const Node &node) { return node.name == childName; });
-    if (known != children.end())
-        return *known;
+    const auto known = childIndex.find(childName);
+    if (known != childIndex.end())
+        return children[known->second];
+    childIndex.emplace(childName, children.size());
     Node node;
     node.name = childName;
     children.push_back(std::move(node));
@@ -135,9 +103,10 @@ RowMapping::Node &RowMapping::Node::child(std::string_view childName)
 
 RowMapping::Node &RowMapping::Node::descend(std::string_view path)
 {
+    constexpr int kDeepest = 1000; // what is deeper keeps its dots
     Node *node = this;
-    for (;;) {
-        const std::size_t dot = path.find('.');
+    for (int depth = 0;; ++depth) {
+        const std::size_t dot = depth < kDeepest ? path.find('.') : std::string_view::npos;
         node = &node->child(path.substr(0, dot));
         if (dot == std::string_view::npos)
             return *node;
@@ -145,16 +114,16 @@ RowMapping::Node &RowMapping::Node::descend(std::string_view path)
     }
 }
 
-void RowMapping::Node::sortArrays()
+void RowMapping::Node::sortPositions()
 {
-    isArray = !children.empty() && std::all_of(children.begin(), children.end(),
-                                               [](const Node &node) { return isPosition(node.name); });
-    if (isArray) {
-        std::sort(children.begin(), children.end(),
-                  [](const Node &a, const Node &b) { return positionOf(a.name) < positionOf(b.name); });
-    }
+    const auto others = std::stable_partition(children.begin(), children.end(),
+                                              [](const Node &node) { return isPosition(node.name); });
+    hasPositions = others != children.begin();
+    std::sort(children.begin(), others,
+              [](const Node &a, const Node &b) { return positionOf(a.name) < positionOf(b.name); });
+    childIndex.clear();
     for (Node &node : children)
-        node.sortArrays();
+        node.sortPositions();
 }
 
 RowMapping::RowMapping(const std::vector<std::string> &columns) : m_columns(columns.size())
@@ -162,7 +131,7 @@ RowMapping::RowMapping(const std::vector<std::string> &columns) : m_columns(colu
     for (const std::string_view field : kFields)
         member(field);
     for (std::size_t column = 0; column < columns.size(); ++column)
-        place(column, plainName(columns[column]));
+        place(column, plainColumnName(columns[column]));
     settleId();
     m_kind = judge();
     // `properties` comes last, behind everything that a reader looks for first.
@@ -170,7 +139,7 @@ RowMapping::RowMapping(const std::vector<std::string> &columns) : m_columns(colu
     std::stable_partition(members.begin(), members.end(),
                           [](const Node &node) { return node.name != kProperties; });
     for (Node &node : members)
-        node.sortArrays();
+        node.sortPositions();
 }
 
 void RowMapping::place(std::size_t column, std::string_view name)
@@ -190,9 +159,9 @@ void RowMapping::place(std::size_t column, std::string_view name)
     else if (const auto ofEvent = behind(name, "properties."); !ofEvent.empty())
         placeProperty(column, ofEvent);
     else if (const auto ofPerson = behind(name, "person.properties."); !ofPerson.empty())
-        setColumn(member("person_properties").descend(ofPerson), column, Node::Form::Plain);
+        placeBelow(member("person_properties"), column, ofPerson);
     else if (const auto carried = behind(name, "person_properties."); !carried.empty())
-        setColumn(member("person_properties").descend(carried), column, Node::Form::Plain);
+        placeBelow(member("person_properties"), column, carried);
     else if (const auto aboutPerson = behind(name, "person."); !aboutPerson.empty())
         setColumn(member(name), column, Node::Form::Plain);
     else if (contains(kContentColumns, name))
@@ -210,9 +179,14 @@ void RowMapping::place(std::size_t column, std::string_view name)
 
 void RowMapping::placeProperty(std::size_t column, std::string_view path, Node::Form form)
 {
+    m_hasContent |= isHeavyPropertyName(path.substr(0, firstPart(path)));
+    placeBelow(member(kProperties), column, path, form);
+}
+
+void RowMapping::placeBelow(Node &properties, std::size_t column, std::string_view path, Node::Form form)
+{
     const std::size_t first = firstPart(path);
-    Node &property = member(kProperties).child(path.substr(0, first));
-    m_hasContent |= isHeavyPropertyName(property.name);
+    Node &property = properties.child(path.substr(0, first));
     setColumn(first == path.size() ? property : property.descend(path.substr(first + 1)), column, form);
 }
 
@@ -243,6 +217,16 @@ void RowMapping::settleId()
         setColumn(member("person_id"), *m_id, Node::Form::Plain);
     else
         setColumn(member("id"), *m_id, Node::Form::Plain);
+}
+
+std::vector<std::string_view> RowMapping::missingColumns() const
+{
+    std::vector<std::string_view> missing;
+    for (const std::string_view name : {"event", "timestamp"}) {
+        if (!m_wholeEvent && !has(name))
+            missing.push_back(name);
+    }
+    return missing;
 }
 
 RowKind RowMapping::judge() const
@@ -290,25 +274,63 @@ std::string RowMapping::valueOf(const Node &node, std::span<const json::Value> r
 
 std::string RowMapping::containerOf(const Node &node, std::span<const json::Value> row)
 {
+    if (node.hasPositions)
+        return listOrObjectOf(node, row);
     std::string json;
-    std::size_t length = 0; // of the array so far
     for (const Node &child : node.children) {
         const std::string value = valueOf(child, row);
         if (value.empty())
             continue;
-        if (!node.isArray) {
-            appendMember(json, child.name, value);
+        appendMember(json, child.name, value);
+        if (child.form != Node::Form::Properties && cellOf(row, child.column).isPresent())
+            appendBehind(json, child.name, child, row);
+    }
+    return json.empty() ? json : json + '}';
+}
+
+/// A list if all that the row has here is positions, few of them empty. Counts of a list that was cut
+/// (`distinct_ids.total`) are left out of it.
+std::string RowMapping::listOrObjectOf(const Node &node, std::span<const json::Value> row)
+{
+    std::vector<std::pair<const Node *, std::string>> values;
+    bool isList = true;
+    for (const Node &child : node.children) {
+        std::string value = valueOf(child, row);
+        if (value.empty() || (child.name == "total" && isList && !values.empty()))
+            continue;
+        isList &= isPosition(child.name);
+        values.emplace_back(&child, std::move(value));
+    }
+    if (values.empty())
+        return {};
+    const std::size_t mostEmpty = 16 + 4 * values.size();
+    isList = isList && positionOf(values.back().first->name) < mostEmpty;
+    std::string json;
+    std::size_t length = 0; // of the list so far
+    for (const auto &[child, value] : values) {
+        if (!isList) {
+            appendMember(json, child->name, value);
             continue;
         }
-        for (const std::size_t position = positionOf(child.name); length < position; ++length)
+        for (const std::size_t position = positionOf(child->name); length < position; ++length)
             json += json.empty() ? "[null" : ",null";
         json += json.empty() ? '[' : ',';
         json += value;
         ++length;
     }
-    if (!json.empty())
-        json += node.isArray ? ']' : '}';
-    return json;
+    return json + (isList ? ']' : '}');
+}
+
+/// Where a row has both `a` and `a.b`, the dot is part of a name.
+void RowMapping::appendBehind(std::string &json, const std::string &name, const Node &node,
+                              std::span<const json::Value> row)
+{
+    for (const Node &child : node.children) {
+        const std::string dotted = name + '.' + child.name;
+        if (cellOf(row, child.column).isPresent())
+            appendMember(json, dotted, valueOf(child, row));
+        appendBehind(json, dotted, child, row);
+    }
 }
 
 std::string RowMapping::propertiesOf(const Node &node, std::span<const json::Value> row)

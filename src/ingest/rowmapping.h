@@ -5,6 +5,7 @@
 #include "ingest/json.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <span>
 #include <string>
@@ -30,8 +31,9 @@ enum class RowKind : std::uint8_t {
 ///   `person_id`, `person_properties` (also `person.properties`), `set` and `set_once` (also
 ///   `people_set...`);
 /// - `properties`, an object or JSON text, and single properties: `properties.$ai_model`, `$group_0`, deeper
-///   ones as flattened by an export (`properties.$ai_input.0.role`), and the typed columns of ai_events
-///   (`model`, `input_tokens`, ...). What `properties` holds itself counts more;
+///   ones as flattened by an export (`properties.$ai_input.0.role`: a row whose names at some place are all
+///   numbers has a list there), and the typed columns of ai_events (`model`, `input_tokens`, ...). What
+///   `properties` holds itself counts more;
 /// - the content columns of ai_events (`input`, `output_choices`, ...), whose cells are JSON text;
 /// - columns about the export itself (`team_id`, `_inserted_at`, ...) become members beside `properties`, any
 ///   other column becomes a property of its name.
@@ -43,6 +45,8 @@ public:
 
     RowKind kind() const { return m_kind; }
     std::size_t columns() const { return m_columns; }
+    /// Of the columns that every event needs, those that are not there.
+    std::vector<std::string_view> missingColumns() const;
     /// The object that a row means. @p row holds a value for each column, Absent where a cell is empty; cells
     /// behind the last column count for nothing.
     std::string object(std::span<const json::Value> row) const;
@@ -59,17 +63,20 @@ private:
         };
         std::string name;
         Form form = Form::Plain;
-        bool isArray = false; ///< the children's names are positions
+        bool hasPositions = false; ///< some children are named by numbers, and come first in their order
         std::optional<std::size_t> column;
         std::vector<Node> children;
+        std::map<std::string, std::size_t, std::less<>> childIndex; ///< until sortPositions()
 
         Node &child(std::string_view childName);
         Node &descend(std::string_view path);
-        void sortArrays();
+        void sortPositions();
     };
 
     void place(std::size_t column, std::string_view name);
     void placeProperty(std::size_t column, std::string_view path, Node::Form form = Node::Form::Plain);
+    static void placeBelow(Node &properties, std::size_t column, std::string_view path,
+                           Node::Form form = Node::Form::Plain);
     static void setColumn(Node &node, std::size_t column, Node::Form form);
     Node &member(std::string_view name) { return m_root.child(name); }
     bool has(std::string_view name) const;
@@ -77,6 +84,9 @@ private:
     void settleId();
     static std::string valueOf(const Node &node, std::span<const json::Value> row);
     static std::string containerOf(const Node &node, std::span<const json::Value> row);
+    static std::string listOrObjectOf(const Node &node, std::span<const json::Value> row);
+    static void appendBehind(std::string &json, const std::string &name, const Node &node,
+                             std::span<const json::Value> row);
     static std::string propertiesOf(const Node &node, std::span<const json::Value> row);
 
     Node m_root; ///< its children in the order in which they are written

@@ -252,7 +252,7 @@ TEST(DumpReader, ReadsTheOtherFilesWhereOneCannotBe)
     EXPECT_EQ(
         read.summary.unreadable[1],
         parquet +
-            u": it is a Parquet file; export the events as JSON Lines, plain or compressed with gzip"_qs);
+            u": it is a Parquet file; export the events as JSON Lines (plain, gzip, zstd or brotli) or as CSV"_qs);
     EXPECT_THAT(read.summary.unreadable[2].toStdString(), HasSubstr("folder"));
 }
 
@@ -401,21 +401,6 @@ TEST(DumpReader, AnErrorOfTheHandlerEndsTheReading)
     ASSERT_FALSE(result.ok());
     EXPECT_EQ(result.error().message, u"disk full"_qs);
     EXPECT_EQ(calls, 1);
-}
-
-TEST(FindDumps, SearchesFoldersByContent)
-{
-    const DumpFolder folder;
-    const QString b = folder.write(u"d/b.jsonl"_qs, eventJson("b"));
-    const QString a = folder.write(u"d/a/z.dat"_qs, compressed("[" + eventJson("a") + "]"));
-    folder.write(u"d/readme.md"_qs, "# no dump");
-    folder.write(u"d/export_manifest.json"_qs, "{\n \"files\": [\"b.jsonl\"]}");
-    QFile::link(folder.path(u"d"_qs), folder.path(u"d/loop"_qs));
-    const DumpFiles found = findDumps({folder.path(u"d"_qs)});
-    EXPECT_EQ(found.files, (QStringList{a, b})) << "sorted by path, links to folders not followed";
-    EXPECT_EQ(found.totalBytes, QFileInfo(a).size() + QFileInfo(b).size());
-    ASSERT_EQ(found.notes.size(), 1u);
-    EXPECT_EQ(found.notes[0], folder.path(u"d"_qs) + u": 2 file(s) left out: they hold no events"_qs);
 }
 
 TEST(FindDumps, NamesAFolderThatCannotBeSearched)
