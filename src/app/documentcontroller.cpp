@@ -30,18 +30,23 @@ bool isStore(const QString &path)
            (QFileInfo(path).isFile() && looksLikeStore(path));
 }
 
+// Only what is offered first: what a file is, is told from its content.
+const QString kDumpNames = QStringLiteral(
+    "*.jsonl *.ndjson *.json *.csv *.tsv *.gz *.zst *.br *.zip *.tar *.tgz"); // all that docs/formats.md
+                                                                              // lists
+
 QStringList dumpFilters()
 {
-    return {DocumentController::tr("Event dumps (%1)").arg(QStringLiteral("*.jsonl *.ndjson *.json *.gz")),
+    return {DocumentController::tr("Event dumps (%1)").arg(kDumpNames),
             DocumentController::tr("All files (%1)").arg(QStringLiteral("*"))};
 }
 
 QStringList openFilters()
 {
-    return {DocumentController::tr("Event dumps and stores (%1)")
-                .arg(QStringLiteral("*.genscope *.jsonl *.ndjson *.json *.gz")),
-            DocumentController::tr("Stores (%1)").arg(QStringLiteral("*.genscope")),
-            DocumentController::tr("All files (%1)").arg(QStringLiteral("*"))};
+    return {
+        DocumentController::tr("Event dumps and stores (%1)").arg(QStringLiteral("*.genscope ") + kDumpNames),
+        DocumentController::tr("Stores (%1)").arg(QStringLiteral("*.genscope")),
+        DocumentController::tr("All files (%1)").arg(QStringLiteral("*"))};
 }
 
 QStringList storeFilters()
@@ -111,7 +116,8 @@ QString proposedStorePath(const QString &folder, const QString &dump)
     QString name = QFileInfo(QDir::cleanPath(dump)).fileName();
     for (bool cut = true; cut;) {
         cut = false;
-        for (const char *suffix : {".gz", ".zst", ".jsonl", ".ndjson", ".json", ".csv", ".txt", ".log"}) {
+        for (const char *suffix : {".gz", ".zst", ".br", ".zip", ".tar", ".tgz", ".jsonl", ".ndjson", ".json",
+                                   ".csv", ".tsv", ".txt", ".log"}) {
             if (name.size() > static_cast<qsizetype>(qstrlen(suffix)) &&
                 name.endsWith(QLatin1String(suffix), Qt::CaseInsensitive)) {
                 name.chop(static_cast<qsizetype>(qstrlen(suffix)));

@@ -162,7 +162,8 @@ QWidget *StartPage::makeChoices(bool hasSample)
         layout->addWidget(button);
     };
     add(QStringLiteral("file"), tr("Open files…"),
-        tr("Event dumps as JSON Lines or JSON, plain or gzip, or a store. Or drop them here."),
+        tr("Event dumps as JSON Lines, JSON or CSV, compressed or in archives, or a store. Or drop them "
+           "here."),
         &StartPage::openFilesRequested);
     add(QStringLiteral("folder"), tr("Open a folder…"), tr("Every dump in it, in its folders as well."),
         &StartPage::openFolderRequested);

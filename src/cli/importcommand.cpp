@@ -70,8 +70,9 @@ void complainAbout(const ImportReport &report)
         complain(
             Text::tr("… and %n more rejected", nullptr, static_cast<int>(report.rejected) - int{kShown}));
     if (report.rejected > 0 && report.events == 0)
-        complain(Text::tr("No event was found. Give PostHog batch exports or capture bodies: JSON Lines or "
-                          "JSON, plain or compressed with gzip."));
+        complain(
+            Text::tr("No event was found. Give PostHog exports or capture bodies: JSON Lines, JSON or CSV, "
+                     "plain, compressed (gzip, zstd, brotli) or in a zip or tar archive."));
 }
 
 constexpr QLatin1String kAuto("auto");
