@@ -41,6 +41,20 @@ RowSet failedRows(const RowSet &rows, const Snapshot &snapshot)
     return failed;
 }
 
+/// Columns that are made of two measures: over two periods, or one by the other.
+bool isComposed(const std::string &name)
+{
+    return name == "cost_before" || name == "cost_change" || name == "cost_per_1k_tokens";
+}
+
+/// The range of the same length just before; nothing if a bound is open.
+std::optional<TimeRange> rangeBefore(const TimeRange &range)
+{
+    if (!range.from || !range.to)
+        return std::nullopt;
+    return TimeRange{Timestamp{2 * range.from->us - range.to->us}, range.from};
+}
+
 /// Fields that say something about a value of another field: names and properties, not amounts of one event.
 bool describes(const Field &field)
 {
@@ -99,6 +113,10 @@ public:
             if (!values)
                 return values.error();
             m_measures = std::move(*values);
+        }
+        if (std::any_of(names.begin(), names.end(), isComposed)) {
+            if (const Status loaded = loadComposed(); !loaded)
+                return loaded.error();
         }
         std::size_t nextMeasure = 0;
         std::vector<ListColumn> columns;
@@ -165,6 +183,60 @@ private:
         return column;
     }
 
+    /// What composed columns are made of: cost and tokens, and what the same values cost in the period just
+    /// before, where the range has two ends.
+    Status loadComposed()
+    {
+        auto now = ListMeasures::run({Measure::Cost, Measure::TotalTokens}, m_key, m_kinds, m_source.scope,
+                                     m_rows, m_source.context);
+        if (!now)
+            return now.error();
+        m_now = std::move(*now);
+        const auto range = rangeBefore(m_source.scope.range);
+        if (m_hasBefore || !range)
+            return Done{};
+        Scope scope = m_source.scope;
+        scope.range = *range;
+        const auto rows = selectRows(scope, m_source.context);
+        if (!rows)
+            return rows.error();
+        auto before = ListMeasures::run({Measure::Cost, Measure::Generations}, m_key, m_kinds, scope, *rows,
+                                        m_source.context);
+        if (!before)
+            return before.error();
+        m_before = std::move(*before);
+        m_hasBefore = true;
+        return Done{};
+    }
+
+    Cell costPerThousandTokens(std::uint32_t item) const
+    {
+        const Cell key = m_dimension.cell(m_codes[item]);
+        const auto *cost = std::get_if<Money>(&m_now.value(key, 0));
+        const auto *tokens = std::get_if<std::int64_t>(&m_now.value(key, 1));
+        if (!cost || !tokens || *tokens <= 0)
+            return {};
+        return Money{cost->pico * 1000}.dividedBy(*tokens);
+    }
+
+    /// Who had no calls cost nothing; who had only unpriced ones, nobody knows what.
+    Cell costBefore(std::uint32_t item) const
+    {
+        const Cell &key = m_dimension.cell(m_codes[item]);
+        if (!m_hasBefore)
+            return {};
+        return isMissing(m_before.value(key, 1)) ? Cell(Money{}) : m_before.value(key, 0);
+    }
+
+    Cell costChange(std::uint32_t item) const
+    {
+        const Cell before = costBefore(item);
+        const Cell &now = m_now.value(m_dimension.cell(m_codes[item]), 0);
+        if (!std::holds_alternative<Money>(before) || !std::holds_alternative<Money>(now))
+            return {};
+        return std::get<Money>(now) - std::get<Money>(before);
+    }
+
     Result<ListColumn> open(const std::string &name) const
     {
         ListColumn column;
@@ -185,6 +257,15 @@ private:
         } else if (name == "single_share" && m_dimension.manyValued()) {
             column.info = {name, Role::Measure, Unit::Ratio};
             column.cell = [shares = singleShares()](std::uint32_t item) { return Cell(shares[item]); };
+        } else if (isComposed(name) &&
+                   (m_source.kind == ListKind::Users || m_source.kind == ListKind::Customers)) {
+            column.info = {name, Role::Measure, Unit::Usd};
+            if (name == "cost_per_1k_tokens")
+                column.cell = [this](std::uint32_t item) { return costPerThousandTokens(item); };
+            else if (name == "cost_change")
+                column.cell = [this](std::uint32_t item) { return costChange(item); };
+            else
+                column.cell = [this](std::uint32_t item) { return costBefore(item); };
         } else if (field && describes(*field)) {
             return describingColumn(name, *field);
         } else {
@@ -229,6 +310,9 @@ private:
     std::vector<std::uint32_t> m_codes; ///< code of each item, by value
     std::unique_ptr<ListMembers> m_members;
     ListMeasures m_measures;
+    ListMeasures m_before; ///< cost and generations of the previous period
+    ListMeasures m_now;    ///< cost and tokens
+    bool m_hasBefore = false;
 };
 
 } // namespace

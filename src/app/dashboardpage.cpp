@@ -167,6 +167,7 @@ void DashboardPage::connectTile(ChartTile *tile)
     });
     connect(tile, &ChartTile::brushed, this, &DashboardPage::brush);
     connect(tile, &ChartTile::failed, this, &DashboardPage::failed);
+    connect(tile, &ChartTile::unpricedActivated, this, &DashboardPage::unpricedActivated);
     connect(tile, &ChartTile::crosshairMoved, this, [this, tile](std::optional<Timestamp> instant) {
         for (ChartTile *other : m_tiles) {
             if (other != tile)

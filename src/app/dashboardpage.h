@@ -34,6 +34,8 @@ public:
     bool isPending() const;
 
 Q_SIGNALS:
+    /// The note on what is unpriced was clicked.
+    void unpricedActivated();
     /// Something was clicked; the scope of the rows behind it.
     void drilled(genscope::ListKind kind, const genscope::Scope &scope);
     void failed(const genscope::Error &error);

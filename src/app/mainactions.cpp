@@ -33,6 +33,8 @@ QString pageText(PageId page)
         return Text::tr("&Users");
     case PageId::Customers:
         return Text::tr("&Customers");
+    case PageId::Prices:
+        return Text::tr("&Prices");
     }
     return {};
 }
@@ -50,6 +52,8 @@ QString pageIcon(PageId page)
         return QStringLiteral("users");
     case PageId::Customers:
         return QStringLiteral("customers");
+    case PageId::Prices:
+        return QStringLiteral("prices");
     }
     return {};
 }

@@ -13,6 +13,8 @@
 #include "app/jobarea.h"
 #include "app/messagebar.h"
 #include "app/pagerail.h"
+#include "app/prices/pricespage.h"
+#include "app/prices/pricesview.h"
 #include "app/reportexport.h"
 #include "app/startpage.h"
 #include "app/statusline.h"
@@ -54,6 +56,7 @@ ListKind listOf(PageId page)
         return ListKind::Customers;
     case PageId::Dashboard:
     case PageId::Generations:
+    case PageId::Prices:
         return ListKind::Generations;
     }
     return ListKind::Generations;
@@ -75,6 +78,10 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
     makePages();
     m_status = new StatusLine(m_workspace, this);
     setStatusBar(m_status);
+    connect(m_status, &StatusLine::pricesActivated, this, [this] {
+        if (m_workspace->isOpen())
+            visit(PageId::Prices);
+    });
     if (!services.reportProgram.isEmpty())
         m_report = new ReportExport(services.reportProgram, this);
     m_actions.exportReport->setVisible(m_report != nullptr);
@@ -135,13 +142,19 @@ void MainWindow::makePages()
     m_stack->addWidget(m_start);
     for (const PageId id : kPages) {
         QWidget *page = m_dashboard;
-        if (id != PageId::Dashboard)
+        if (id == PageId::Prices)
+            page = makePricesPage();
+        else if (id != PageId::Dashboard)
             page = makeTablePage(listOf(id));
         m_pages[static_cast<std::size_t>(id)] = page;
         m_stack->addWidget(page);
     }
     connect(m_dashboard, &DashboardPage::drilled, this,
             [this](ListKind kind, const Scope &scope) { drillDown(pageOf(kind), scope); });
+    connect(m_dashboard, &DashboardPage::unpricedActivated, this, [this] {
+        visit(PageId::Prices);
+        m_prices->showPrices();
+    });
     connect(m_dashboard, &DashboardPage::failed, this, [this](const Error &error) {
         m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
     });
@@ -163,12 +176,35 @@ QWidget *MainWindow::makeTablePage(ListKind kind)
     connect(page, &TablePage::filterRequested, this, [this](const Filter &toAdd) {
         m_workspace->setFilter(withCondition(m_workspace->scope().filter, toAdd));
     });
+    connect(page, &TablePage::unpricedActivated, this, [this] {
+        visit(PageId::Prices);
+        m_prices->showPrices();
+    });
+    connect(page, &TablePage::priceRequested, this, [this](const QString &model, const QString &provider) {
+        visit(PageId::Prices);
+        m_prices->reveal(model, provider);
+    });
     connect(page, &TablePage::openListRequested, this, [this](ListKind list, const Filter &toAdd) {
         Scope scope = m_workspace->scope();
         scope.filter = withCondition(scope.filter, toAdd);
         drillDown(pageOf(list), scope);
     });
     return page;
+}
+
+QWidget *MainWindow::makePricesPage()
+{
+    m_prices = new PricesPage(m_workspace, m_services, this);
+    connect(m_prices, &PricesPage::message, m_messages, &MessageBar::show);
+    connect(m_prices, &PricesPage::undoChanged, this, &MainWindow::updateActions);
+    connect(m_prices, &PricesPage::callsRequested, this,
+            [this](const Filter &filter, const TimeRange &range) {
+                Scope scope = m_workspace->scope();
+                scope.range = range;
+                scope.filter = filter;
+                drillDown(PageId::Generations, scope);
+            });
+    return m_prices;
 }
 
 void MainWindow::connectFileActions()
@@ -184,9 +220,15 @@ void MainWindow::connectFileActions()
     on(m_actions.exportReport, [this] { exportReport(); });
     on(m_actions.closeStore, [this] { m_documents->closeStore(); });
     on(m_actions.quit, [this] { close(); });
-    on(m_actions.undo, [this] { m_workspace->undo(); });
-    on(m_actions.redo, [this] { m_workspace->redo(); });
-    on(m_actions.find, [this] { m_filterBar->focusEdit(); });
+    // On the page of prices these are about prices.
+    on(m_actions.undo, [this] { editsPrices() ? m_prices->undo() : m_workspace->undo(); });
+    on(m_actions.redo, [this] { editsPrices() ? m_prices->redo() : m_workspace->redo(); });
+    on(m_actions.find, [this] {
+        if (editsPrices())
+            m_prices->view()->focusSearch();
+        else
+            m_filterBar->focusEdit();
+    });
     on(m_actions.shortcuts, [this] { showShortcuts(); });
     on(m_actions.about, [this] { showAbout(); });
 }
@@ -194,10 +236,7 @@ void MainWindow::connectFileActions()
 void MainWindow::connectViewActions()
 {
     for (const PageId id : kPages) {
-        connect(m_actions.page(id), &QAction::triggered, this, [this, id] {
-            m_history.visit(id);
-            showPage(id);
-        });
+        connect(m_actions.page(id), &QAction::triggered, this, [this, id] { visit(id); });
     }
     connect(m_actions.back, &QAction::triggered, this, [this] { goTo(m_history.back()); });
     connect(m_actions.forward, &QAction::triggered, this, [this] { goTo(m_history.forward()); });
@@ -308,6 +347,17 @@ void MainWindow::showPage(PageId id)
     updateActions();
 }
 
+void MainWindow::visit(PageId id)
+{
+    m_history.visit(id);
+    showPage(id);
+}
+
+bool MainWindow::editsPrices() const
+{
+    return m_workspace->isOpen() && m_stack->currentWidget() == m_prices;
+}
+
 void MainWindow::goTo(const PageHistory::Place &place)
 {
     showPage(place.page);
@@ -347,8 +397,9 @@ void MainWindow::updateActions()
     m_actions.importDumps->setEnabled(!m_workspace->isReadOnly());
     m_actions.importDumps->setToolTip(m_workspace->readOnlyReason()); // its text, if there is no reason
     m_actions.importReport->setEnabled(m_documents->lastReport().has_value());
-    m_actions.undo->setEnabled(open && m_workspace->canUndo());
-    m_actions.redo->setEnabled(open && m_workspace->canRedo());
+    const bool prices = editsPrices();
+    m_actions.undo->setEnabled(open && (prices ? m_prices->canUndo() : m_workspace->canUndo()));
+    m_actions.redo->setEnabled(open && (prices ? m_prices->canRedo() : m_workspace->canRedo()));
     m_actions.back->setEnabled(open && m_history.canGoBack());
     m_actions.forward->setEnabled(open && m_history.canGoForward());
     m_actions.previousPeriod->setEnabled(open && m_topBar->canShift());

@@ -21,6 +21,7 @@ class FilterBar;
 class ImportReportDialog;
 class MessageBar;
 class PageRail;
+class PricesPage;
 class ReportExport;
 class StartPage;
 class StatusLine;
@@ -46,6 +47,7 @@ public:
     Workspace *workspace() const { return m_workspace; }
     DocumentController *documents() const { return m_documents; }
     DashboardPage *dashboard() const { return m_dashboard; }
+    PricesPage *pricesPage() const { return m_prices; }
     StartPage *startPage() const { return m_start; }
     FilterBar *filterBar() const { return m_filterBar; }
     TopBar *topBar() const { return m_topBar; }
@@ -61,6 +63,7 @@ private:
     void makeCentre();
     void makePages();
     QWidget *makeTablePage(ListKind kind);
+    QWidget *makePricesPage();
     void connectFileActions();
     void connectViewActions();
     void connectDocuments();
@@ -68,7 +71,10 @@ private:
     void connectRebuild();
     void connectReport();
 
+    /// Shows a page, to come back from.
+    void visit(PageId id);
     void showPage(PageId id);
+    bool editsPrices() const; ///< undo, redo and find are about prices
     void goTo(const PageHistory::Place &place);
     void drillDown(PageId id, const Scope &scope);
     void showOpenState();
@@ -97,6 +103,7 @@ private:
     QStackedWidget *m_stack = nullptr;
     StartPage *m_start = nullptr;
     DashboardPage *m_dashboard = nullptr;
+    PricesPage *m_prices = nullptr;
     std::array<QWidget *, kPages.size()> m_pages{};
 };
 

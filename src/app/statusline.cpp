@@ -3,6 +3,7 @@
 #include "app/statusline.h"
 
 #include "app/jobarea.h"
+#include "charts/linkbutton.h"
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/tablecolumns.h"
@@ -52,7 +53,7 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
                      tr("Events that the time range and the filter match, of all events in the store"))),
       m_store(addPart(tr("Store"), {})),
       m_zone(addPart(tr("Time zone"), tr("Time zone of days, hours and times"))),
-      m_prices(addPart(tr("Price book"), tr("Date of the prices behind recomputed costs"))),
+      m_prices(new LinkButton(this)),
       m_memory(addPart(tr("Memory"), tr("Memory that this program uses")))
 {
     setSizeGripEnabled(false);
@@ -61,8 +62,13 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
     insertPermanentWidget(1, m_openJob, 1);
     insertPermanentWidget(2, m_reportJob, 1);
     insertPermanentWidget(3, m_rebuildJob, 1);
-    const QString priced = PriceBook::bundled()->date();
-    m_prices->setText(priced.isEmpty() ? tr("prices undated") : tr("prices of %1").arg(priced));
+    m_prices->setFont(smallFont(font()));
+    m_prices->setForegroundRole(QPalette::PlaceholderText);
+    m_prices->setContentsMargins(8, 4, 8, 4);
+    insertPermanentWidget(7, m_prices); // before the memory
+    connect(m_prices, &LinkButton::clicked, this, &StatusLine::pricesActivated);
+    connect(workspace, &Workspace::scopeChanged, this, &StatusLine::showPrices);
+    showPrices();
 
     connect(workspace, &Workspace::selectionChanged, this, &StatusLine::showSelection);
     connect(workspace, &Workspace::scopeChanged, this, &StatusLine::showSelection);
@@ -133,6 +139,26 @@ void StatusLine::showStore()
     m_store->setToolTip(plainToolTip(path));
 }
 
+void StatusLine::showPrices()
+{
+    const QString date = PriceBook::bundled()->date();
+    const QString prices = date.isEmpty() ? tr("prices undated") : tr("prices of %1").arg(date);
+    QString view;
+    switch (m_workspace->scope().cost) {
+    case CostMode::Auto:
+        break;
+    case CostMode::Reported:
+        view = tr("cost as reported");
+        break;
+    case CostMode::Recomputed:
+        view = tr("cost recomputed");
+        break;
+    }
+    m_prices->setLink(view.isEmpty() ? prices : tr("%1, %2").arg(prices, view),
+                      tr("Date of the prices behind recomputed costs, and which cost is shown. Click for the "
+                         "prices."));
+}
+
 void StatusLine::showMemory()
 {
     const std::int64_t bytes = residentBytes();
@@ -143,10 +169,13 @@ void StatusLine::showMemory()
 QString StatusLine::text() const
 {
     QStringList texts;
-    for (const QLabel *part : {m_rows, m_store, m_zone, m_prices, m_memory}) {
+    for (const QLabel *part : {m_rows, m_store, m_zone}) {
         if (part->isVisibleTo(this))
             texts.push_back(part->text());
     }
+    texts.push_back(m_prices->text());
+    if (m_memory->isVisibleTo(this))
+        texts.push_back(m_memory->text());
     return texts.join(QStringLiteral(" | "));
 }
 

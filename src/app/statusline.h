@@ -10,6 +10,7 @@ class QLabel;
 namespace genscope {
 
 class JobArea;
+class LinkButton;
 class Workspace;
 
 /// The status bar of trust: the running job, and what the numbers stand on (rows, store, zone, price book,
@@ -27,12 +28,17 @@ public:
     JobArea *reportJob() const { return m_reportJob; } ///< the running report, with a stop of its own
     /// All the texts that are shown, for tests and screen readers.
     QString text() const;
+    LinkButton *prices() const { return m_prices; }
+
+Q_SIGNALS:
+    void pricesActivated(); ///< what the prices are is asked for
 
 private:
     QLabel *addPart(const QString &name, const QString &hint);
     void watchImport();
     void showSelection();
     void showStore();
+    void showPrices();
     void showMemory();
 
     Workspace *m_workspace;
@@ -43,7 +49,7 @@ private:
     QLabel *m_rows;
     QLabel *m_store;
     QLabel *m_zone;
-    QLabel *m_prices;
+    LinkButton *m_prices;
     QLabel *m_memory;
     QTimer m_refresh;
 };

@@ -5,6 +5,7 @@
 #include "charts/barchart.h"
 #include "charts/celltext.h"
 #include "charts/elidedlabel.h"
+#include "charts/linkbutton.h"
 #include "charts/numbertile.h"
 #include "charts/theme.h"
 #include "charts/timeserieschart.h"
@@ -78,14 +79,13 @@ QString plainToolTip(const QString &text)
 ChartTile::ChartTile(const TileSpec &spec, QWidget *parent)
     : QFrame(parent),
       m_title(new ElidedLabel(this)),
-      m_note(new QLabel(this)),
+      m_note(new LinkButton(this)),
       m_menuButton(new MenuButton(this)),
       m_chart(makeChart(spec.display, this)),
       m_pane(new StatePane(this))
 {
     setFrameShape(QFrame::NoFrame);
     m_title->setFont(titleFont(font()));
-    m_note->setTextFormat(Qt::PlainText);
     m_note->setFont(smallFont(font()));
     m_menuButton->setPopupMode(QToolButton::InstantPopup);
     m_menuButton->setAccessibleName(tr("Menu"));
@@ -104,6 +104,7 @@ ChartTile::ChartTile(const TileSpec &spec, QWidget *parent)
     layout->addWidget(m_chart, 1);
     layout->addWidget(m_pane, 1);
 
+    connect(m_note, &LinkButton::clicked, this, &ChartTile::unpricedActivated);
     connect(m_chart, &ChartView::activated, this, &ChartTile::activated);
     connect(m_chart, &ChartView::brushed, this, &ChartTile::brushed);
     connect(m_chart, &ChartView::crosshairMoved, this, &ChartTile::crosshairMoved);
@@ -226,10 +227,11 @@ void ChartTile::updateNote()
     const bool compact = m_spec.display == TileSpec::Display::Number;
     const QString count = compact ? formatCompact(static_cast<double>(m_table.unpriced), locale())
                                   : formatCount(m_table.unpriced, locale());
-    m_note->setText(tr("%1 unpriced").arg(count));
-    m_note->setToolTip(plainToolTip(
-        tr("%1 of %2 have no known cost and are not in these sums.")
-            .arg(formatCount(m_table.unpriced, locale()), formatCount(m_table.matched, locale()))));
+    m_note->setLink(
+        tr("%1 unpriced").arg(count),
+        plainToolTip(
+            tr("%1 of %2 have no known cost and are not in these sums. Click for the prices.")
+                .arg(formatCount(m_table.unpriced, locale()), formatCount(m_table.matched, locale()))));
 }
 
 void ChartTile::paintEvent(QPaintEvent *)

@@ -15,13 +15,13 @@
 #include <functional>
 #include <optional>
 
-class QLabel;
 class QMenu;
 class QToolButton;
 
 namespace genscope {
 
 class ElidedLabel;
+class LinkButton;
 
 /// One tile of a dashboard: title, chart, the states in which there is none, and a menu. It knows its
 /// question (TileSpec) but asks nobody: the page hands it results.
@@ -76,6 +76,8 @@ Q_SIGNALS:
     void activated(const genscope::ChartPick &pick);
     void brushed(genscope::Timestamp from, genscope::Timestamp to);
     void crosshairMoved(std::optional<genscope::Timestamp> instant);
+    /// What has no price is asked about.
+    void unpricedActivated();
     /// An export could not be written; for the message bar.
     void failed(const genscope::Error &error);
 
@@ -101,7 +103,7 @@ private:
     State m_state = State::Loading;
     QString m_error;
     ElidedLabel *m_title;
-    QLabel *m_note;
+    LinkButton *m_note;
     QToolButton *m_menuButton;
     ChartView *m_chart;
     StatePane *m_pane;

@@ -4,6 +4,7 @@
 
 #include "analytics/csv.h"
 #include "charts/charttile.h"
+#include "charts/linkbutton.h"
 #include "charts/theme.h"
 
 #include <QBuffer>

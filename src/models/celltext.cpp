@@ -91,6 +91,28 @@ CellText tokensText(const std::vector<Cell> &parts, const QLocale &locale)
     return cell;
 }
 
+/// `▲ +$1.20 (+12.5 %)`: the direction is told by sign and arrow, never by colour alone.
+CellText changeText(const std::vector<Cell> &parts, const QLocale &locale)
+{
+    const auto *change = std::get_if<Money>(&parts[0]);
+    const auto *before = std::get_if<Money>(&parts[1]);
+    if (change == nullptr)
+        return {};
+    if (change->pico == 0)
+        return {formatMoney(*change, locale), 0, {}};
+    const bool rises = change->pico > 0;
+    QString unit;
+    if (before != nullptr && before->pico > 0)
+        unit = QStringLiteral(" (%1%2)").arg(rises ? QStringLiteral("+") : QString(QChar(0x2212)),
+                                             formatRatio(std::abs(change->usd() / before->usd()), locale));
+    else
+        unit = QStringLiteral(" (%1)").arg(tr("new"));
+    CellText cell;
+    cell.text = (rises ? QStringLiteral("▲ +") : QStringLiteral("▼ ")) + formatMoney(*change, locale) + unit;
+    cell.unitLength = static_cast<int>(unit.size());
+    return cell;
+}
+
 CellText stringText(const std::string &value, const TableColumn &column)
 {
     constexpr qsizetype kLongestLine = 300; // no column is wider
@@ -120,6 +142,8 @@ CellText cellText(const std::vector<Cell> &parts, const TableColumn &column, con
 {
     if (parts.size() == 3 && column.unit == Unit::Tokens)
         return tokensText(parts, locale);
+    if (parts.size() == 2 && column.unit == Unit::Usd)
+        return changeText(parts, locale);
     const Cell &cell = parts.front();
     if (const auto *text = std::get_if<std::string>(&cell))
         return stringText(*text, column);

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/eventdetail.h"
 
+#include "models/costbill.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -134,6 +136,7 @@ Result<std::shared_ptr<const EventDetail>> loadEventDetail(const Selection &sele
     detail->raw = std::make_shared<const std::string>(std::move(*raw));
     if (const Status status = readContent(*detail); !status)
         return status.error();
+    detail->bill = billOf(selection, row, *detail->raw);
     return std::shared_ptr<const EventDetail>(std::move(detail));
 }
 

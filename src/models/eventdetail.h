@@ -11,6 +11,8 @@
 
 namespace genscope {
 
+struct CostBill;
+
 /// Everything a detail view shows of one event, read and parsed ahead. Text is untrusted. Immutable.
 /// @thread any
 struct EventDetail
@@ -38,8 +40,9 @@ struct EventDetail
     std::optional<std::int64_t> cacheReadTokens;
     std::optional<std::int64_t> cacheWriteTokens;
     std::optional<std::int64_t> reasoningTokens;
-    std::optional<Money> cost; ///< absent: unpriced
-    QString costSource;        ///< a few words: where the cost comes from
+    std::optional<Money> cost;            ///< absent: unpriced
+    QString costSource;                   ///< a few words: where the cost comes from
+    std::shared_ptr<const CostBill> bill; ///< why; null for kinds that are not priced
 
     std::shared_ptr<const std::string> raw; ///< as captured
     std::shared_ptr<const JsonTree> tree;   ///< of raw, or of its properties where those are a JSON text

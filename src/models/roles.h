@@ -33,6 +33,7 @@ enum class CellStyle {
     Number, ///< right-aligned, tabular figures
     Instant,
     Error, ///< marked, and never by colour alone
+    Link,  ///< leads somewhere when clicked
 };
 
 } // namespace genscope

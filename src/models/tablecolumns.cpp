@@ -106,6 +106,12 @@ constexpr Known kKnown[] = {
     {"cost_per_generation", QT_TRANSLATE_NOOP("TableColumn", "Cost per generation"), CellStyle::Number},
     {"cost_per_trace", QT_TRANSLATE_NOOP("TableColumn", "Cost per trace"), CellStyle::Number},
     {"cost_per_user", QT_TRANSLATE_NOOP("TableColumn", "Cost per user"), CellStyle::Number},
+    {"cost_per_1k_tokens", QT_TRANSLATE_NOOP("TableColumn", "Cost per 1k tokens"), CellStyle::Number, {},
+     QT_TRANSLATE_NOOP("TableColumn", "Cost for each thousand input and output tokens")},
+    {"cost_before", QT_TRANSLATE_NOOP("TableColumn", "Cost before"), CellStyle::Number, {},
+     QT_TRANSLATE_NOOP("TableColumn", "Cost in the period of the same length just before")},
+    {"cost_change", QT_TRANSLATE_NOOP("TableColumn", "Change"), CellStyle::Number, {},
+     QT_TRANSLATE_NOOP("TableColumn", "Cost against the period of the same length just before; needs a time range with both ends")},
     {"cost_source", QT_TRANSLATE_NOOP("TableColumn", "Cost source"), CellStyle::Text, {},
      QT_TRANSLATE_NOOP("TableColumn", "Where the price book's cost comes from")},
     {"cost_model", QT_TRANSLATE_NOOP("TableColumn", "Priced as"), CellStyle::Model},
@@ -165,6 +171,8 @@ std::vector<std::string> partsOf(const std::string &name)
 {
     if (name == "tokens")
         return {"total_tokens", "input_tokens", "output_tokens"};
+    if (name == "cost_change")
+        return {"cost_change", "cost_before"};
     return {name};
 }
 
@@ -227,6 +235,12 @@ std::vector<std::string> shownByDefault(ListKind kind)
         names.erase(output);
         names.erase(std::remove(names.begin(), names.end(), "total_tokens"), names.end());
     }
+    // Who became dearer is asked of those who pay.
+    const auto cost = std::find(names.begin(), names.end(), "cost");
+    if (kind == ListKind::Users)
+        names.insert(cost + 1, {"cost_change", "cost_per_trace"});
+    else if (kind == ListKind::Customers)
+        names.insert(cost + 1, {"cost_change", "cost_per_user", "cost_per_1k_tokens"});
     return names;
 }
 

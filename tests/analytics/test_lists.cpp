@@ -325,6 +325,31 @@ TEST(GroupLists, UsersArePersonsWithoutTheAnonymous)
     EXPECT_THAT(lists.lines(ListKind::Users, {"user"}, "cost"), ElementsAre("ann", "bob")) << "missing last";
 }
 
+TEST(GroupLists, CostIsComparedWithThePeriodBefore)
+{
+    Lists lists({
+        {.time = "2025-06-01T10:00Z", .user = "ann", .trace = "a", .reportedCost = 0.5},
+        {.time = "2025-06-02T10:00Z",
+         .user = "ann",
+         .trace = "b",
+         .input = 500,
+         .output = 1500,
+         .reportedCost = 0.75},
+        {.time = "2025-06-02T11:00Z", .user = "bob", .trace = "c", .reportedCost = 0.25},
+        {.time = "2025-06-01T11:00Z", .user = "cy", .trace = "d"},
+        {.time = "2025-06-02T12:00Z", .user = "cy", .trace = "e", .reportedCost = 1},
+    });
+    const std::vector<std::string> columns = {"user", "cost", "cost_before", "cost_change",
+                                              "cost_per_1k_tokens"};
+    EXPECT_THAT(lists.lines(ListKind::Users, columns, "user", false),
+                ElementsAre("ann $1.25 - - $0.625", "bob $0.25 - - -", "cy $1 - - -"))
+        << "an open range has nothing before it";
+    lists.scope.range = {parseIsoTime("2025-06-02")->instant(), parseIsoTime("2025-06-03")->instant()};
+    EXPECT_THAT(lists.lines(ListKind::Users, columns, "cost_change"),
+                ElementsAre("ann $0.75 $0.5 $0.25 $0.375", "bob $0.25 $0 $0.25 -", "cy $1 - - -"))
+        << "who was not there cost nothing; what was unpriced stays unknown";
+}
+
 TEST(GroupLists, CustomersFollowTheScope)
 {
     Lists lists({{.user = "ann",

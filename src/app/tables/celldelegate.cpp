@@ -139,6 +139,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         color = theme.error;
     } else if (style == CellStyle::Number && !text.isEmpty() && !index.data(SortRole).isValid()) {
         color = theme.warning; // words in place of a number: unpriced
+    } else if (style == CellStyle::Link) {
+        color = theme.accent;
     }
     drawText(painter, option, content, text, index.data(UnitRole).toString(), alignment,
              selected ? theme.text : color, selected ? theme.text : theme.mutedText);

@@ -23,6 +23,8 @@ QMenu *TablePage::cellMenu(const QModelIndex &index)
     copy->setEnabled(!value.isEmpty());
     menu->addAction(tr("Copy selected rows"), m_copyAction, &QAction::trigger);
     menu->addSeparator();
+    if (isEventList(kind()))
+        menu->addAction(tr("Explain this cost"), this, [this, row = index.row()] { explainCost(row); });
     addListActions(*menu, index.row());
     return menu;
 }

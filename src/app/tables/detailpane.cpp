@@ -91,6 +91,7 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
     connect(m_loadingTimer, &QTimer::timeout, this, [this] { m_state->setText(tr("Loading…")); });
     connect(m_event, &EventPane::filterRequested, this, &DetailPane::filterRequested);
     connect(m_event, &EventPane::message, this, &DetailPane::message);
+    connect(m_event, &EventPane::priceRequested, this, &DetailPane::priceRequested);
     connect(m_event, &EventPane::traceRequested, this, &DetailPane::openTraceOfEvent);
     connect(m_trace, &TracePane::filterRequested, this, &DetailPane::filterRequested);
     connect(m_trace, &TracePane::message, this, &DetailPane::message);

@@ -51,6 +51,7 @@ Q_SIGNALS:
     void filterRequested(const genscope::Filter &toAdd);
     void openListRequested(genscope::ListKind list, const genscope::Filter &toAdd);
     void message(const QString &text);
+    void priceRequested(const QString &model, const QString &provider);
     void loaded();
 
 protected:

@@ -4,6 +4,7 @@
 
 #include "app/tables/celldelegate.h"
 #include "app/tables/conversationview.h"
+#include "app/tables/costview.h"
 #include "app/tables/factgrid.h"
 #include "app/tables/propertyview.h"
 #include "app/tables/rawview.h"
@@ -65,6 +66,7 @@ EventPane::EventPane(QWidget *parent)
       m_tabs(new QTabWidget),
       m_conversation(new ConversationView),
       m_properties(new PropertyView),
+      m_cost(new CostView),
       m_raw(new RawView)
 {
     m_title->setFont(titleFont(font()));
@@ -74,6 +76,7 @@ EventPane::EventPane(QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_conversation, tr("Conversation"));
     m_tabs->addTab(m_properties, tr("Properties"));
+    m_tabs->addTab(m_cost, tr("Cost"));
     m_tabs->addTab(m_raw, tr("Raw"));
 
     auto *top = new QHBoxLayout;
@@ -89,6 +92,7 @@ EventPane::EventPane(QWidget *parent)
     layout->addWidget(m_tabs, 1);
 
     connect(m_properties, &PropertyView::filterRequested, this, &EventPane::filterRequested);
+    connect(m_cost, &CostView::priceRequested, this, &EventPane::priceRequested);
     connect(m_raw, &RawView::message, this, &EventPane::message);
     setEvent(nullptr);
 }
@@ -104,6 +108,8 @@ void EventPane::setEvent(std::shared_ptr<const EventDetail> event)
         m_properties->setProperties(m_event->tree, m_event->properties, {});
     else
         m_properties->clear();
+    m_cost->setBill(m_event ? m_event->bill : nullptr);
+    m_tabs->setTabVisible(m_tabs->indexOf(m_cost), m_event && m_event->bill);
     m_raw->setEvent(m_event);
     setUpdatesEnabled(true);
 }
@@ -164,9 +170,13 @@ void EventPane::showFacts()
     if (event.reasoningTokens.value_or(0) > 0)
         m_facts->add(tr("Reasoning"), tr("%1 tokens").arg(formatCount(*event.reasoningTokens, locale)));
     if (event.kind == EventKind::Generation || event.kind == EventKind::Embedding || event.cost) {
-        m_facts->add(tr("Cost"), event.cost ? formatMoney(*event.cost, locale) : tr("unpriced"),
-                     event.cost ? QLatin1Char('$') + QString::fromStdString(event.cost->toString())
-                                : QString());
+        const QString shown = event.cost ? formatMoney(*event.cost, locale) : tr("unpriced");
+        const QString exact =
+            event.cost ? QLatin1Char('$') + QString::fromStdString(event.cost->toString()) : QString();
+        if (event.bill)
+            m_facts->addLink(tr("Cost"), shown, exact, [this] { explainCost(); });
+        else
+            m_facts->add(tr("Cost"), shown, exact);
         m_facts->add(tr("Cost from"), event.costSource);
     }
     if (event.failed)
@@ -177,6 +187,12 @@ void EventPane::showFacts()
                          [this] { Q_EMIT traceRequested(textOf(m_event->trace)); });
     m_facts->add(tr("Session"), shortenId(textOf(event.session), 24), textOf(event.session));
     m_facts->add(tr("ID"), shortenId(textOf(event.uuid), 24), textOf(event.uuid));
+}
+
+void EventPane::explainCost()
+{
+    m_tabs->setCurrentWidget(m_cost);
+    m_cost->setFocus(Qt::OtherFocusReason);
 }
 
 void EventPane::changeEvent(QEvent *event)

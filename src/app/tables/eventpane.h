@@ -15,6 +15,7 @@ class QTabWidget;
 namespace genscope {
 
 class ConversationView;
+class CostView;
 class FactGrid;
 class PropertyView;
 class RawView;
@@ -35,11 +36,16 @@ public:
     ConversationView *conversation() const { return m_conversation; }
     PropertyView *properties() const { return m_properties; }
     RawView *raw() const { return m_raw; }
+    CostView *cost() const { return m_cost; }
+    /// Why it costs what it costs.
+    void explainCost();
     QTabWidget *tabs() const { return m_tabs; }
 
 Q_SIGNALS:
     void filterRequested(const genscope::Filter &toAdd);
     void traceRequested(const QString &traceId);
+    /// The price of a model is asked for, to see or to change it.
+    void priceRequested(const QString &model, const QString &provider);
     void message(const QString &text);
 
 protected:
@@ -57,6 +63,7 @@ private:
     QTabWidget *m_tabs;
     ConversationView *m_conversation;
     PropertyView *m_properties;
+    CostView *m_cost;
     RawView *m_raw;
     bool m_traceLink = true;
 };

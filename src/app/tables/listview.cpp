@@ -220,6 +220,7 @@ int ListView::defaultWidth(const TableColumn &column) const
     case CellStyle::Number:
         return std::max(title, digit * (column.parts.size() > 1 ? 25 : 13));
     case CellStyle::Text:
+    case CellStyle::Link:
         return std::max(title, digit * 24);
     }
     return title;

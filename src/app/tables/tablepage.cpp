@@ -5,9 +5,11 @@
 #include "app/tables/columnchooser.h"
 #include "app/tables/detailpane.h"
 #include "app/tables/emptystate.h"
+#include "app/tables/eventpane.h"
 #include "app/tables/exportdialog.h"
 #include "app/tables/exportjob.h"
 #include "app/tables/listview.h"
+#include "charts/linkbutton.h"
 #include "charts/theme.h"
 #include "core/format.h"
 
@@ -76,6 +78,7 @@ TablePage::TablePage(Workspace *workspace, ListKind kind, TableServices services
       m_count(new QLabel),
       m_busy(new QLabel),
       m_footer(new QLabel),
+      m_unpriced(new LinkButton),
       m_columnsButton(new QToolButton)
 {
     if (!m_services.saveFile)
@@ -162,11 +165,18 @@ QWidget *TablePage::buildFooter()
 {
     m_footer->setForegroundRole(QPalette::PlaceholderText);
     m_footer->setTextFormat(Qt::PlainText);
+    m_unpriced->hide();
+    QPalette amber = palette();
+    amber.setColor(QPalette::WindowText, Theme::of(amber).warning);
+    m_unpriced->setPalette(amber);
+    connect(m_unpriced, &LinkButton::clicked, this, &TablePage::unpricedActivated);
     auto *foot = new QWidget;
     auto *layout = new QHBoxLayout(foot);
     layout->setContentsMargins(8, 4, 8, 4);
     layout->setSpacing(8);
-    layout->addWidget(m_footer, 1);
+    layout->addWidget(m_footer);
+    layout->addWidget(m_unpriced);
+    layout->addStretch(1);
     layout->addWidget(m_export);
     return foot;
 }
@@ -196,6 +206,7 @@ void TablePage::connectWorkspace()
     connect(m_detail, &DetailPane::filterRequested, this, &TablePage::filterRequested);
     connect(m_detail, &DetailPane::openListRequested, this, &TablePage::openListRequested);
     connect(m_detail, &DetailPane::message, this, &TablePage::message);
+    connect(m_detail, &DetailPane::priceRequested, this, &TablePage::priceRequested);
     connect(m_export, &ExportJob::finished, this, [this](bool, const QString &text) {
         m_exportAction->setEnabled(true);
         Q_EMIT message(text);
@@ -291,13 +302,14 @@ void TablePage::showFacts(const ListFacts &facts, bool ofSelection)
                                   : QStringLiteral("%1 %2").arg(count, listTitle(kind()).toLower())};
     if (facts.cost)
         parts += tr("cost %1").arg(formatMoney(*facts.cost, locale));
-    if (facts.unpriced > 0)
-        parts += tr("%1 unpriced").arg(formatCount(facts.unpriced, locale));
     if (facts.errors > 0)
         parts += tr("%1 failed").arg(formatCount(facts.errors, locale));
     if (facts.latencyP95)
         parts += tr("p95 latency %1").arg(formatSeconds(*facts.latencyP95, locale));
     m_footer->setText(parts.join(QStringLiteral("  ·  ")));
+    m_unpriced->setVisible(facts.unpriced > 0);
+    m_unpriced->setLink(tr("%1 unpriced").arg(formatCount(facts.unpriced, locale)),
+                        tr("Their cost is not known and not in the sum. Click for the prices."));
 }
 
 void TablePage::showCount()
@@ -352,7 +364,8 @@ QString TablePage::countText() const
 
 QString TablePage::footerText() const
 {
-    return m_footer->text();
+    return m_unpriced->isHidden() ? m_footer->text()
+                                  : m_footer->text() + QStringLiteral("  ·  ") + m_unpriced->text();
 }
 
 void TablePage::setVisibleColumns(const std::vector<std::string> &names)
@@ -408,6 +421,17 @@ bool TablePage::closeDetail()
 }
 
 // --- Copy and export
+
+/// Beside the list, as soon as the event is loaded.
+void TablePage::explainCost(int row)
+{
+    openDetail();
+    connect(
+        m_detail, &DetailPane::loaded, this, [this] { m_detail->eventPane()->explainCost(); },
+        Qt::SingleShotConnection);
+    m_view->setCurrentIndex(m_model->index(row, 0));
+    m_detail->showEventAt(m_model->rows()->rowId(static_cast<std::size_t>(row)));
+}
 
 void TablePage::copySelection()
 {

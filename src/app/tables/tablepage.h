@@ -26,6 +26,7 @@ class ColumnChooser;
 class DetailPane;
 class EmptyState;
 class ExportJob;
+class LinkButton;
 class ListView;
 
 /// What a table page takes from outside and tests replace.
@@ -74,6 +75,10 @@ Q_SIGNALS:
     /// Another list of what a row is about: a trace's generations, a user's traces.
     void openListRequested(genscope::ListKind list, const genscope::Filter &toAdd);
     void message(const QString &text);
+    /// What has no price is asked about.
+    void unpricedActivated();
+    /// The price of a model is asked for, to see or to change it.
+    void priceRequested(const QString &model, const QString &provider);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -93,6 +98,7 @@ private:
     void showEmptyState();
     void showDetail(int row);
     void openDetail();
+    void explainCost(int row);
     void copySelection();
     void exportRows();
     void startExport(bool selectedOnly, bool allColumns, bool byteOrderMark, const QString &path);
@@ -116,6 +122,7 @@ private:
     QLabel *m_count;
     QLabel *m_busy;
     QLabel *m_footer;
+    LinkButton *m_unpriced;
     QToolButton *m_columnsButton;
     ColumnChooser *m_chooser = nullptr;
     QAction *m_exportAction = nullptr;
