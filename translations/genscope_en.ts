@@ -121,6 +121,16 @@
         </message>
     </context>
     <context>
+        <name>genscope::DataIssue</name>
+        <message numerus="yes">
+            <source>%n more model(s)</source>
+            <translation>
+                <numerusform>%n more model</numerusform>
+                <numerusform>%n more models</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::DocumentController</name>
         <message numerus="yes">
             <source>%n file(s)</source>
@@ -175,6 +185,23 @@
             <translation>
                 <numerusform>Wrote %n row to %1.</numerusform>
                 <numerusform>Wrote %n rows to %1.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::FindingList</name>
+        <message numerus="yes">
+            <source>%n warning(s)</source>
+            <translation>
+                <numerusform>%n warning</numerusform>
+                <numerusform>%n warnings</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n note(s)</source>
+            <translation>
+                <numerusform>%n note</numerusform>
+                <numerusform>%n notes</numerusform>
             </translation>
         </message>
     </context>

@@ -20,6 +20,7 @@
 namespace genscope {
 
 enum class EventKind : std::uint8_t;
+class Snapshot;
 
 /// A missing whole number in a column.
 inline constexpr std::int64_t kMissing = std::numeric_limits<std::int64_t>::min();
@@ -97,7 +98,17 @@ enum EventFlag : std::int64_t {
     CustomPricesFlag = 256,     ///< the event carries its own prices: the book says nothing of it
     AssumedFlag =
         512, ///< never in stores: priced under an assumption, so that its reported cost says nothing
+    AheadOfServerFlag = 1024,   ///< stamped later than the server recorded it: see kMostAheadOfServerUs
+    FarBehindServerFlag = 2048, ///< stamped long before the server recorded it: see kMostBehindServerUs
+    CacheStatedFlag = 4096,     ///< the event itself says whether cache tokens are inside the input tokens
 };
+
+/// An event cannot happen after the server recorded it. A minute allows for the clocks of two machines that
+/// are set by the network, and for servers that record to the second.
+inline constexpr std::int64_t kMostAheadOfServerUs = 60LL * 1'000'000;
+/// Queues of offline clients hold days, imports of history months. A stamp more than a year old is that of a
+/// clock that was never set.
+inline constexpr std::int64_t kMostBehindServerUs = 366LL * 24 * 3600 * 1'000'000;
 
 /// The value that a column has where an event says nothing: 0 for codes and flags, kMissing for numbers.
 std::int64_t emptyValueOf(IntField field);
@@ -135,6 +146,8 @@ public:
     void decode(std::span<std::int64_t> out, std::size_t first = 0) const;
     /// The same for columns of dictionary codes.
     void decodeCodes(std::span<std::uint32_t> out, std::size_t first = 0) const;
+    /// The smallest value that a row has; kMissing if none has one. Costs nothing.
+    std::int64_t lowest() const { return m_base; }
     bool isConstant() const { return m_width == 0; }                      ///< every row has the value at(0)
     bool isMissing() const { return m_width == 0 && m_base == kMissing; } ///< no row has a value
     std::size_t memoryBytes() const { return m_bytes.size(); }
@@ -224,6 +237,9 @@ public:
     /// The rows without a cost, but errors without any token count: those cost nothing. Made on first use,
     /// then shared.
     const RowBits &unpricedRows(CostMode mode) const;
+    /// Bits of the issues that each event's own columns tell (rowissues.h); empty if there are none. Made on
+    /// first use, then shared. @p snapshot  any that the segment is of
+    const std::vector<std::uint16_t> &rowIssues(const Snapshot &snapshot) const;
     std::size_t memoryBytes() const; ///< shared columns included
 
     /// The same rows with other columns in some places; all others, and what was derived from them, are

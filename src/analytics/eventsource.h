@@ -39,6 +39,17 @@ public:
                                 const std::function<void(std::size_t, std::string_view)> &visit,
                                 const StopToken &stop) const = 0;
 
+    /// Calls @p visit(row, id) for those of @p rows that name themselves in their trace (`$ai_generation_id`,
+    /// else
+    /// `$ai_span_id`). Rows come in any order. @error Database, Cancelled
+    virtual Status readSpanIds(const RowSet &rows,
+                               const std::function<void(std::size_t, std::string_view)> &visit,
+                               const StopToken &stop) const
+    {
+        static_cast<void>(rows), static_cast<void>(visit), static_cast<void>(stop);
+        return Done{}; // a source without ids
+    }
+
     enum class Content { Input, Output };
     /// Calls @p visit(row, decoded text) for those of @p rows that have such content. @error Database,
     /// Cancelled

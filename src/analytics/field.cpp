@@ -59,6 +59,7 @@ constexpr std::array kNames = {
     FieldName{"cache_write_tokens", Field::Id::CacheWriteTokens},
     FieldName{"reasoning_tokens", Field::Id::ReasoningTokens},
     FieldName{"total_tokens", Field::Id::TotalTokens},
+    FieldName{"issue", Field::Id::Issue},
 };
 
 Error unknownField(std::string_view text)

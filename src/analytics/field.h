@@ -17,6 +17,8 @@
 
 namespace genscope {
 
+class IssueIndex;
+
 /// A name that filters, breakdowns and tables use (cli.md "Dimensions", "Fields").
 struct Field
 {
@@ -62,6 +64,7 @@ struct Field
         CacheWriteTokens,
         ReasoningTokens,
         TotalTokens,
+        Issue,    ///< many-valued: codes of dataissue.h
         GroupKey, ///< `group.TYPE`: the key itself
         Property, ///< `event.NAME`, `person.NAME`, `group.TYPE.NAME`
     };
@@ -142,6 +145,9 @@ public:
     explicit FieldCache(StopToken stop = StopToken());
     ~FieldCache();
     Result<std::shared_ptr<const FieldReader>> open(const Field &field, const DataContext &context);
+    /// Issues of every event, looked for at least as far as @p wanted (an IssueMask). @error Database,
+    /// Cancelled
+    Result<std::shared_ptr<const IssueIndex>> issues(std::uint32_t wanted, const DataContext &context);
 
 private:
     struct Data;

@@ -3,6 +3,7 @@
 #include "analytics/columnreaders.h"
 #include "analytics/costs.h"
 #include "analytics/field.h"
+#include "analytics/issueindex.h"
 #include "analytics/localclock.h"
 #include "analytics/propertyreader.h"
 #include "pricing/pricing.h"
@@ -327,6 +328,12 @@ Result<std::shared_ptr<const FieldReader>> openField(const Field &field, const D
         return ReaderPtr(std::make_shared<RealReader>(snapshot, RealField::TimeToFirstToken));
     case Field::Id::TotalTokens:
         return totalTokens(snapshot);
+    case Field::Id::Issue: {
+        auto index = IssueIndex::make(kAllIssues, context);
+        if (!index)
+            return index.error();
+        return issueReader(std::move(*index));
+    }
     case Field::Id::GroupKey:
         return groupKeyText(snapshot, field.path.groupType);
     case Field::Id::Property:

@@ -6,6 +6,7 @@
 #include "analytics/filter.h"
 #include "analytics/filterast.h"
 #include "analytics/filterpredicate.h"
+#include "analytics/issueindex.h"
 
 #include <QCoreApplication>
 
@@ -56,7 +57,8 @@ int costOf(const Node &node)
     if (node.kind == Node::Kind::Compare) {
         if (node.subject.content)
             return 2;
-        return node.subject.field.id == Field::Id::Property ? 1 : 0;
+        const Field::Id field = node.subject.field.id;
+        return field == Field::Id::Property || field == Field::Id::Issue ? 1 : 0;
     }
     int cost = 0;
     for (const NodePtr &child : node.children)
@@ -153,6 +155,8 @@ private:
     {
         if (term.subject.content)
             return matchContent(term, candidates);
+        if (term.subject.field.id == Field::Id::Issue)
+            return matchIssues(term, candidates);
         const auto reader = m_cache.open(term.subject.field, m_context);
         if (!reader)
             return reader.error();
@@ -199,6 +203,33 @@ private:
         if (!read)
             return read.error();
         return out;
+    }
+
+    /// Looks for the issues that the term is about, and for no others: some cost more than others.
+    Result<RowSet> matchIssues(const Node &term, const RowSet &candidates)
+    {
+        Result<TextPredicate> predicate = TextPredicate::of(term);
+        if (!predicate)
+            return predicate.error();
+        IssueMask wanted = 0;
+        for (int issue = 0; issue < kDataIssueCount; ++issue) {
+            if (predicate->matches(dataIssueCode(static_cast<DataIssue>(issue))))
+                wanted |= issueBit(static_cast<DataIssue>(issue));
+        }
+        if (wanted == 0)
+            return RowSet(candidates.size());
+        const auto index = m_cache.issues(wanted, m_context);
+        if (!index)
+            return index.error();
+        std::vector<IssueMask> issues;
+        return forEachSegment(
+            candidates, RowSet(candidates.size()),
+            [&](RowSet &result, std::size_t segment, std::size_t firstRow, std::size_t rows) {
+                (*index)->read(segment, issues);
+                const IssueMask *masks = issues.data();
+                testRows(candidates, result, firstRow, rows,
+                         [=](std::size_t row) { return (masks[row] & wanted) != 0; });
+            });
     }
 
     /// Tests every value once, then looks the rows' codes up.

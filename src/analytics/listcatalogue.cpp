@@ -26,7 +26,7 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kFieldAli
     {"tools", "tool"},
 }};
 
-constexpr std::array<std::string_view, 36> kEventColumns{
+constexpr std::array<std::string_view, 37> kEventColumns{
     "timestamp",
     "started",
     "uuid",
@@ -63,6 +63,7 @@ constexpr std::array<std::string_view, 36> kEventColumns{
     "priced",
     "stream",
     "tools",
+    "issue",
 };
 constexpr std::array<std::string_view, 8> kEventDetailColumns{
     "lib",          "cost_input",      "cost_output", "cost_cache_read", "cost_cache_write",

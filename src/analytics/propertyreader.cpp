@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/propertyreader.h"
 
+#include "analytics/issueindex.h"
+
 #include <algorithm>
 #include <map>
 #include <mutex>
@@ -80,6 +82,23 @@ struct FieldCache::Data
     std::mutex mutex;
     std::map<Key, std::shared_ptr<Entry>> entries;
 
+    std::mutex issuesMutex; ///< held while they are looked for
+    std::shared_ptr<const IssueIndex> issues;
+    std::shared_ptr<const IssueIndex> readIssues; ///< that issuesReader reads
+    ReaderPtr issuesReader;
+
+    Result<ReaderPtr> openIssues(const Result<std::shared_ptr<const IssueIndex>> &index)
+    {
+        if (!index)
+            return index.error();
+        const std::lock_guard lock(issuesMutex);
+        if (readIssues != *index) {
+            issuesReader = issueReader(*index);
+            readIssues = *index;
+        }
+        return issuesReader;
+    }
+
     std::shared_ptr<Entry> entryOf(const Field &field)
     {
         const std::lock_guard lock(mutex);
@@ -102,6 +121,8 @@ Result<std::shared_ptr<const FieldReader>> FieldCache::open(const Field &field, 
 {
     if (field.id == Field::Id::Customer && context.customer && context.customer->id != Field::Id::Customer)
         return open(*context.customer, context);
+    if (field.id == Field::Id::Issue)
+        return m_data->openIssues(issues(kAllIssues, context));
     // Only what does not depend on cost mode and zone is remembered, and is worth it.
     const bool kept =
         field.id == Field::Id::Property || field.id == Field::Id::Tool || field.id == Field::Id::Uuid;
@@ -118,6 +139,22 @@ Result<std::shared_ptr<const FieldReader>> FieldCache::open(const Field &field, 
         entry->reader = std::move(*opened);
     }
     return entry->reader;
+}
+
+Result<std::shared_ptr<const IssueIndex>> FieldCache::issues(std::uint32_t wanted, const DataContext &context)
+{
+    const std::lock_guard lock(m_data->issuesMutex);
+    // The same events at other prices have other costs missing.
+    if (m_data->issues && m_data->issues->snapshot() != context.snapshot)
+        m_data->issues = nullptr;
+    if (m_data->issues && (wanted & ~m_data->issues->searched()) == 0)
+        return m_data->issues;
+    DataContext shared = context;
+    shared.stop = m_data->stop;
+    auto index = IssueIndex::make(wanted, shared, m_data->issues);
+    if (index)
+        m_data->issues = *index;
+    return index;
 }
 
 } // namespace genscope

@@ -3,6 +3,7 @@
 #include "analytics/bytes.h"
 #include "analytics/columns.h"
 #include "analytics/costs.h"
+#include "analytics/rowissues.h"
 #include "core/event.h"
 
 #include <algorithm>
@@ -50,6 +51,11 @@ struct DerivedKinds
     std::once_flag once;
     std::array<RowBits, kEventKindCount> bits;
 };
+struct DerivedIssues
+{
+    std::once_flag once;
+    RowIssues rows;
+};
 
 } // namespace
 
@@ -58,6 +64,7 @@ struct Segment::Derived
     std::shared_ptr<DerivedKinds> kinds = std::make_shared<DerivedKinds>();
     std::array<std::once_flag, kCostModeCount> unpricedOnce;
     std::array<RowBits, kCostModeCount> unpriced;
+    std::shared_ptr<DerivedIssues> issues = std::make_shared<DerivedIssues>();
 };
 
 namespace {
@@ -155,6 +162,7 @@ std::shared_ptr<const Segment> Segment::with(IntColumns columns) const
     segment->m_latestUs = m_latestUs;
     segment->m_allFlags = m_allFlags;
     segment->m_derived->kinds = m_derived->kinds;
+    segment->m_derived->issues = m_derived->issues;
     for (auto &[field, column] : columns) {
         if (field == IntField::Flags)
             segment->m_allFlags = flagsIn(column);
@@ -177,6 +185,13 @@ const RowBits &Segment::unpricedRows(CostMode mode) const
     std::call_once(m_derived->unpricedOnce[index],
                    [&] { m_derived->unpriced[index] = findUnpriced(*this, mode); });
     return m_derived->unpriced[index];
+}
+
+const RowIssues &Segment::rowIssues(const Snapshot &snapshot) const
+{
+    DerivedIssues &issues = *m_derived->issues;
+    std::call_once(issues.once, [&] { issues.rows = findRowIssues(*this, snapshot); });
+    return issues.rows;
 }
 
 FactRow Segment::row(std::size_t row) const

@@ -388,6 +388,7 @@ void DocumentController::onRebuilt(const QString &path, const RebuildReport &rep
 void DocumentController::onImportFinished(const ImportReport &report, const QString &store)
 {
     m_lastReport = report;
+    m_lastReportStore = store;
     Q_EMIT reportChanged();
     const QString fresh = store == m_freshStore ? m_freshStore : QString();
     const bool emptied = dropEmptyStore(report, store);

@@ -46,6 +46,7 @@ public:
     RecentStores &recent() { return m_recent; }
     void forgetRecent(const QString &path);
     const std::optional<ImportReport> &lastReport() const { return m_lastReport; }
+    const QString &lastReportStore() const { return m_lastReportStore; } ///< that it was about
     bool isOpening() const { return !m_opening.isEmpty(); }
 
 Q_SIGNALS:
@@ -91,6 +92,7 @@ private:
     std::optional<ImportReport> m_lastReport;
     RebuildJob m_rebuild;
     QString m_readOnlyNote; ///< the message that is shown while the store can only be read
+    QString m_lastReportStore;
 };
 
 /// The store that a dump without a store goes to: `FOLDER/events.genscope` for `events.jsonl.gz`, with a

@@ -3,6 +3,7 @@
 #include "app/filtercompletion.h"
 
 #include "analytics/filterlexer.h"
+#include "analytics/issueindex.h"
 #include "core/format.h"
 #include "workspace/selection.h"
 
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 
 namespace genscope {
 
@@ -388,6 +390,32 @@ QVector<Choice> connectiveSuggestions(const CompletionPoint &point)
                     point.typed);
 }
 
+namespace {
+
+/// Every code of the field `issue`, those that the store has first. Only columns are looked at: nobody waits
+/// for a list of suggestions.
+std::vector<ValueCount> issueCodes(const Selection &selection)
+{
+    std::vector<ValueCount> codes;
+    for (int issue = 0; issue < kDataIssueCount; ++issue)
+        codes.push_back({std::string(dataIssueCode(static_cast<DataIssue>(issue))), 0});
+    if (const auto index = selection.context.cache->issues(kColumnIssues, selection.context.data)) {
+        std::vector<IssueMask> masks;
+        for (std::size_t segment = 0; segment < selection.snapshot->segmentCount(); ++segment) {
+            (*index)->read(segment, masks);
+            for (IssueMask mask : masks) {
+                for (; mask != 0; mask &= mask - 1)
+                    ++codes[static_cast<std::size_t>(std::countr_zero(mask))].events;
+            }
+        }
+    }
+    std::stable_sort(codes.begin(), codes.end(),
+                     [](const ValueCount &a, const ValueCount &b) { return a.events > b.events; });
+    return codes;
+}
+
+} // namespace
+
 std::vector<ValueCount> frequentValues(const Selection &selection, const Field &field, std::size_t limit)
 {
     const Nature nature = natureOf(field);
@@ -395,6 +423,8 @@ std::vector<ValueCount> frequentValues(const Selection &selection, const Field &
         return {};
     if (nature == Nature::Boolean)
         return {{"true", 0}, {"false", 0}};
+    if (field.id == Field::Id::Issue)
+        return issueCodes(selection);
     const auto reader = selection.context.cache->open(field, selection.context.data);
     if (!reader)
         return {};

@@ -35,6 +35,8 @@ QString pageText(PageId page)
         return Text::tr("&Customers");
     case PageId::Prices:
         return Text::tr("&Prices");
+    case PageId::Quality:
+        return Text::tr("&Quality");
     }
     return {};
 }
@@ -54,6 +56,8 @@ QString pageIcon(PageId page)
         return QStringLiteral("customers");
     case PageId::Prices:
         return QStringLiteral("prices");
+    case PageId::Quality:
+        return QStringLiteral("quality");
     }
     return {};
 }

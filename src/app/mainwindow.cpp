@@ -8,6 +8,7 @@
 #include "app/drilldown.h"
 #include "app/droptarget.h"
 #include "app/filterbar.h"
+#include "app/findinglist.h"
 #include "app/icons.h"
 #include "app/importreportdialog.h"
 #include "app/jobarea.h"
@@ -15,11 +16,13 @@
 #include "app/pagerail.h"
 #include "app/prices/pricespage.h"
 #include "app/prices/pricesview.h"
+#include "app/qualitypage.h"
 #include "app/reportexport.h"
 #include "app/startpage.h"
 #include "app/statusline.h"
 #include "app/tables/tablepage.h"
 #include "app/topbar.h"
+#include "workspace/qualitycheck.h"
 #include "workspace/workspace.h"
 
 #include <QAction>
@@ -57,6 +60,7 @@ ListKind listOf(PageId page)
     case PageId::Dashboard:
     case PageId::Generations:
     case PageId::Prices:
+    case PageId::Quality:
         return ListKind::Generations;
     }
     return ListKind::Generations;
@@ -69,7 +73,8 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
       m_appearance(appearance),
       m_workspace(new Workspace(this)),
       m_actions(this),
-      m_documents(new DocumentController(m_workspace, services, this))
+      m_documents(new DocumentController(m_workspace, services, this)),
+      m_check(new QualityCheck(m_workspace, this))
 {
     setWindowIcon(applicationIcon());
     setWindowTitle(tr("Genscope"));
@@ -139,11 +144,14 @@ void MainWindow::makePages()
 {
     m_start = new StartPage(!m_services.samplePath.isEmpty(), this);
     m_dashboard = new DashboardPage(m_workspace, m_services.now, this);
+    m_quality = new QualityPage(m_check, this);
     m_stack->addWidget(m_start);
     for (const PageId id : kPages) {
         QWidget *page = m_dashboard;
         if (id == PageId::Prices)
             page = makePricesPage();
+        else if (id == PageId::Quality)
+            page = m_quality;
         else if (id != PageId::Dashboard)
             page = makeTablePage(listOf(id));
         m_pages[static_cast<std::size_t>(id)] = page;
@@ -154,6 +162,11 @@ void MainWindow::makePages()
     connect(m_dashboard, &DashboardPage::unpricedActivated, this, [this] {
         visit(PageId::Prices);
         m_prices->showPrices();
+    });
+    connect(m_quality->list(), &FindingList::eventsRequested, this, &MainWindow::showFinding);
+    connect(m_check, &QualityCheck::importChecked, this, &MainWindow::tellImportQuality);
+    connect(m_check, &QualityCheck::failed, this, [this](const Error &error) {
+        m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
     });
     connect(m_dashboard, &DashboardPage::failed, this, [this](const Error &error) {
         m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
@@ -422,8 +435,45 @@ void MainWindow::openLastStore()
 
 void MainWindow::showImportReport()
 {
-    if (const auto &report = m_documents->lastReport())
-        (new ImportReportDialog(*report, this))->show();
+    const auto &report = m_documents->lastReport();
+    if (!report)
+        return;
+    const bool sameStore =
+        m_workspace->isOpen() && m_workspace->storePath() == m_documents->lastReportStore();
+    auto *dialog = new ImportReportDialog(*report, m_workspace->scope().zone, sameStore ? m_check : nullptr,
+                                          m_services.dialogs, this);
+    connect(dialog, &ImportReportDialog::eventsRequested, this, &MainWindow::showFinding);
+    connect(dialog, &ImportReportDialog::failed, this, [this](const QString &text) {
+        m_messages->show({Message::Severity::Error, text, {}, {}, {}});
+    });
+    dialog->show();
+}
+
+void MainWindow::showFinding(const DataFinding &finding)
+{
+    if (!m_workspace->isOpen())
+        return;
+    // Over all time and without another filter, so that as many are shown as were counted.
+    Scope scope = m_workspace->scope();
+    scope.range = {};
+    scope.filter = finding.filter();
+    drillDown(finding.generations > 0 ? PageId::Generations : PageId::Traces, scope);
+}
+
+void MainWindow::tellImportQuality()
+{
+    const std::vector<DataFinding> &findings = m_check->findings();
+    if (findings.empty())
+        return;
+    QStringList titles;
+    for (const DataFinding &finding : findings)
+        titles.push_back(issueWords(finding.issue).title);
+    const bool warning = issueRule(findings.front().issue).severity == IssueSeverity::Warning;
+    m_messages->show({warning ? Message::Severity::Warning : Message::Severity::Notice,
+                      tr("Data quality: %1. %2.")
+                          .arg(qualitySummary(findings, m_check->events(), locale()), titles.front()),
+                      titles.join(QLatin1Char('\n')), tr("Show"),
+                      [this] { m_actions.page(PageId::Quality)->trigger(); }});
 }
 
 void MainWindow::exportReport()

@@ -16,12 +16,15 @@ class QStackedWidget;
 namespace genscope {
 
 class DashboardPage;
+struct DataFinding;
 class DocumentController;
 class FilterBar;
 class ImportReportDialog;
 class MessageBar;
 class PageRail;
 class PricesPage;
+class QualityCheck;
+class QualityPage;
 class ReportExport;
 class StartPage;
 class StatusLine;
@@ -52,6 +55,7 @@ public:
     FilterBar *filterBar() const { return m_filterBar; }
     TopBar *topBar() const { return m_topBar; }
     MessageBar *messages() const { return m_messages; }
+    QualityPage *qualityPage() const { return m_quality; }
     StatusLine *statusLine() const { return m_status; }
     PageRail *rail() const { return m_rail; }
     const MainActions &actions() const { return m_actions; }
@@ -81,6 +85,8 @@ private:
     void rememberZone();
     void updateActions();
     void showImportReport();
+    void showFinding(const DataFinding &finding);
+    void tellImportQuality();
     void exportReport();
     void showShortcuts();
     void showAbout();
@@ -93,6 +99,7 @@ private:
     MainActions m_actions;
     PageHistory m_history;
     DocumentController *m_documents;
+    QualityCheck *m_check;
     ReportExport *m_report = nullptr; ///< null if this build cannot write reports
 
     PageRail *m_rail = nullptr;
@@ -104,6 +111,7 @@ private:
     StartPage *m_start = nullptr;
     DashboardPage *m_dashboard = nullptr;
     PricesPage *m_prices = nullptr;
+    QualityPage *m_quality = nullptr;
     std::array<QWidget *, kPages.size()> m_pages{};
 };
 

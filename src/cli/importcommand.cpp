@@ -3,12 +3,14 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/quality.h"
 #include "cli/stoponsignal.h"
 #include "core/format.h"
 #include "ingest/dumpformat.h"
 #include "store/importer.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
 #include <cstdio>
 #include <unistd.h>
@@ -114,6 +116,20 @@ Result<ImportReport> runImport(const OptionParser &options, const DumpFormat *fo
     return report;
 }
 
+/// What looks wrong in the store now, as JSON; nothing if there is no store.
+Result<QByteArray> qualityJson(const QString &store, const ImportReport &report)
+{
+    if (report.files == 0 && !QFileInfo::exists(store))
+        return QByteArray();
+    const auto selection = openSelection(store, {});
+    if (!selection)
+        return selection.error();
+    const auto findings = qualityOf(**selection);
+    if (!findings)
+        return findings.error();
+    return QByteArray::fromStdString(findingsJson(*findings));
+}
+
 } // namespace
 
 ExitStatus importCommand(const QStringList &arguments)
@@ -136,7 +152,10 @@ ExitStatus importCommand(const QStringList &arguments)
         return fail(report.error());
     complainAbout(*report);
     if (options.has("json")) {
-        const QByteArray json = report->toJson();
+        const auto quality = qualityJson(options.positional().first(), *report);
+        if (!quality)
+            return fail(quality.error());
+        const QByteArray json = report->toJson(*quality);
         std::fwrite(json.constData(), 1, static_cast<std::size_t>(json.size()), stdout);
         std::fputc('\n', stdout);
     } else {

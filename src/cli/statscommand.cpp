@@ -3,6 +3,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/quality.h"
 #include "core/format.h"
 
 #include <QCoreApplication>
@@ -21,7 +22,8 @@ struct Text
 struct Stats
 {
     StoreStats store;
-    ResultTable unpriced; ///< model, provider, generations without a price
+    ResultTable unpriced;                            ///< model, provider, generations without a price
+    std::optional<std::vector<DataFinding>> quality; ///< if it was asked for
 };
 
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
@@ -88,7 +90,8 @@ std::string statsJson(const Stats &stats)
            ",\"first\":" + instantJson(store.first) + ",\"last\":" + instantJson(store.last) +
            ",\"store_bytes\":" + std::to_string(store.storeBytes) +
            ",\"rejected\":" + std::to_string(store.rejected) + ",\"sources\":" + sourcesJson(store.sources) +
-           ",\"unpriced_models\":" + unpricedJson(stats.unpriced) + "}\n";
+           ",\"unpriced_models\":" + unpricedJson(stats.unpriced) +
+           (stats.quality ? ",\"quality\":" + findingsJson(*stats.quality) : std::string()) + "}\n";
 }
 
 std::string statsText(const Stats &stats)
@@ -117,10 +120,13 @@ std::string statsText(const Stats &stats)
     for (const auto &row : stats.unpriced.rows)
         line(QStringLiteral("  ") + QString::fromStdString(cellJson(row[0], {})),
              QString::fromStdString(cellJson(row[2], {})));
-    return text.toStdString();
+    std::string all = text.toStdString();
+    if (stats.quality)
+        all += '\n' + findingsText(*stats.quality, store.events);
+    return all;
 }
 
-Result<Stats> collect(const QString &storePath)
+Result<Stats> collect(const QString &storePath, bool withQuality)
 {
     const auto selection = openSelection(storePath, {});
     if (!selection)
@@ -131,7 +137,14 @@ Result<Stats> collect(const QString &storePath)
     auto unpriced = unpricedModels(**selection);
     if (!unpriced)
         return unpriced.error();
-    return Stats{std::move(*store), std::move(*unpriced)};
+    Stats stats{std::move(*store), std::move(*unpriced), std::nullopt};
+    if (withQuality) {
+        auto quality = qualityOf(**selection);
+        if (!quality)
+            return quality.error();
+        stats.quality = std::move(*quality);
+    }
+    return stats;
 }
 
 } // namespace
@@ -141,9 +154,10 @@ ExitStatus statsCommand(const QStringList &arguments)
     OptionParser options("stats", QStringLiteral("STORE"),
                          Text::tr("Prints counts, sizes, the time span, sources and unpriced models."));
     options.addFlag("json", Text::tr("Prints one JSON object."));
+    options.addFlag("quality", Text::tr("Also says what looks wrong in the events."));
     if (!options.parse(arguments, 1, 1))
         return options.exitStatus();
-    const auto stats = collect(options.positional().first());
+    const auto stats = collect(options.positional().first(), options.has("quality"));
     if (!stats)
         return fail(stats.error());
     const std::string text = options.has("json") ? statsJson(*stats) : statsText(*stats);

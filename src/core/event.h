@@ -83,6 +83,7 @@ struct Event
     std::string name;
     EventKind kind = EventKind::Other;
     Timestamp timestamp;
+    std::optional<Timestamp> recordedAt; ///< when PostHog took it in (`created_at`, else `_inserted_at`)
 
     std::string distinctId;
     std::string personId;

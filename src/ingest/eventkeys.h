@@ -31,13 +31,15 @@ enum class EventKey : std::uint8_t {
     Batch,
     SentAt,
     ReceivedAt,
+    InsertedAt,
     End
 };
 
 inline constexpr std::array<std::string_view, static_cast<std::size_t>(EventKey::End)> kEventKeyNames = {
-    "uuid",      "event",      "timestamp",         "created_at", "distinct_id", "$distinct_id",
-    "person_id", "properties", "person_properties", "person",     "$set",        "$set_once",
-    "$unset",    "offset",     "options",           "batch",      "sent_at",     "received_at"};
+    "uuid",        "event",      "timestamp",         "created_at", "distinct_id", "$distinct_id",
+    "person_id",   "properties", "person_properties", "person",     "$set",        "$set_once",
+    "$unset",      "offset",     "options",           "batch",      "sent_at",     "received_at",
+    "_inserted_at"};
 
 /// Other names of members: in warehouse tables, in Snowflake's upper case, in API answers. They count where
 /// the usual name is missing.
@@ -67,8 +69,8 @@ inline constexpr std::array kEventKeyAliases = {
     EventKeyAlias{"PEOPLE_SET_ONCE", EventKey::SetOnce},
 };
 
-/// Content columns of ai_events: an object with one of them is a row of that table, and holds properties outside
-/// of `properties`.
+/// Content columns of ai_events: an object with one of them is a row of that table, and holds properties
+/// outside of `properties`.
 inline constexpr std::array<std::string_view, 6> kAiTableColumns = {
     "input", "output", "output_choices", "input_state", "output_state", "tools"};
 

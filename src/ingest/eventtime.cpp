@@ -85,6 +85,12 @@ Result<Timestamp> eventTime(const CapturedObject &object, const CaptureEnvelope 
     return withinRange(*base);
 }
 
+std::optional<Timestamp> recordedTime(const CapturedObject &object)
+{
+    const auto created = timeOf(object.field(EventKey::CreatedAt));
+    return created ? created : timeOf(object.field(EventKey::InsertedAt));
+}
+
 std::string envelopeToJson(const CaptureEnvelope &envelope)
 {
     std::string json;

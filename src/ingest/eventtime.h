@@ -25,6 +25,9 @@ std::optional<Timestamp> timeOf(json::Value value);
 /// known; else what `offset` and the envelope say. @error Parse: no usable timestamp
 Result<Timestamp> eventTime(const CapturedObject &object, const CaptureEnvelope &envelope);
 
+/// When the server recorded the event, by an export: `created_at`, else `_inserted_at`.
+std::optional<Timestamp> recordedTime(const CapturedObject &object);
+
 /// The envelope as the store keeps it (`{"sent_at":...}`), empty if it says nothing; and back.
 std::string envelopeToJson(const CaptureEnvelope &envelope);
 CaptureEnvelope envelopeFromJson(std::string_view json);

@@ -252,6 +252,7 @@ Result<Event> EventParser::Impl::event(const CaptureEnvelope &envelope)
     if (!timestamp)
         return timestamp.error();
     event.timestamp = *timestamp;
+    event.recordedAt = recordedTime(object);
     event.kind = eventKindFromName(event.name);
     event.raw = std::string(root.raw());
     event.context = envelopeToJson(envelope);

@@ -271,7 +271,7 @@ std::optional<Filter> ListModel::cellFilter(const QModelIndex &index, Match matc
     std::vector<Filter> filters;
     if (missing)
         filters.push_back(Filter::isMissing(*shown.field));
-    else if (shown.field->id == Field::Id::Tool)
+    else if (shown.field->id == Field::Id::Tool || shown.field->id == Field::Id::Issue)
         for (const QString &tool : plainText(cell, {}).split(QLatin1Char(',')))
             filters.push_back(Filter::equals(*shown.field, tool.toStdString()));
     else

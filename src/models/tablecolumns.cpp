@@ -60,6 +60,8 @@ constexpr Known kKnown[] = {
     {"error_group", QT_TRANSLATE_NOOP("TableColumn", "Error group"), CellStyle::Error, "error"},
     {"errors", QT_TRANSLATE_NOOP("TableColumn", "Errors"), CellStyle::Number},
     {"error_rate", QT_TRANSLATE_NOOP("TableColumn", "Error rate"), CellStyle::Number},
+    {"issue", QT_TRANSLATE_NOOP("TableColumn", "Data issues"), CellStyle::Text, {},
+     QT_TRANSLATE_NOOP("TableColumn", "What looks wrong in the event: see the page Quality")},
     {"tool", QT_TRANSLATE_NOOP("TableColumn", "Tool")},
     {"tools", QT_TRANSLATE_NOOP("TableColumn", "Tools"), CellStyle::Text, "tool"},
     {"tool_calls", QT_TRANSLATE_NOOP("TableColumn", "Tool calls"), CellStyle::Number},

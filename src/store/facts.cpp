@@ -26,6 +26,12 @@ std::int64_t flagsOf(const Event &event, const EventCosts &costs)
     set(event.parentId.empty() || event.parentId == event.traceId, RootFlag);
     set(event.startsAtTimestamp, StartsAtTimestampFlag);
     set(event.isAnonymous(), AnonymousFlag);
+    set(event.usage.cacheReportingExclusive.has_value(), CacheStatedFlag);
+    if (event.recordedAt) {
+        const std::int64_t aheadUs = event.timestamp.us - event.recordedAt->us;
+        set(aheadUs > kMostAheadOfServerUs, AheadOfServerFlag);
+        set(-aheadUs > kMostBehindServerUs, FarBehindServerFlag);
+    }
     return flags;
 }
 

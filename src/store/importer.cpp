@@ -139,14 +139,22 @@ Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
         if (const Status begun = m_writer.beginSource(batch.file); !begun)
             return begun;
         m_sourceOpen = true;
+        m_report.sources.emplace_back().name = batch.file;
     }
     m_writer.addBytes(batch.bytesRead);
     m_report.bytes += batch.bytesRead;
-    m_report.lines += batch.lines;
-    m_report.events += batch.known;
     m_uncommittedEvents += batch.known;
-    m_report.duplicates += batch.known;
     m_writer.addKnown(batch.known);
+    SourceReport &source = m_report.sources.back();
+    source.bytes += batch.bytesRead;
+    const auto count = [this, &source](std::int64_t ImportReport::*inAll, std::int64_t SourceReport::*inFile,
+                                       std::int64_t number) {
+        m_report.*inAll += number;
+        source.*inFile += number;
+    };
+    count(&ImportReport::lines, &SourceReport::lines, batch.lines);
+    count(&ImportReport::events, &SourceReport::events, batch.known);
+    count(&ImportReport::duplicates, &SourceReport::duplicates, batch.known);
     m_batchChanges = 0;
     for (std::size_t i = 0; i < batch.events.size(); ++i) {
         if (const Status added = add(prepared.event(i)); !added)
@@ -158,6 +166,7 @@ Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
     for (const Reject &reject : batch.rejects) {
         m_writer.addReject(reject);
         m_report.addReject(reject);
+        ++source.rejected;
     }
     if (!batch.events.empty())
         pipe.setMostlyKnown(m_batchChanges * 10 < batch.events.size());
@@ -170,8 +179,11 @@ Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
 
 Status Import::add(const PreparedEvent &prepared)
 {
+    SourceReport &source = m_report.sources.back();
     m_changed = true;
     ++m_report.events;
+    ++source.events;
+    source.addTime(prepared.event.timestamp);
     ++m_uncommittedEvents;
     m_uncommittedBytes += static_cast<std::int64_t>(prepared.event.raw.size());
     Result<StoreWriter::Outcome> outcome = m_writer.add(prepared);
@@ -181,16 +193,20 @@ Status Import::add(const PreparedEvent &prepared)
     switch (*outcome) {
     case StoreWriter::Outcome::New:
         ++m_report.newEvents;
+        ++source.newEvents;
         ++m_report.byEvent[event.name];
         break;
     case StoreWriter::Outcome::Duplicate:
         ++m_report.duplicates;
+        ++source.duplicates;
         return Done{};
     case StoreWriter::Outcome::Updated:
         ++m_report.updated;
+        ++source.updated;
         break;
     case StoreWriter::Outcome::Ignored:
         ++m_report.ignored;
+        ++source.ignored;
         return Done{};
     case StoreWriter::Outcome::Person:
         ++m_report.ignored;

@@ -311,6 +311,34 @@ Status StoreReader::Impl::readGroupProperty(const PropertyPath &property, std::s
     return Done{};
 }
 
+Status StoreReader::readSpanIds(const RowSet &rows, const Visit &visit, const StopToken &stop) const
+{
+    const auto connection = connect(m_impl->path);
+    if (!connection)
+        return connection.error();
+    const Result<RecordScan> scan = RecordScan::open(**connection);
+    if (!scan)
+        return scan.error();
+    const auto extract = [&rows](const LightRecord &record, const BlockFetch &fetch,
+                                 std::vector<RecordScan::Found> &found) -> Status {
+        const auto row = static_cast<std::size_t>(record.row);
+        if (!rows.test(row))
+            return Done{};
+        RecordReader reader(record, fetch);
+        for (const std::string_view name : {"$ai_generation_id", "$ai_span_id"}) {
+            Result<std::optional<std::string>> id = reader.property(PropertySet::Event, name);
+            if (!id)
+                return id.error();
+            if (*id && !(*id)->empty()) {
+                found.push_back({row, std::move(**id)});
+                break;
+            }
+        }
+        return Done{};
+    };
+    return scan->run(rows.size(), extract, visit, stop);
+}
+
 Status StoreReader::readContent(Content content, const RowSet &rows, const Visit &visit,
                                 const StopToken &stop) const
 {

@@ -74,6 +74,8 @@ public:
     Status readProperty(const PropertyPath &path, std::size_t rows,
                         const std::function<void(std::size_t, std::string_view)> &visit,
                         const StopToken &stop) const override;
+    Status readSpanIds(const RowSet &rows, const std::function<void(std::size_t, std::string_view)> &visit,
+                       const StopToken &stop) const override;
     Status readContent(Content content, const RowSet &rows,
                        const std::function<void(std::size_t, std::string_view)> &visit,
                        const StopToken &stop) const override;

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/filtercompletion.h"
 
+#include "analytics/dataissue.h"
+#include "workspace/selection.h"
+
 #include <gtest/gtest.h>
 
 using namespace genscope;
@@ -92,6 +95,18 @@ TEST(OperatorSuggestions, SuitTheField)
         texts(operatorSuggestions(completionPoint("is_error "))).contains(QStringLiteral("contains")));
     EXPECT_EQ(texts(operatorSuggestions(completionPoint("model is n"))),
               QStringList(QStringLiteral("is not set")));
+}
+
+TEST(ValueSuggestions, OfIssuesAreAllCodesEvenWithoutEvents)
+{
+    Selection selection;
+    selection.snapshot = std::make_shared<Snapshot>();
+    selection.context = makeQueryContext(selection.snapshot, nullptr, {}, {});
+    std::vector<std::string> codes;
+    for (const ValueCount &value : frequentValues(selection, Field::parse("issue").value(), 5))
+        codes.push_back(value.text);
+    EXPECT_EQ(codes.size(), static_cast<std::size_t>(kDataIssueCount));
+    EXPECT_EQ(codes.front(), "ttft_after_end");
 }
 
 TEST(ValueSuggestions, AreQuotedWhereTheyAreText)

@@ -144,8 +144,8 @@ TEST_F(MainWindowTest, ADragOnAChartSetsTheTimeRange)
 TEST_F(MainWindowTest, KeysChangePages)
 {
     openStoreWith(10);
-    for (const PageId id :
-         {PageId::Generations, PageId::Traces, PageId::Users, PageId::Customers, PageId::Dashboard}) {
+    for (const PageId id : {PageId::Generations, PageId::Traces, PageId::Users, PageId::Quality,
+                            PageId::Customers, PageId::Dashboard}) {
         press(Qt::Key_1 + static_cast<int>(id), Qt::ControlModifier);
         EXPECT_EQ(m_window->page(), id);
         EXPECT_TRUE(m_window->actions().page(id)->isChecked());

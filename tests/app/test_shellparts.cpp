@@ -9,7 +9,6 @@
 #include "app/reportexport.h"
 #include "app/tilegrid.h"
 
-#include <QAbstractItemModelTester>
 #include <QFile>
 #include <QSettings>
 #include <QTemporaryDir>
@@ -199,18 +198,6 @@ TEST(ImportSummary, LeavesOutWhatDidNotHappen)
     report.rejected = 2;
     EXPECT_EQ(importSummary(report, QLocale(QLocale::English)),
               QStringLiteral("12,000 new events, 2 rejected lines"));
-}
-
-TEST(RejectModel, ShowsFileLineAndReason)
-{
-    RejectModel model({{QStringLiteral("/tmp/a.jsonl"), 7, QStringLiteral("not JSON")},
-                       {QStringLiteral("/tmp/b.gz"), 0, QStringLiteral("cut off")}});
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    ASSERT_EQ(model.rowCount(), 2);
-    EXPECT_EQ(model.index(0, RejectModel::FileColumn).data().toString(), QStringLiteral("a.jsonl"));
-    EXPECT_EQ(model.index(0, RejectModel::LineColumn).data().toString(), QStringLiteral("7"));
-    EXPECT_EQ(model.index(1, RejectModel::LineColumn).data().toString(), QString());
-    EXPECT_EQ(model.index(1, RejectModel::ReasonColumn).data().toString(), QStringLiteral("cut off"));
 }
 
 TEST(ReportArguments, SayWhatTheWindowShows)

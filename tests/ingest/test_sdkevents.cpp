@@ -95,11 +95,43 @@ TEST(ImportReport, PrintsTheContractOfTheCommandLine)
     report.byEvent = {{"$ai_generation", 2}, {"survey \"sent\"", 1}};
     report.seconds = 1.23456;
     report.addReject({u"d/a.jsonl"_qs, 7, u"no event name"_qs});
+    report.notes.push_back(u"d/empty.jsonl: no events"_qs);
+    SourceReport source;
+    source.name = u"d/a.jsonl"_qs;
+    source.bytes = 2;
+    source.lines = 45;
+    source.events = 18;
+    source.newEvents = 3;
+    source.duplicates = 4;
+    source.updated = 5;
+    source.ignored = 6;
+    source.rejected = 1;
+    source.addTime(parseIsoTime("2025-06-02T10:00:00Z")->instant());
+    source.addTime(parseIsoTime("2025-06-01T10:00:00Z")->instant());
+    report.sources = {source, {}};
+    report.sources.back().name = u"d/empty.jsonl"_qs;
     EXPECT_EQ(
-        report.toJson().toStdString(),
+        report.toJson("[1]").toStdString(),
         R"({"files":1,"bytes":2,"lines":45,"events":18,"new":3,"duplicates":4,"updated":5,"ignored":6,"rejected":1,"persons":0,)"
         R"("by_event":{"$ai_generation":2,"survey \"sent\"":1},)"
-        R"("rejects":[{"file":"d/a.jsonl","line":7,"reason":"no event name"}],"seconds":1.235})");
+        R"("rejects":[{"file":"d/a.jsonl","line":7,"reason":"no event name"}],"seconds":1.235,)"
+        R"("reject_kinds":[{"count":1,"reason":"no event name"}],"notes":["d/empty.jsonl: no events"],)"
+        R"("sources":[{"name":"d/a.jsonl","bytes":2,"lines":45,"events":18,"new":3,"duplicates":4,"updated":5,"ignored":6,)"
+        R"("rejected":1,"first":"2025-06-01T10:00:00+00:00","last":"2025-06-02T10:00:00+00:00"},)"
+        R"({"name":"d/empty.jsonl","bytes":0,"lines":0,"events":0,"new":0,"duplicates":0,"updated":0,"ignored":0,)"
+        R"("rejected":0,"first":null,"last":null}],"quality":[1]})");
+}
+
+TEST(ImportReport, CountsRejectsThatDifferOnlyInTextAndNumbersTogether)
+{
+    ImportReport report;
+    for (const QString &reason :
+         {u"the timestamp “soon” cannot be read"_qs, u"no event name"_qs,
+          u"the timestamp “12-13” cannot be read"_qs, u"broken at byte 17"_qs, u"broken at byte 2034"_qs})
+        report.addReject({u"f"_qs, 1, reason});
+    const std::map<QString, std::int64_t> kinds = {
+        {u"the timestamp “…” cannot be read"_qs, 2}, {u"no event name"_qs, 1}, {u"broken at byte #"_qs, 2}};
+    EXPECT_EQ(report.rejectKinds, kinds);
 }
 
 TEST(ImportReport, ShowsTheFirst20RejectsAndCountsAll)

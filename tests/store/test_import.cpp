@@ -64,6 +64,77 @@ TEST_F(Import, CountsEveryLineOnce)
     expectColumnsMatchTable(store());
 }
 
+TEST_F(Import, ReportsEachFileWithItsSpanOfTime)
+{
+    const QString folder = path(QStringLiteral("dumps"));
+    ASSERT_TRUE(QDir().mkpath(folder));
+    write(QStringLiteral("dumps/a.jsonl"), EventLine{"$ai_generation", 1, "2025-06-02T10:00:00Z"}.line() +
+                                               EventLine{"$ai_span", 2, "2025-06-01T09:00:00Z"}.line() +
+                                               "nothing\n");
+    write(QStringLiteral("dumps/b.jsonl"), EventLine{"$ai_generation", 1, "2025-06-02T10:00:00Z"}.line() +
+                                               EventLine{"$pageview", 4, "2025-06-05T10:00:00Z"}.line());
+    write(QStringLiteral("dumps/c.jsonl"), "");
+    const Result<ImportReport> report = importDumps(store(), {folder}, {}, {});
+    ASSERT_TRUE(report.ok());
+
+    ASSERT_EQ(report->sources.size(), 3u);
+    const SourceReport &a = report->sources[0];
+    EXPECT_TRUE(a.name.endsWith(QStringLiteral("dumps/a.jsonl"))) << qPrintable(a.name);
+    EXPECT_EQ(a.lines, 3);
+    EXPECT_EQ(a.newEvents, 2);
+    EXPECT_EQ(a.rejected, 1);
+    EXPECT_EQ(isoTime(*a.first), "2025-06-01T09:00:00+00:00");
+    EXPECT_EQ(isoTime(*a.last), "2025-06-02T10:00:00+00:00");
+    const SourceReport &b = report->sources[1];
+    EXPECT_EQ(b.duplicates, 1);
+    EXPECT_EQ(b.ignored, 1);
+    EXPECT_EQ(b.rejected, 0);
+    EXPECT_EQ(isoTime(*b.last), "2025-06-05T10:00:00+00:00");
+    EXPECT_EQ(report->sources[2].lines, 0);
+    EXPECT_FALSE(report->sources[2].first);
+
+    std::int64_t bytes = 0;
+    std::int64_t lines = 0;
+    for (const SourceReport &source : report->sources) {
+        bytes += source.bytes;
+        lines += source.lines;
+        EXPECT_EQ(source.lines, source.events + source.rejected);
+    }
+    EXPECT_EQ(bytes, report->bytes);
+    EXPECT_EQ(lines, report->lines);
+}
+
+TEST_F(Import, MarksEventsThatTheirClockStampsWrong)
+{
+    const auto recorded = [](const char *name, const char *time) {
+        return std::string(",\"") + name + "\":\"" + time + "\"";
+    };
+    const std::string june = "2025-06-02T10:00:00Z";
+    import(EventLine{"$ai_generation", 1, june, "ada", "{}", recorded("created_at", "2025-06-02T10:00:02Z")}
+               .line() +
+           EventLine{"$ai_generation", 2, june, "ada", "{}", recorded("created_at", "2025-06-02 09:59:00")}
+               .line() +
+           EventLine{"$ai_generation", 3, june, "ada", "{}", recorded("created_at", "2025-06-02 09:58:59.5")}
+               .line() +
+           EventLine{"$ai_generation", 4, june, "ada", "{}", recorded("_inserted_at", "2025-06-02T09:00:00Z")}
+               .line() +
+           EventLine{"$ai_generation", 5, june, "ada", "{}", recorded("created_at", "2025-09-02T10:00:00Z")}
+               .line() +
+           EventLine{"$ai_generation", 6, "2020-01-01T00:00:00Z", "ada", "{}",
+                     recorded("created_at", june.c_str())}
+               .line() +
+           EventLine{"$ai_generation", 7, june}.line() +
+           EventLine{"$ai_generation", 8, june, "ada", R"({"$ai_cache_reporting_exclusive":true})"}.line());
+    const auto marked = [this](int flag) {
+        return numberFrom(store(), ("SELECT coalesce(sum(1 << (id - 1)), 0) FROM event WHERE flags & " +
+                                    std::to_string(flag))
+                                       .c_str());
+    };
+    EXPECT_EQ(marked(AheadOfServerFlag), (1 << 2) + (1 << 3)) << "events 3 and 4";
+    EXPECT_EQ(marked(FarBehindServerFlag), 1 << 5) << "event 6";
+    EXPECT_EQ(marked(CacheStatedFlag), 1 << 7) << "event 8";
+}
+
 TEST_F(Import, KeepsOtherEventsOnlyWhenAsked)
 {
     const std::string dump = EventLine{"$pageview", 1}.line();

@@ -47,6 +47,9 @@ std::int64_t flagsOf(const TestEvent &event)
     setIf(event.cacheExclusive, CacheExclusiveFlag);
     setIf(event.reportedFinal, ReportedFinalFlag);
     setIf(event.root, RootFlag);
+    setIf(event.aheadOfServer, AheadOfServerFlag);
+    setIf(event.farBehindServer, FarBehindServerFlag);
+    setIf(event.cacheStated, CacheStatedFlag);
     setIf(event.startsAtTimestamp, StartsAtTimestampFlag);
     setIf(!event.trace.empty() && event.user == event.trace, AnonymousFlag);
     return flags;
@@ -95,6 +98,18 @@ Status FakeEventSource::readProperty(const PropertyPath &path, std::size_t rows,
     return Done{};
 }
 
+Status FakeEventSource::readSpanIds(const RowSet &rows,
+                                    const std::function<void(std::size_t, std::string_view)> &visit,
+                                    const StopToken &) const
+{
+    ++spanIdReads;
+    for (std::size_t row = 0; row < m_spanIds.size(); ++row) {
+        if (rows.test(row) && !m_spanIds[row].empty())
+            visit(row, m_spanIds[row]);
+    }
+    return Done{};
+}
+
 Status FakeEventSource::readContent(Content content, const RowSet &rows,
                                     const std::function<void(std::size_t, std::string_view)> &visit,
                                     const StopToken &stop) const
@@ -124,6 +139,7 @@ SnapshotBuilder &SnapshotBuilder::add(const TestEvent &event)
     m_rows.append(factsOf(event));
     for (const auto &[path, text] : event.properties)
         m_source->m_properties[path].emplace_back(m_count, text);
+    m_source->m_spanIds.push_back(event.spanId);
     m_source->m_inputs.push_back(event.inputText);
     m_source->m_outputs.push_back(event.outputText);
     ++m_count;

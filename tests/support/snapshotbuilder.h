@@ -29,6 +29,7 @@ struct TestEvent
     std::string trace = {};
     std::string session = {};
     std::string spanName = {};
+    std::string spanId = {};
     std::string model = {};
     std::string provider = {};
     std::string lib = {};
@@ -38,6 +39,9 @@ struct TestEvent
     bool isError = false;
     std::string error = {}; ///< normalised; sets isError
     bool root = false;
+    bool aheadOfServer = false;
+    bool farBehindServer = false;
+    bool cacheStated = false;
     bool startsAtTimestamp = false;
     std::optional<double> latency = {}; ///< seconds
     std::optional<double> ttft = {};    ///< seconds
@@ -78,15 +82,19 @@ public:
     Status readProperty(const PropertyPath &path, std::size_t rows,
                         const std::function<void(std::size_t, std::string_view)> &visit,
                         const StopToken &stop) const override;
+    Status readSpanIds(const RowSet &rows, const std::function<void(std::size_t, std::string_view)> &visit,
+                       const StopToken &stop) const override;
     Status readContent(Content content, const RowSet &rows,
                        const std::function<void(std::size_t, std::string_view)> &visit,
                        const StopToken &stop) const override;
 
     mutable int propertyReads = 0; ///< how often readProperty() was called
+    mutable int spanIdReads = 0;
 
 private:
     friend class SnapshotBuilder;
     std::map<std::string, std::vector<std::pair<std::size_t, std::string>>> m_properties;
+    std::vector<std::string> m_spanIds; ///< by row; empty: none
     std::vector<std::optional<std::string>> m_inputs;
     std::vector<std::optional<std::string>> m_outputs;
 };
