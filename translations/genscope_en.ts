@@ -109,6 +109,13 @@
                 <numerusform>not sound: %n problems</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n faulty price row(s) in %1</source>
+            <translation>
+                <numerusform>%n faulty price row in %1</numerusform>
+                <numerusform>%n faulty price rows in %1</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>genscope::ConversationView</name>
@@ -212,6 +219,23 @@
             <translation>
                 <numerusform>%n file</numerusform>
                 <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::PriceBook</name>
+        <message numerus="yes">
+            <source>%n model(s) without a price per token left out</source>
+            <translation>
+                <numerusform>%n model without a price per token left out</numerusform>
+                <numerusform>%n models without a price per token left out</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n more faulty row(s)</source>
+            <translation>
+                <numerusform>%n more faulty row</numerusform>
+                <numerusform>%n more faulty rows</numerusform>
             </translation>
         </message>
     </context>

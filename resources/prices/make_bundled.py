@@ -4,7 +4,7 @@
 """Makes bundled.json, the price book that ships with Genscope, from public price lists.
 
     make_bundled.py --posthog llm-costs.json --genai-prices prices.json --models-dev models-dev.json \\
-                    --litellm model_prices.json --date 2026-09-22 --out bundled.json
+                    --litellm model_prices.json --date 2026-09-22 --out bundled.json --readme README.md
 
 The lists state facts (what a provider charges); they are, in the order in which they are believed:
 
@@ -23,8 +23,11 @@ matching, that of another model; and it adds an optional rate (cache, audio, ima
 both agree on what a prompt and a completion token cost. Context tiers are added so only from list 2, because list 1
 has no way to say that there is none. The manual table is PostHog's own (`manual-providers.ts`).
 
-Where genai-prices has several prices of a model, the one in force on --date is taken, and at most hours of the day.
+Where genai-prices has prices with start dates, each becomes a period of the model's price, if the one in force on --date
+is the price that is taken. Of prices by the hour, that of most hours of the day is taken.
 Prices of audio hours, pages, images and the like are left out: no token count tells them.
+
+Where lists disagree on what a token of a model costs, --readme gets a table of both prices and which was taken.
 
 The output depends on nothing but the input, so a new one differs from the old only where prices changed.
 """
@@ -127,10 +130,19 @@ class Book:
     def __init__(self):
         self.rows = {}
         self.known = {}
+        self.sources = {}
+        self.disagreements = {}
 
-    def add(self, model, cost):
+    def add(self, model, cost, source):
         self.rows[model] = cost
         self.known[model] = variants(model)
+        self.sources[model] = source
+
+    def compare(self, model, rates, source):
+        """Notes where a list knows another price of the same model."""
+        default = self.rows[model]["default"]
+        if not same_price(default, rates) and source != self.sources[model]:
+            self.disagreements.setdefault((model, source), rates)
 
     def find(self, name):
         """The id of the row that a model name is priced by (posthog: exact, longest inside, first around)."""
@@ -149,20 +161,21 @@ class Book:
         """The id of the row for the same vendor and name, however it is punctuated."""
         return next((other for other in self.rows if hyphenated(other) == hyphenated(model)), None)
 
-    def add_if_priced_otherwise(self, model, rates):
+    def add_if_priced_otherwise(self, model, rates, source):
         """Adds a row of a lower list; or what it knows further of a price that is already there."""
         if found := self.same_name(model):
+            self.compare(found, rates, source)
             complete(self.rows[found], rates)
             return
         found = self.find(without_path(model))
         if not found or not same_price(self.rows[found]["default"], rates):
-            self.add(model.lower(), {"default": rates})
+            self.add(model.lower(), {"default": rates}, source)
 
-    def add_from_older_list(self, model, rates):
+    def add_from_older_list(self, model, rates, source):
         if RETIRED.match(without_path(model)):
             return
         if self.same_name(model) or not MOVING.search(model) or not self.find(without_path(model)):
-            self.add_if_priced_otherwise(model, rates)
+            self.add_if_priced_otherwise(model, rates, source)
 
 
 # ------------------------------------------------------------------------------------------------------------ rates
@@ -212,6 +225,26 @@ def genai_prices_in_force(prices, date):
 
 
 def genai_rates(prices, date):
+    """The rates in force on the date; with the key `periods`, those of all times, if the price changes."""
+    rates = genai_rates_on(prices, date)
+    constraints = [entry.get("constraint") or {} for entry in prices] if isinstance(prices, list) else []
+    starts = sorted({each["start_date"] for each in constraints if each.get("type") == "start_date"})
+    if not rates or not starts:
+        return rates
+    bounds = [None] + starts + [None]
+    periods = []
+    for start, end in zip(bounds, bounds[1:]):
+        known = genai_rates_on(prices, start or "0000-00-00")
+        if known and periods and periods[-1]["rates"] == known:
+            periods[-1]["to"] = end
+        elif known:
+            periods.append({"from": start, "to": end, "rates": known})
+    if len(periods) > 1:
+        rates["periods"] = periods
+    return rates
+
+
+def genai_rates_on(prices, date):
     rates, tiers = {}, {}
     for key, value in genai_prices_in_force(prices, date).items():
         if key not in GENAI_RATES:
@@ -262,7 +295,7 @@ def add_posthog(book, rows):
     for row in rows:
         known = {provider: {key: rounded(value) for key, value in rates.items() if key in RATE_ORDER}
                  for provider, rates in row["cost"].items()}
-        book.add(row["model"], known)
+        book.add(row["model"], known, "PostHog")
 
 
 def add_genai(book, providers, date):
@@ -278,9 +311,10 @@ def add_genai(book, providers, date):
             return
         found = book.same_name(model)
         if found:
+            book.compare(found, rates, "genai-prices")
             complete(book.rows[found], rates, with_tiers=found in posthog)
         else:
-            book.add(spelling.get(hyphenated(model), model).lower(), {"default": rates})
+            book.add(spelling.get(hyphenated(model), model).lower(), {"default": rates}, "genai-prices")
 
     aliases = []
     for provider, vendor in MAKERS.items():
@@ -298,7 +332,7 @@ def add_genai(book, providers, date):
     for vendor, alias, prices in sorted(aliases, key=lambda a: (len(a[1]), a[1], a[0])):
         rates = genai_rates(prices, date)
         if rates and "/" not in alias and not RETIRED.match(alias) and ":free" not in alias:
-            book.add_if_priced_otherwise(f"{vendor}/{alias}", rates)
+            book.add_if_priced_otherwise(f"{vendor}/{alias}", rates, "genai-prices")
     add_hosts(book, models, date)
     add_bedrock(book, models["aws"], date)
 
@@ -340,7 +374,8 @@ def add_bedrock(book, models, date):
                     cost["amazon-bedrock" if region == "regional" else "amazon-bedrock-global"] = rates
         else:
             vendor = "amazon" if name.startswith("amazon.") else "bedrock"
-            book.add_if_priced_otherwise(f"{vendor}/{name}", by_region.get("regional") or by_region["global"])
+            book.add_if_priced_otherwise(f"{vendor}/{name}", by_region.get("regional") or by_region["global"],
+                                         "genai-prices")
 
 
 def add_models_dev(book, providers):
@@ -348,7 +383,7 @@ def add_models_dev(book, providers):
         for name, model in sorted(providers[provider]["models"].items(), key=lambda item: (len(item[0]), item[0])):
             rates = models_dev_rates(model.get("cost", {}))
             if rates and "/" not in name and not name.startswith("anthropic."):
-                book.add_from_older_list(f"{vendor}/{name}", rates)
+                book.add_from_older_list(f"{vendor}/{name}", rates, "models.dev")
 
 
 def add_litellm(book, models):
@@ -362,7 +397,7 @@ def add_litellm(book, models):
             continue
         rates = litellm_rates(entry)
         if rates:
-            book.add_from_older_list(f"{'amazon' if plain.startswith('amazon.') else vendor}/{plain}", rates)
+            book.add_from_older_list(f"{'amazon' if plain.startswith('amazon.') else vendor}/{plain}", rates, "LiteLLM")
 
 
 # ----------------------------------------------------------------------------------------------------------- output
@@ -383,10 +418,51 @@ def rates_json(rates):
     return "{" + ",".join(parts) + "}"
 
 
-def row_json(model, cost):
+def price_json(rates, date):
+    """One price, or a list of those of all times. The one in force has what other lists know of it, too; of that, only
+    the flat fees are taken to have been the same before."""
+    periods = rates.get("periods")
+    if not periods:
+        return rates_json(rates)
+    current = next(p for p in periods if (p["from"] or "") <= date and (not p["to"] or date < p["to"]))
+    extra = {key: rates[key] for key in ("request", "web_search") if key in rates}
+    parts = []
+    for period in periods:
+        known = rates if period is current else {**extra, **period["rates"]}
+        bounds = "".join(f',"{key}":"{period[key]}"' for key in ("from", "to") if period[key])
+        parts.append(rates_json(known)[:-1] + bounds + "}")
+    return "[" + ",".join(parts) + "]"
+
+
+def row_json(model, cost, source, date):
     keys = [key for key in ("default",) if key in cost] + sorted(key for key in cost if key != "default")
-    providers = ",".join(f"{json.dumps(key)}:{rates_json(cost[key])}" for key in keys)
-    return f'{{"model":{json.dumps(model)},"cost":{{{providers}}}}}'
+    providers = ",".join(f"{json.dumps(key)}:{price_json(cost[key], date)}" for key in keys)
+    return f'{{"model":{json.dumps(model)},"source":{json.dumps(source)},"cost":{{{providers}}}}}'
+
+
+def per_million(rates):
+    return " / ".join(number(rates[key] * MILLION) for key in ("prompt_token", "completion_token"))
+
+
+def write_readme(path, book, date):
+    """Replaces what stands between the marks."""
+    begin, end = "<!-- generated: begin -->", "<!-- generated: end -->"
+    sources = {}
+    for model in book.rows:
+        sources[book.sources[model]] = sources.get(book.sources[model], 0) + 1
+    dated = sum(1 for cost in book.rows.values() if any("periods" in rates for rates in cost.values()))
+    lines = [begin, f"Prices of {date}: {len(book.rows)} models, and {len(MANUAL)} in PostHog's manual table. The price of a "
+             "model was taken from " + ", ".join(f"{name} ({sources[name]})" for name in sorted(sources, key=lambda n: -sources[n]))
+             + f". {dated} models have prices with dates.", "",
+             f"Where lists disagree ({len(book.disagreements)} prices; USD per million tokens, prompt / completion):", "",
+             "| model | taken | from | not taken | from |", "|---|---|---|---|---|"]
+    for (model, source), rates in sorted(book.disagreements.items()):
+        lines.append(f"| {model} | {per_million(book.rows[model]['default'])} | {book.sources[model]} | {per_million(rates)} | {source} |")
+    with open(path, encoding="utf-8") as file:
+        text = file.read()
+    before, rest = text.split(begin)
+    with open(path, "w", encoding="utf-8") as file:
+        file.write(before + "\n".join(lines) + "\n" + end + rest.split(end)[1])
 
 
 def manual_rates(prompt, completion, cache_read):
@@ -402,6 +478,7 @@ def main():
         parser.add_argument(f"--{source}", required=True, metavar="FILE")
     parser.add_argument("--date", required=True, help="the day whose prices are taken, YYYY-MM-DD")
     parser.add_argument("--out", required=True, metavar="FILE")
+    parser.add_argument("--readme", metavar="FILE", help="gets the numbers and the disagreements, between its marks")
     args = parser.parse_args()
 
     def read(path):
@@ -414,11 +491,13 @@ def main():
     add_models_dev(book, read(args.models_dev))
     add_litellm(book, read(args.litellm))
 
-    manual = [row_json(model, {"default": manual_rates(*MANUAL[model])}) for model in sorted(MANUAL)]
-    rows = [row_json(model, book.rows[model]) for model in sorted(book.rows)]
+    manual = [row_json(model, {"default": manual_rates(*MANUAL[model])}, "PostHog", args.date) for model in sorted(MANUAL)]
+    rows = [row_json(model, book.rows[model], book.sources[model], args.date) for model in sorted(book.rows)]
     with open(args.out, "w", encoding="utf-8") as file:
         file.write(f'{{\n"date":"{args.date}",\n"manual":[\n' + ",\n".join(manual))
         file.write('\n],\n"openrouter":[\n' + ",\n".join(rows) + "\n]\n}\n")
+    if args.readme:
+        write_readme(args.readme, book, args.date)
 
 
 if __name__ == "__main__":

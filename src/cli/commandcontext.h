@@ -34,6 +34,8 @@ ExitStatus queryCommand(const QStringList &arguments);
 ExitStatus listCommand(const QStringList &arguments);
 ExitStatus showCommand(const QStringList &arguments);
 ExitStatus statsCommand(const QStringList &arguments);
+ExitStatus pricesCommand(const QStringList &arguments);
+ExitStatus costCommand(const QStringList &arguments);
 ExitStatus verifyCommand(const QStringList &arguments);
 ExitStatus rebuildCommand(const QStringList &arguments);
 ExitStatus benchCommand(const QStringList &arguments);

@@ -5,6 +5,8 @@
 #include "cli/options.h"
 #include "cli/output.h"
 #include "ingest/normalise.h"
+#include "pricing/explain.h"
+#include "store/pricetable.h"
 
 #include <QCoreApplication>
 
@@ -244,7 +246,21 @@ std::optional<std::size_t> rowOf(const Snapshot &snapshot, const Uuid &uuid)
     return std::nullopt;
 }
 
-Result<std::string> showEvent(const Selection &selection, const QString &id, bool raw)
+/// Why the event costs what it costs at the store's prices.
+Result<std::string> explainedCost(const Selection &selection, const std::string &captured)
+{
+    const auto event = EventParser().parse(captured);
+    if (!event)
+        return event.error();
+    const auto book = priceBookOf(selection.reader->path());
+    if (!book)
+        return book.error();
+    if (!isPriced(event->kind))
+        return std::string("null");
+    return explanationJson(explainCost(callOf(*event), **book, SuppliedCosts::Honour));
+}
+
+Result<std::string> showEvent(const Selection &selection, const QString &id, bool raw, bool explain)
 {
     const Uuid uuid = Uuid::fromText(id.toStdString());
     const auto row = rowOf(*selection.snapshot, uuid);
@@ -270,8 +286,14 @@ Result<std::string> showEvent(const Selection &selection, const QString &id, boo
         .addMoney("cost_usd", fields.number(*row, "cost"))
         .addText("cost_source", fields.text(*row, "cost_source"))
         .addText("cost_model", fields.text(*row, "cost_model"))
-        .addText("cost_provider", fields.text(*row, "cost_provider"))
-        .add("captured", *captured);
+        .addText("cost_provider", fields.text(*row, "cost_provider"));
+    if (explain) {
+        const auto cost = explainedCost(selection, *captured);
+        if (!cost)
+            return cost;
+        json.add("cost", *cost);
+    }
+    json.add("captured", *captured);
     return json.text() + '\n';
 }
 
@@ -285,7 +307,7 @@ Result<std::string> show(const OptionParser &options)
     if (kind == QLatin1String("trace"))
         return showTrace(**selection, id, options.has("content"));
     if (kind == QLatin1String("event"))
-        return showEvent(**selection, id, options.has("raw"));
+        return showEvent(**selection, id, options.has("raw"), options.has("explain"));
     return makeError(Error::Kind::Usage, Text::tr("show trace or event, not “%1”").arg(kind));
 }
 
@@ -297,6 +319,7 @@ ExitStatus showCommand(const QStringList &arguments)
                          Text::tr("Prints one trace with its tree, or one event, as JSON."));
     options.addFlag("content", Text::tr("With a trace: prompts, outputs and states too."));
     options.addFlag("raw", Text::tr("With an event: the captured bytes, nothing else."));
+    options.addFlag("explain", Text::tr("With an event: why it costs what it costs."));
     options.addViewOptions();
     options.addValue("out", Text::tr("file"), Text::tr("Writes to this file, whole or not at all."));
     if (!options.parse(arguments, 3, 3))

@@ -3,6 +3,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "cli/pricesactions.h"
 #include "cli/quality.h"
 #include "core/format.h"
 
@@ -27,18 +28,6 @@ struct Stats
 };
 
 using Counts = std::vector<std::pair<std::string, std::int64_t>>;
-
-Result<ResultTable> unpricedModels(const Selection &selection)
-{
-    Query query;
-    query.measures = {Measure::Unpriced};
-    query.by = {*Field::parse("model"), *Field::parse("provider")};
-    auto table = runQuery(query, selection.scope, selection.rows, selection.context);
-    if (table) {
-        std::erase_if(table->rows, [](const auto &row) { return row.back() == Cell(std::int64_t{0}); });
-    }
-    return table;
-}
 
 std::string countsJson(const Counts &counts)
 {
@@ -148,6 +137,18 @@ Result<Stats> collect(const QString &storePath, bool withQuality)
 }
 
 } // namespace
+
+Result<ResultTable> unpricedModels(const Selection &selection)
+{
+    Query query;
+    query.measures = {Measure::Unpriced};
+    query.by = {*Field::parse("model"), *Field::parse("provider")};
+    auto table = runQuery(query, selection.scope, selection.rows, selection.context);
+    if (table) {
+        std::erase_if(table->rows, [](const auto &row) { return row.back() == Cell(std::int64_t{0}); });
+    }
+    return table;
+}
 
 ExitStatus statsCommand(const QStringList &arguments)
 {

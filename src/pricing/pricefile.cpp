@@ -124,4 +124,14 @@ Result<PriceFile> readPriceFile(const QByteArray &bytes, const QString &fileName
     return file;
 }
 
+Result<std::shared_ptr<const PriceBook>> readPriceBook(const QByteArray &bytes, const QString &fileName)
+{
+    if (!bytes.trimmed().isEmpty() && formatOf(bytes) == Format::Ours)
+        return PriceBook::fromJson(bytes, fileName);
+    const auto file = readPriceFile(bytes, fileName, {});
+    if (!file)
+        return file.error();
+    return std::shared_ptr<const PriceBook>(std::make_shared<PriceBook>(overlaid({}, file->rows)));
+}
+
 } // namespace genscope

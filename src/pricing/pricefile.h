@@ -9,6 +9,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -28,6 +29,9 @@ struct PriceFile
 /// @param source  becomes the source of rows that name none @error Parse, one line a faulty row (of the
 /// first 20), each with its number and what is wrong with it
 Result<PriceFile> readPriceFile(const QByteArray &bytes, const QString &fileName, const std::string &source);
+
+/// A price file as a book of its own: what is in PostHog's tables stays there. @error as readPriceFile()
+Result<std::shared_ptr<const PriceBook>> readPriceBook(const QByteArray &bytes, const QString &fileName);
 
 /// The columns of the CSV form, in order.
 std::string priceCsvHeader();

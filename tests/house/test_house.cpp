@@ -23,7 +23,7 @@ const QString kSource = QStringLiteral(GENSCOPE_SOURCE_DIR);
 const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     std::map<std::string, std::set<std::string>> may;
     const std::vector<std::string> order = {"core",      "pricing", "ingest", "analytics", "store",
-                                            "workspace", "models",  "charts", "report",    "app"};
+                                            "workspace", "sync", "models",  "charts", "report",    "app"};
     std::set<std::string> before;
     for (const std::string &folder : order) {
         may[folder] = before;
