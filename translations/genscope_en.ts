@@ -240,6 +240,33 @@
         </message>
     </context>
     <context>
+        <name>genscope::PriceEditor</name>
+        <message numerus="yes">
+            <source>%n further tier(s) stay as they are.</source>
+            <translation>
+                <numerusform>%n further tier stays as it is.</numerusform>
+                <numerusform>%n further tiers stay as they are.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::PricesPage</name>
+        <message numerus="yes">
+            <source>delete %n price(s)</source>
+            <translation>
+                <numerusform>delete %n price</numerusform>
+                <numerusform>delete %n prices</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n of your own in this store</source>
+            <translation>
+                <numerusform>%n of your own in this store</numerusform>
+                <numerusform>%n of your own in this store</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::PropertyModel</name>
         <message numerus="yes">
             <source>{ %n member(s) }</source>

@@ -122,7 +122,7 @@ std::optional<NearPrice> nearestPrice(const PriceBook &book, const QString &mode
     const QString wanted = bareName(model);
     std::optional<NearPrice> nearest;
     qsizetype best = kLeastAgreement - 1;
-    for (const auto *rows : {&book.userRows(), &book.manualRows(), &book.openRouterRows()}) {
+    for (const auto *rows : {&book.tables().user, &book.tables().manual, &book.tables().openRouter}) {
         for (const ModelPrices &row : *rows) {
             const QString name = QString::fromStdString(row.model);
             const qsizetype same = agreement(wanted, bareName(name));

@@ -208,10 +208,10 @@ public:
 
     std::vector<PriceLine> make()
     {
-        for (const auto *rows : {&m_book->userRows(), &m_book->userPatternRows(), &m_book->manualRows(),
-                                 &m_book->openRouterRows()}) {
-            m_isUsers = rows == &m_book->userRows() || rows == &m_book->userPatternRows();
-            m_isListed = rows == &m_book->openRouterRows();
+        const PriceBook::Tables &tables = m_book->tables();
+        for (const auto *rows : {&tables.user, &tables.userPatterns, &tables.manual, &tables.openRouter}) {
+            m_isUsers = rows == &tables.user || rows == &tables.userPatterns;
+            m_isListed = rows == &tables.openRouter;
             for (const ModelPrices &row : *rows)
                 for (const ProviderPrices &provider : row.providers)
                     add(row, provider);

@@ -78,6 +78,7 @@ PricesPage::PricesPage(Workspace *workspace, const Services &services, QWidget *
     connectView();
     connect(workspace, &Workspace::opened, this, [this] {
         m_own.reset({});
+        m_loading = m_saving = false; // answers about another store do not come
         Q_EMIT undoChanged();
         markStale();
     });
@@ -378,9 +379,7 @@ void PricesPage::exportPrices()
             m_workspace->compute<Status>(
                 this, QStringLiteral("write"),
                 [path, book = m_book](const Selection &) {
-                    const auto rows =
-                        rowsOf(PriceBook::Tables{book->userRows(), book->userPatternRows(),
-                                                 book->manualRows(), book->openRouterRows(), book->date()});
+                    const auto rows = rowsOf(book->tables());
                     const bool json = path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
                     return writeFile(path, json ? pricesAsJson(rows) : pricesAsCsv(rows));
                 },
