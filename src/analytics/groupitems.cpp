@@ -250,7 +250,7 @@ private:
         } else if (name == "last_seen") {
             column.cell = [this](std::uint32_t item) { return Timestamp{m_members->lastSeenUs()[item]}; };
         } else if (name == "days_seen") {
-            column.info = {name, Role::Measure, Unit::Count};
+            column.info = {name, Role::Measure, Unit::Number};
             column.cell = [days = m_members->daysSeen(m_source.scope.zone)](std::uint32_t item) {
                 return Cell(days[item]);
             };

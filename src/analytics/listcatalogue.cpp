@@ -110,7 +110,7 @@ Unit unitOfName(std::string_view name)
     if (name == "cost_before" || name == "cost_change" || name == "cost_per_1k_tokens")
         return Unit::Usd;
     if (name == "days_seen" || name == "events")
-        return Unit::Count;
+        return Unit::Number;
     if (name == "single_share")
         return Unit::Ratio;
     if (const std::optional<Measure> measure = measureFromName(name))

@@ -34,7 +34,7 @@ constexpr Ingredient kEvents = of(Kind::Events);
 
 constexpr MeasureRule counted(Measure measure, std::string_view name, Ingredient a)
 {
-    return {measure, name, Unit::Count, Shape::Events, a, kNothing, 0};
+    return {measure, name, Unit::Number, Shape::Events, a, kNothing, 0};
 }
 constexpr MeasureRule money(Measure measure, std::string_view name, NumberSource source)
 {

@@ -18,7 +18,7 @@ using Cell = std::variant<std::monostate, bool, std::int64_t, double, Money, std
 
 enum class Unit {
     None,
-    Count,
+    Number,
     Tokens,
     Usd,
     Seconds,

@@ -44,11 +44,11 @@ constexpr std::array kSummaryColumns{
     SummaryColumn{"ended", Unit::None, [](const TraceSummary &t) -> Cell { return Timestamp{t.endedUs}; }},
     SummaryColumn{"last_seen", Unit::None,
                   [](const TraceSummary &t) -> Cell { return Timestamp{t.endedUs}; }},
-    SummaryColumn{"events", Unit::Count, [](const TraceSummary &t) { return countCell(t.events); }},
-    SummaryColumn{"generations", Unit::Count, [](const TraceSummary &t) { return countCell(t.generations); }},
-    SummaryColumn{"embeddings", Unit::Count, [](const TraceSummary &t) { return countCell(t.embeddings); }},
-    SummaryColumn{"spans", Unit::Count, [](const TraceSummary &t) { return countCell(t.spans); }},
-    SummaryColumn{"errors", Unit::Count, [](const TraceSummary &t) { return countCell(t.errors); }},
+    SummaryColumn{"events", Unit::Number, [](const TraceSummary &t) { return countCell(t.events); }},
+    SummaryColumn{"generations", Unit::Number, [](const TraceSummary &t) { return countCell(t.generations); }},
+    SummaryColumn{"embeddings", Unit::Number, [](const TraceSummary &t) { return countCell(t.embeddings); }},
+    SummaryColumn{"spans", Unit::Number, [](const TraceSummary &t) { return countCell(t.spans); }},
+    SummaryColumn{"errors", Unit::Number, [](const TraceSummary &t) { return countCell(t.errors); }},
     SummaryColumn{"is_error", Unit::None, [](const TraceSummary &t) -> Cell { return t.errors > 0; }},
     SummaryColumn{"input_tokens", Unit::Tokens,
                   [](const TraceSummary &t) { return countCell(t.inputTokens); }},
@@ -56,7 +56,7 @@ constexpr std::array kSummaryColumns{
                   [](const TraceSummary &t) { return countCell(t.outputTokens); }},
     SummaryColumn{"total_tokens", Unit::Tokens, totalTokens},
     SummaryColumn{"cost", Unit::Usd, [](const TraceSummary &t) { return moneyCell(t.costPico); }},
-    SummaryColumn{"unpriced", Unit::Count, [](const TraceSummary &t) { return countCell(t.unpriced); }},
+    SummaryColumn{"unpriced", Unit::Number, [](const TraceSummary &t) { return countCell(t.unpriced); }},
     SummaryColumn{"latency", Unit::Seconds, [](const TraceSummary &t) { return secondsCell(t.latencyWall); }},
     SummaryColumn{"latency_posthog", Unit::Seconds,
                   [](const TraceSummary &t) { return secondsCell(t.latencyPostHog); }},
@@ -129,7 +129,7 @@ private:
             return column;
         }
         if (name == "traces" && !isTraces()) {
-            column.info = {name, Role::Measure, Unit::Count};
+            column.info = {name, Role::Measure, Unit::Number};
             column.cell = [this](std::uint32_t item) { return Cell(m_traceCounts[item]); };
             return column;
         }
@@ -138,7 +138,7 @@ private:
         if (name == "days_seen") {
             if (Status loaded = loadMembers(); !loaded)
                 return loaded.error();
-            column.info = {name, Role::Measure, Unit::Count};
+            column.info = {name, Role::Measure, Unit::Number};
             column.cell = [days = m_members->daysSeen(m_source.scope.zone)](std::uint32_t item) {
                 return Cell(days[item]);
             };

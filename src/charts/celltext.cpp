@@ -185,7 +185,7 @@ QString numberText(double number, Unit unit, const QLocale &locale)
         return formatSeconds(number, locale);
     case Unit::Ratio:
         return formatRatio(number, locale);
-    case Unit::Count:
+    case Unit::Number:
     case Unit::Tokens:
         return formatCount(std::llround(number), locale);
     case Unit::TokensPerSecond:

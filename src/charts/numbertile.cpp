@@ -36,7 +36,7 @@ QString compactText(const Cell &cell, Unit unit, const QLocale &locale)
     const auto number = cellNumber(cell);
     if (number && unit == Unit::Usd)
         return formatCompactMoney(*number, locale);
-    if (number && (unit == Unit::Count || unit == Unit::Tokens || unit == Unit::None))
+    if (number && (unit == Unit::Number || unit == Unit::Tokens || unit == Unit::None))
         return formatCompact(*number, locale);
     return measureText(cell, unit, locale);
 }

@@ -91,7 +91,7 @@ std::vector<Timestamp> bucketsOf(const ResultTable &table, const Columns &column
 double emptyValue(const ResultTable::Column &column)
 {
     switch (column.unit) {
-    case Unit::Count:
+    case Unit::Number:
     case Unit::Tokens:
         return 0;
     case Unit::Usd:

@@ -227,7 +227,7 @@ ValueScale valueScale(double smallest, double largest, int steps, Unit unit)
     ValueScale scale;
     if (unit == Unit::Seconds)
         scale.step = roundSeconds(wanted);
-    else if (unit == Unit::Count || unit == Unit::Tokens)
+    else if (unit == Unit::Number || unit == Unit::Tokens)
         scale.step = std::max(1.0, roundStep(wanted, wanted > 1));
     else
         scale.step = roundStep(wanted, false);

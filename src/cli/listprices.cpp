@@ -229,7 +229,7 @@ ExitStatus checkPricesAction(const QString &store, const QStringList &arguments)
                                    {"model", Role::Field, Unit::None},
                                    {"provider", Role::Field, Unit::None},
                                    {"detail", Role::Field, Unit::None},
-                                   {"generations", Role::Measure, Unit::Count}});
+                                   {"generations", Role::Measure, Unit::Number}});
     const auto problems = checkPrices(*own);
     for (const PriceProblem &problem : problems) {
         const PriceRow &row = (*own)[problem.row];

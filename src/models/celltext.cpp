@@ -58,7 +58,7 @@ CellText realText(double value, Unit unit, const QLocale &locale)
         return withUnit(formatRatio(value, locale));
     case Unit::TokensPerSecond:
     case Unit::None:
-    case Unit::Count:
+    case Unit::Number:
     case Unit::Tokens:
     case Unit::Usd:
         break;

@@ -58,7 +58,7 @@ TEST(Measures, HaveNamesUnitsAndComeBack)
     EXPECT_FALSE(measureFromName("costs").has_value());
     EXPECT_EQ(measureUnit(Measure::CostPerUser), Unit::Usd);
     EXPECT_EQ(measureUnit(Measure::TtftP95), Unit::Seconds);
-    EXPECT_EQ(measureUnit(Measure::Users), Unit::Count);
+    EXPECT_EQ(measureUnit(Measure::Users), Unit::Number);
 }
 
 TEST(Query, WithoutBucketsAndBreakdownThereIsOneRow)

@@ -61,9 +61,9 @@ std::vector<Sample> allSamples()
     const auto count = [](std::int64_t n) { return Cell(n); };
     std::vector<Sample> all;
     all.push_back(number("Cost", "cost", Unit::Usd, 90, usd(2868.12), usd(2411.9), 0));
-    all.push_back(number("Generations", "generations", Unit::Count, 900, count(18'231), count(17'998), 2));
-    all.push_back(number("Traces", "traces", Unit::Count, 300, count(6'120), count(7'011), 4));
-    all.push_back(number("Users", "users", Unit::Count, 60, count(412), count(0), 6));
+    all.push_back(number("Generations", "generations", Unit::Number, 900, count(18'231), count(17'998), 2));
+    all.push_back(number("Traces", "traces", Unit::Number, 300, count(6'120), count(7'011), 4));
+    all.push_back(number("Users", "users", Unit::Number, 60, count(412), count(0), 6));
     all.push_back(number("Error rate", "error_rate", Unit::Ratio, 0.02, Cell(0.0342), Cell(0.0211), 8));
     all.push_back(number("Latency p95", "latency_p95", Unit::Seconds, 3, Cell(4.312), Cell(4.3121), 10));
     all.push_back({data::spec("cost_over_time", "Cost over time by model", Display::StackedBars),
@@ -103,7 +103,7 @@ std::vector<Sample> allSamples()
                    1,
                    4});
     all.push_back({data::spec("errors", "AI errors", Display::Lines),
-                   data::overTime("errors", Unit::Count, Interval::Day, 30, utc, 3),
+                   data::overTime("errors", Unit::Number, Interval::Day, 30, utc, 3),
                    day,
                    {},
                    {},

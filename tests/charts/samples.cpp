@@ -22,7 +22,7 @@ Cell cellOf(double number, Unit unit)
 {
     if (unit == Unit::Usd)
         return Money{static_cast<Int128>(number * 1e12)};
-    if (unit == Unit::Count || unit == Unit::Tokens)
+    if (unit == Unit::Number || unit == Unit::Tokens)
         return static_cast<std::int64_t>(std::llround(number));
     return number;
 }
@@ -154,7 +154,7 @@ ResultTable byModel()
 
 ResultTable byHttpStatus()
 {
-    return bars("http_status", "generations", Unit::Count,
+    return bars("http_status", "generations", Unit::Number,
                 {{std::int64_t{200}, 17'402},
                  {std::int64_t{429}, 512},
                  {Cell{}, 204},

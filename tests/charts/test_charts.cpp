@@ -362,8 +362,8 @@ TEST(NumberChange, IsSaidInWordsAndNeverPraised)
     EXPECT_EQ(say(eight, ten, Unit::Usd, "cost").text, u"▼ 20.0 % from $10.00");
     EXPECT_EQ(say(ten, ten, Unit::Usd, "cost").text, u"as before");
     EXPECT_EQ(say(ten, Cell{}, Unit::Usd, "cost").text, u"");
-    EXPECT_EQ(say(std::int64_t{5}, std::int64_t{0}, Unit::Count, "users").text, u"▲ from 0");
-    EXPECT_EQ(say(std::int64_t{500}, std::int64_t{20}, Unit::Count, "users").text, u"▲ 25 times 20");
+    EXPECT_EQ(say(std::int64_t{5}, std::int64_t{0}, Unit::Number, "users").text, u"▲ from 0");
+    EXPECT_EQ(say(std::int64_t{500}, std::int64_t{20}, Unit::Number, "users").text, u"▲ 25 times 20");
     EXPECT_EQ(say(0.034, 0.021, Unit::Ratio, "error_rate").text, u"▲ 1.3 points from 2.1 %");
     EXPECT_TRUE(say(0.034, 0.021, Unit::Ratio, "error_rate").alarming);
     EXPECT_FALSE(say(0.021, 0.034, Unit::Ratio, "error_rate").alarming);

@@ -62,7 +62,7 @@ std::vector<std::string> numbersOf(const TimeSeriesData::Series &series)
 
 TEST(TimeSeries, OrdersByTotalWithOtherLast)
 {
-    ResultTable table = daily("generations", Unit::Count, true);
+    ResultTable table = daily("generations", Unit::Number, true);
     table.rows = {{day(1), text("small"), std::int64_t{1}},
                   {day(1), text("Other"), std::int64_t{900}},
                   {day(1), text("large"), std::int64_t{50}},
@@ -74,7 +74,7 @@ TEST(TimeSeries, OrdersByTotalWithOtherLast)
 
 TEST(TimeSeries, FillsBucketsWithoutRows)
 {
-    ResultTable counts = daily("generations", Unit::Count, true);
+    ResultTable counts = daily("generations", Unit::Number, true);
     counts.rows = {{day(1), text("a"), std::int64_t{1}}, {day(4), text("a"), std::int64_t{2}}};
     auto made = buildTimeSeries(counts, TimeStyle::Lines, {}, kLocale);
     EXPECT_THAT(numbersOf(made.series[0]), ElementsAre("1", "0", "0", "2"));
@@ -96,7 +96,7 @@ TEST(TimeSeries, UnknownCostIsAGapNotZero)
 
 TEST(TimeSeries, SpansTheWholeRange)
 {
-    ResultTable table = daily("generations", Unit::Count, true);
+    ResultTable table = daily("generations", Unit::Number, true);
     table.rows = {{day(3), text("a"), std::int64_t{1}}};
     ChartContext context;
     context.range = {day(1), day(6)};
@@ -110,7 +110,7 @@ TEST(TimeSeries, SpansTheWholeRange)
 
 TEST(TimeSeries, TellsIncompleteBuckets)
 {
-    ResultTable table = daily("generations", Unit::Count, false);
+    ResultTable table = daily("generations", Unit::Number, false);
     table.rows = {{day(1), std::int64_t{1}}, {day(2), std::int64_t{1}}, {day(3), std::int64_t{1}}};
     ChartContext context;
     context.range = context.asked = {Timestamp{day(1).us + 1}, Timestamp{day(4).us - 1}};
@@ -137,7 +137,7 @@ TEST(TimeSeries, TellsIncompleteBuckets)
 
 TEST(TimeSeries, KeepsMissingAndEmptyApart)
 {
-    ResultTable table = daily("generations", Unit::Count, true);
+    ResultTable table = daily("generations", Unit::Number, true);
     table.rows = {{day(1), Cell{}, std::int64_t{3}}, {day(1), text(""), std::int64_t{2}}};
     const auto made = buildTimeSeries(table, TimeStyle::StackedBars, {}, kLocale);
     EXPECT_THAT(labelsOf(made), ElementsAre("(none)", "(empty)"));

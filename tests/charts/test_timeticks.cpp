@@ -148,9 +148,9 @@ TEST(ValueScale, IsRoundAndHoldsTheLargest)
 
 TEST(ValueScale, CountsHaveNoFractions)
 {
-    EXPECT_EQ(labels(valueScale(0, 2, 6, Unit::Count), Unit::Count), "0, 1, 2");
-    EXPECT_EQ(labels(valueScale(0, 0, 6, Unit::Count), Unit::Count), "0, 1");
-    EXPECT_EQ(labels(valueScale(0, 9, 4, Unit::Count), Unit::Count), "0, 5, 10");
+    EXPECT_EQ(labels(valueScale(0, 2, 6, Unit::Number), Unit::Number), "0, 1, 2");
+    EXPECT_EQ(labels(valueScale(0, 0, 6, Unit::Number), Unit::Number), "0, 1");
+    EXPECT_EQ(labels(valueScale(0, 9, 4, Unit::Number), Unit::Number), "0, 5, 10");
 }
 
 TEST(ValueScale, GoesBelowZeroOnlyForNegatives)
