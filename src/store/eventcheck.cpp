@@ -132,7 +132,9 @@ Status EventCheck::checkEvent(const StoredEvent &stored,
             isCaptured(origin);
         if (!copy)
             continue;
-        if (const std::optional<Event> event = parse(stored, *copy)) {
+        // Content says nothing but what the united event says.
+        if (const std::optional<Event> event = parse(stored, *copy);
+            event && event->record == RecordKind::Event) {
             if (const Status checked = m_profiles->check(*event, m_counts.problems, m_names); !checked)
                 return checked;
         }
@@ -167,7 +169,7 @@ std::optional<KeptEvent> EventCheck::read(const StoredEvent &stored, const Event
 
 std::optional<Event> EventCheck::parse(const StoredEvent &stored, const KeptEvent &kept)
 {
-    Result<Event> event = m_parser.parseStored(kept.raw, kept.context);
+    Result<Event> event = parseKept(m_parser, kept);
     if (!event) {
         m_counts.problems.add(Damage::EventUnreadable, "block",
                               words(stored) + ": " + event.error().message.toStdString());

@@ -19,6 +19,15 @@ std::string_view timestampOf(std::string_view raw)
 
 } // namespace
 
+Result<Event> parseKept(EventParser &parser, const KeptEvent &kept)
+{
+    Result<Event> event = parser.parseStored(kept.raw, kept.context);
+    if (event)
+        return event;
+    Result<Event> content = parser.parseRecord(RecordKind::Content, kept.raw);
+    return content ? content : event;
+}
+
 Result<std::string> uniteCopies(std::vector<CapturedCopy> copies)
 {
     std::sort(copies.begin(), copies.end(), [](const CapturedCopy &a, const CapturedCopy &b) {

@@ -23,6 +23,9 @@ struct UnitedEvent
     EventOrigin origin;
 };
 
+/// What the store keeps of a copy: an event, or content of one. @error Parse
+Result<Event> parseKept(EventParser &parser, const KeptEvent &kept);
+
 /// A captured copy of an event.
 struct CapturedCopy
 {

@@ -4,6 +4,7 @@
 
 #include "ingest/normalise.h"
 #include "store/blockreader.h"
+#include "store/eventcopies.h"
 #include "store/orderedpool.h"
 #include "store/storewriter.h"
 
@@ -53,7 +54,7 @@ private:
         const Result<KeptEvent> kept = readKeptEvent(place, fetch, m_path);
         if (!kept)
             return nullptr;
-        Result<Event> event = m_parser.parseStored(kept->raw, kept->context);
+        Result<Event> event = parseKept(m_parser, *kept);
         if (!event)
             return nullptr;
         auto replayed = std::make_unique<ReplayedEvent>();
