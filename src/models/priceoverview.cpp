@@ -50,26 +50,38 @@ Result<std::shared_ptr<const Selection>> everything(const Selection &selection, 
     return makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache, {});
 }
 
-Status findUses(const Selection &selection, PriceOverview &overview)
+using Names = std::pair<std::string, std::string>; ///< model, provider
+
+/// By names, at the newest price that they have: told without looking at each call.
+Status findUses(const Selection &selection, const PriceBook &book, PriceOverview &overview)
 {
     const auto all = everything(selection, CostMode::Recomputed);
     if (!all)
         return all.error();
     Query query;
     query.measures = {Measure::Generations, Measure::Cost};
-    query.by = {*Field::parse("cost_model"), *Field::parse("cost_provider")};
+    query.by = {*Field::parse("model"), *Field::parse("provider")};
     const auto table = runQuery(query, (*all)->scope, (*all)->rows, (*all)->context);
     if (!table)
         return table.error();
+    std::map<Names, PriceOverview::Use> uses;
     for (const auto &row : table->rows) {
         const auto *cost = std::get_if<Money>(&row[3]);
-        if (cost && !textOf(row[0]).empty())
-            overview.uses.push_back({textOf(row[0]), textOf(row[1]), countOf(row[2]), *cost});
+        const auto entry = book.lookUp(textOf(row[0]), textOf(row[1]), {}, 0);
+        if (!cost || !entry.isKnown() || entry.history->empty())
+            continue;
+        const PriceBook::Price &price = entry.history->back();
+        PriceOverview::Use &use = uses[{price.match.row->model, price.provider->key}];
+        use.generations += countOf(row[2]);
+        use.cost += *cost;
+    }
+    for (auto &[names, use] : uses) {
+        use.model = names.first;
+        use.provider = names.second;
+        overview.uses.push_back(std::move(use));
     }
     return Done{};
 }
-
-using Names = std::pair<std::string, std::string>; ///< model, provider
 
 /// When the rows of each model were first and last seen.
 Status findSpans(const Selection &selection, const RowSet &rows, std::map<Names, UnpricedLine> &lines)
@@ -162,10 +174,10 @@ void takeRates(PriceLine &line, const RateSet &rates, const QLocale &locale)
 
 } // namespace
 
-Result<PriceOverview> priceOverview(const Selection &selection)
+Result<PriceOverview> priceOverview(const Selection &selection, const PriceBook &book)
 {
     PriceOverview overview;
-    if (const Status found = findUses(selection, overview); !found)
+    if (const Status found = findUses(selection, book, overview); !found)
         return found.error();
     if (const Status found = findUnpriced(selection, overview); !found)
         return found.error();

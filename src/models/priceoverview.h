@@ -31,7 +31,7 @@ struct PriceOverview
 
 /// Over all events of the store, whatever range and filter are set, in the selection's cost view.
 /// @error as runQuery() @thread a worker
-Result<PriceOverview> priceOverview(const Selection &selection);
+Result<PriceOverview> priceOverview(const Selection &selection, const PriceBook &book);
 
 /// Every price of a book, one line for each period and tier, with what it priced.
 std::vector<PriceLine> linesOf(const std::shared_ptr<const PriceBook> &book,

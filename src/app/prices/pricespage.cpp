@@ -10,6 +10,7 @@
 #include "core/format.h"
 #include "models/pricechanges.h"
 #include "store/pricetable.h"
+#include "sync/openrouterclient.h"
 #include "workspace/workspace.h"
 
 #include <QAction>
@@ -116,6 +117,7 @@ void PricesPage::connectView()
             {});
     });
     connect(m_view->importAction(), &QAction::triggered, this, &PricesPage::importPrices);
+    connect(m_view->updateAction(), &QAction::triggered, this, &PricesPage::offerUpdate);
     connect(m_view->exportAction(), &QAction::triggered, this, &PricesPage::exportPrices);
 }
 
@@ -161,7 +163,7 @@ void PricesPage::load()
             auto book = priceBookOf(path);
             if (!book)
                 return book.error();
-            auto overview = priceOverview(selection);
+            auto overview = priceOverview(selection, **book);
             if (!overview)
                 return overview.error();
             auto lines = linesOf(*book, overview->uses);
@@ -364,6 +366,71 @@ void PricesPage::previewImport(const PriceFile &file, const QString &name)
     connect(dialog, &QDialog::accepted, this, [this, dialog, rows = file.rows, preview, name] {
         add(chosenRows(rows, preview, [&](int price) { return dialog->model()->isChosen(price); }),
             PriceEdit::KeepHistory, tr("import %1").arg(name));
+    });
+    dialog->open();
+}
+
+// --- OpenRouter
+
+void PricesPage::offerUpdate()
+{
+    Q_EMIT message({Message::Severity::Notice,
+                    tr("This goes online: it asks %1 for its list of prices, and sends nothing of your data. "
+                       "You see what "
+                       "would change before it does.")
+                        .arg(OpenRouterClient::Options().address.toString()),
+                    {},
+                    tr("Go online"),
+                    [this] { fetchUpdate(); }});
+}
+
+void PricesPage::fetchUpdate()
+{
+    if (!m_book || !m_view->updateAction()->isEnabled())
+        return;
+    m_view->updateAction()->setEnabled(false);
+    struct Answer
+    {
+        PriceDiff diff;
+        QStringList notes;
+    };
+    m_workspace->compute<Result<Answer>>(
+        this, QStringLiteral("update"),
+        [book = m_book, now = m_services.now()](const Selection &) -> Result<Answer> {
+            auto prices = OpenRouterClient().fetchPrices({}, {});
+            if (!prices)
+                return prices.error();
+            const Timestamp asOf{now.us / kMicrosPerSecond * kMicrosPerSecond};
+            for (PriceRow &row : prices->rows)
+                row.source = std::string(kOpenRouterSource) + ' ' + isoTime(asOf).substr(0, 10);
+            return Answer{diffPrices(*book, prices->rows, asOf), prices->notes};
+        },
+        [this](const Result<Answer> &answer) {
+            m_view->updateAction()->setEnabled(true);
+            if (answer)
+                previewUpdate(answer->diff, answer->notes);
+            else
+                fail(answer.error(), tr("The prices were not updated: the book is as it was."));
+        });
+}
+
+void PricesPage::previewUpdate(const PriceDiff &diff, const QStringList &notes)
+{
+    const QString counts = tr("%1 new prices, %2 changed, %3 unchanged; %4 models of the book are not listed "
+                              "and keep theirs. Changed prices begin now; the old ones are kept.")
+                               .arg(diff.newPrices)
+                               .arg(diff.changedPrices)
+                               .arg(diff.unchangedPrices)
+                               .arg(diff.vanished.size());
+    if (diff.rows.empty()) {
+        Q_EMIT message({Message::Severity::Notice, tr("The prices are up to date."), counts, {}, {}});
+        return;
+    }
+    const PricePreview preview = previewOf(diff);
+    auto *dialog = new PriceChangesDialog({tr("Update from OpenRouter"), counts, notes, preview.lines}, this);
+    connect(dialog, &QDialog::accepted, this, [this, dialog, rows = diff.rows, preview] {
+        add(chosenRows(rows, preview, [&](int price) { return dialog->model()->isChosen(price); }),
+            PriceEdit::KeepHistory, tr("update from OpenRouter"));
     });
     dialog->open();
 }

@@ -9,6 +9,7 @@
 #include "app/services.h"
 #include "models/ownprices.h"
 #include "models/priceoverview.h"
+#include "pricing/pricediff.h"
 #include "pricing/pricefile.h"
 
 #include <functional>
@@ -76,6 +77,10 @@ private:
     void endPrice(const PriceLine &line);
     void importPrices();
     void previewImport(const PriceFile &file, const QString &name);
+    /// Says first that it goes online, and where.
+    void offerUpdate();
+    void fetchUpdate();
+    void previewUpdate(const PriceDiff &diff, const QStringList &notes);
     void exportPrices();
     void fail(const Error &error, const QString &what);
     std::string handSource() const;
