@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analytics/resulttable.h" // before core/usage.h: g++ 12 takes Unit::Count for a shadow of its Count
+#include "analytics/resulttable.h"
 #include "models/pricechangesmodel.h"
 #include "pricing/pricebook.h"
 #include "pricing/pricediff.h"
