@@ -79,14 +79,15 @@ TEST_F(Lossless, IntegersOf64BitsAndNumbersAsText)
 
 TEST_F(Lossless, RowsAreKeptAsTheObjectsTheyMean)
 {
-    write("answer.json",
-          R"({"results":[["33333333-3333-4333-8333-333333333333","$ai_generation","2025-06-02T10:00:00Z","{\"$ai_model\":\"m\",\"n\":9223372036854775807}"]],"columns":["toString(uuid)","event","timestamp","properties"]})");
+    write(
+        "answer.json",
+        R"json({"results":[["33333333-3333-4333-8333-333333333333","$ai_generation","2025-06-02T10:00:00Z","{\"$ai_model\":\"m\",\"n\":9223372036854775807}"]],"columns":["toString(uuid)","event","timestamp","properties"]})json");
     const Finished run =
         runGenscope({QStringLiteral("import"), store(), path("answer.json"), QStringLiteral("--json")});
-ASSERT_EQ(run.status, 0) << run.err.constData();
-EXPECT_EQ(
-    show({QStringLiteral("--raw")}).trimmed(),
-    R"({"uuid":"33333333-3333-4333-8333-333333333333","event":"$ai_generation","timestamp":"2025-06-02T10:00:00Z","properties":{"$ai_model":"m","n":9223372036854775807}})");
+    ASSERT_EQ(run.status, 0) << run.err.constData();
+    EXPECT_EQ(
+        show({QStringLiteral("--raw")}).trimmed(),
+        R"({"uuid":"33333333-3333-4333-8333-333333333333","event":"$ai_generation","timestamp":"2025-06-02T10:00:00Z","properties":{"$ai_model":"m","n":9223372036854775807}})");
 }
 
 TEST_F(Lossless, PersonsAreCountedBesideTheEvents)

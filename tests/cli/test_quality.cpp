@@ -70,7 +70,7 @@ TEST_F(Quality, EveryFindingIsAFilterThatMatchesWhatItCounts)
         EXPECT_EQ(finding[u"share"].toDouble(), 0.25);
         EXPECT_EQ(finding[u"examples"].toArray().size(), 2);
         EXPECT_EQ(finding[u"severity"].toString(), "warning");
-        for (const QString &words : {"title", "evidence", "effect", "advice"})
+        for (const QString words : {"title", "evidence", "effect", "advice"})
             EXPECT_FALSE(finding[words].toString().isEmpty()) << qPrintable(words);
     }
     EXPECT_EQ(query({"--measure", "generations", "--by", "issue", "--format", "csv"}),
