@@ -147,6 +147,8 @@ public:
         m_output = read(CostPart::Output, CostMode::Recomputed);
         m_cacheRead = read(CostPart::CacheRead, CostMode::Recomputed);
         m_cacheWrite = read(CostPart::CacheWrite, CostMode::Recomputed);
+        m_flags.resize(segment.rows());
+        segment.ints(IntField::Flags).decode(m_flags);
         constexpr std::array kFields = {IntField::InputTokens, IntField::OutputTokens,
                                         IntField::CacheReadTokens, IntField::ReasoningTokens};
         for (std::size_t i = 0; i < kFields.size(); ++i) {
@@ -167,12 +169,20 @@ public:
                 usd(m_cacheWrite), tokens(0), tokens(1),    tokens(2),     tokens(3)};
     }
 
+    /// Failed calls that counted no tokens are free, not unpriced.
+    bool costsNothing(std::size_t row) const
+    {
+        return (m_flags[row] & IsErrorFlag) != 0 && m_tokens[0][row] == kMissing &&
+               m_tokens[1][row] == kMissing;
+    }
+
     std::vector<std::int64_t> reported;
     std::vector<std::int64_t> book;
 
 private:
     std::vector<std::int64_t> m_input, m_output, m_cacheRead, m_cacheWrite;
     std::array<std::vector<std::int64_t>, 4> m_tokens;
+    std::vector<std::int64_t> m_flags;
 };
 
 /// The values that lines are told apart by.
@@ -246,7 +256,7 @@ Result<CostCheck> checkCosts(const CheckBy &by, const Scope &scope, const RowSet
             const bool isBooked = calls.book[at] != kMissing;
             check.onlyReported += isReported && !isBooked;
             check.onlyRecomputed += !isReported && isBooked;
-            check.unpriced += !isReported && !isBooked;
+            check.unpriced += !isReported && !isBooked && !calls.costsNothing(at);
             if (!isReported || !isBooked)
                 return;
             const Call call = calls.call(at);

@@ -103,7 +103,7 @@ CellText changeText(const std::vector<Cell> &parts, const QLocale &locale)
     const bool rises = change->pico > 0;
     QString unit;
     if (before != nullptr && before->pico > 0)
-        unit = QStringLiteral(" (%1%2)").arg(rises ? QStringLiteral("+") : QString(QChar(0x2212)),
+        unit = QStringLiteral(" (%1%2)").arg(rises ? QStringLiteral("+") : QStringLiteral("-"),
                                              formatRatio(std::abs(change->usd() / before->usd()), locale));
     else
         unit = QStringLiteral(" (%1)").arg(tr("new"));

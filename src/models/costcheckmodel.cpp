@@ -104,7 +104,7 @@ QString CostCheckModel::text(const CostCheck::Line &line, Column column) const
         if (!ratio)
             return {};
         return (*ratio > 0   ? QStringLiteral("+")
-                : *ratio < 0 ? QString(QChar(0x2212))
+                : *ratio < 0 ? QStringLiteral("-")
                              : QString()) +
                formatRatio(std::abs(*ratio), m_locale);
     }
@@ -117,10 +117,12 @@ QString CostCheckModel::text(const CostCheck::Line &line, Column column) const
     case CauseColumn:
         return causeText(line, m_locale);
     case EvidenceColumn:
-        return line.differing == 0
-                   ? QString()
-                   : tr("fits %1 of %2 that differ")
-                         .arg(formatCount(line.fitting, m_locale), formatCount(line.differing, m_locale));
+        if (line.differing == 0)
+            return {};
+        if (line.cause == CostCheck::Cause::Unknown)
+            return tr("%1 differ").arg(formatCount(line.differing, m_locale));
+        return tr("fits %1 of %2 that differ")
+            .arg(formatCount(line.fitting, m_locale), formatCount(line.differing, m_locale));
     case ColumnCount:
         break;
     }

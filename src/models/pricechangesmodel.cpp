@@ -29,7 +29,7 @@ QString changePercent(const std::optional<Decimal> &before, const Decimal &after
     const double ratio = after.toDouble() / before->toDouble() - 1;
     if (ratio == 0.0)
         return formatRatio(0, locale);
-    return (ratio > 0 ? QStringLiteral("+") : QString(QChar(0x2212))) + formatRatio(std::abs(ratio), locale);
+    return (ratio > 0 ? QStringLiteral("+") : QStringLiteral("-")) + formatRatio(std::abs(ratio), locale);
 }
 
 PriceChangesModel::PriceChangesModel(std::vector<PriceChangeLine> lines, QObject *parent)
