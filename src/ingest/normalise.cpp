@@ -313,7 +313,11 @@ Result<Event> EventParser::parseRecord(RecordKind kind, std::string_view json)
 
 Result<Event> EventParser::parseStored(std::string_view json, std::string_view context)
 {
-    return parse(json, envelopeFromJson(context));
+    if (!m_impl->object.read(json))
+        return notAnObject(m_impl->object.fault().describe(json));
+    // Among the copies of an event there may be one that its uuid alone told.
+    const bool isContent = m_impl->object.root().isObject() && eventNameOf(m_impl->object).empty();
+    return isContent ? m_impl->content() : m_impl->event(envelopeFromJson(context));
 }
 
 /// The event that was just read into `object`, or what is in it if it is of another shape.
