@@ -99,13 +99,16 @@ TEST_F(Quality, NothingIsWrongInSoundEvents)
     EXPECT_TRUE(text.endsWith("\nNothing looks wrong in 2 events.\n")) << text.constData();
 }
 
-/// The bundled sample is how events should be.
-TEST_F(Quality, NothingLooksWrongInTheSample)
+/// The bundled sample is how events should be, but for one model that no price book knows.
+TEST_F(Quality, OnlyTheUnpricedModelOfTheSampleIsFound)
 {
     const QString sample = QStringLiteral(GENSCOPE_SOURCE_DIR "/resources/sample/sample.jsonl.gz");
     const Finished run = runGenscope({"import", store(), sample, "--json"});
     ASSERT_EQ(run.status, 0) << run.err.constData();
-    EXPECT_EQ(jsonObject(run.out)["quality"].toArray(), QJsonArray());
+    const QJsonValue quality = jsonObject(run.out)["quality"];
+    EXPECT_EQ(codes(quality), QStringList{"cost_missing"});
+    EXPECT_TRUE(quality.toArray().first()[u"evidence"].toString().contains("in-house/courier-7b"))
+        << run.out.constData();
 }
 
 } // namespace
