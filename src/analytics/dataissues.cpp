@@ -116,6 +116,9 @@ private:
             codes.second == 0
                 ? Text::tr("from %1").arg(lib)
                 : Text::tr("from %1 with the model %2").arg(lib, name(DictField::Model, codes.second));
+        const auto sameLib = [lib = codes.first](const auto &entry) { return entry.first.first == lib; };
+        if (2 * events < tally.events && std::all_of(tally.origins.begin(), tally.origins.end(), sameLib))
+            return Text::tr("All from %1, with several models.").arg(lib);
         return events == tally.events
                    ? Text::tr("All %1.").arg(from)
                    : Text::tr("%1 of %2 %3.").arg(number(events), number(tally.events), from);

@@ -21,7 +21,6 @@ namespace genscope {
 namespace {
 
 constexpr int kIcon = 20;
-constexpr int kTextWidth = 760; ///< longer lines are hard to read
 
 bool isWarning(const DataFinding &finding)
 {
@@ -41,7 +40,6 @@ QLabel *textLabel(const QString &text, QWidget *parent)
     label->setTextFormat(Qt::PlainText); // names out of the data
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    label->setMaximumWidth(kTextWidth);
     return label;
 }
 
@@ -54,6 +52,7 @@ public:
         const QLocale locale;
         const IssueWords words = issueWords(finding.issue);
         m_icon = new QLabel(this);
+        m_icon->setFixedSize(kIcon, kIcon);
         m_icon->setAccessibleName(m_warning ? FindingList::tr("Warning") : FindingList::tr("Note"));
         auto *title = textLabel(words.title, this);
         title->setFont(titleFont(title->font()));

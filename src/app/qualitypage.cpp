@@ -12,7 +12,7 @@ namespace genscope {
 
 namespace {
 
-constexpr int kMostWidth = 1080;
+constexpr int kMostWidth = 960; ///< longer lines are hard to read
 
 } // namespace
 
