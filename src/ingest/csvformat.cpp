@@ -78,8 +78,9 @@ bool isErrorColumn(const Header &header)
 bool hasEvents(const Header &header)
 {
     const RowMapping mapping(header.columns);
-    return mapping.kind() == RowKind::Person ||
-           (mapping.kind() == RowKind::Event && mapping.missingColumns().empty());
+    const RowKind kind = mapping.kind();
+    return kind == RowKind::Person || kind == RowKind::Content ||
+           (kind == RowKind::Event && mapping.missingColumns().empty());
 }
 
 /// With the delimiter that makes most sense of it.

@@ -170,6 +170,26 @@ TEST(Csv, WarehouseRowsOfEveryKindAreEvents)
     }
 }
 
+TEST(Csv, PersonsAndContentAreTold)
+{
+    const ReadResult persons =
+        readCsv("team_id,distinct_id,person_id,properties,person_version,created_at,is_deleted\n"
+                "1,user_17,018e9b6e-1111-0000-0000-3f9b2a1c0001,\"{\"\"email\"\": "
+                "\"\"a@b.c\"\"}\",7,2026-01-02T03:04:05Z,False\n");
+    ASSERT_EQ(persons.events.size(), 1u) << problem(persons) << persons.rejectTexts();
+    EXPECT_EQ(persons.events[0].record, RecordKind::Person);
+    EXPECT_EQ(persons.events[0].distinctId, "user_17");
+    ASSERT_EQ(persons.events[0].updates.size(), 1u);
+    EXPECT_EQ(persons.events[0].updates[0].json, R"({"email": "a@b.c"})");
+
+    const ReadResult content =
+        readCsv("uuid,input,output\n0192f5c1-7a10-7b3e-9d52-3c1f0a9be001,\"[1]\",text\n");
+    ASSERT_EQ(content.events.size(), 1u) << problem(content) << content.rejectTexts();
+    EXPECT_EQ(content.events[0].record, RecordKind::Content);
+    EXPECT_EQ(raw(content), R"({"uuid":"0192f5c1-7a10-7b3e-9d52-3c1f0a9be001",)"
+                            R"("properties":{"$ai_input":[1],"$ai_output":"text"}})");
+}
+
 TEST(Csv, MayBeDelimitedAndEndedInAnyWay)
 {
     const std::string expected =
