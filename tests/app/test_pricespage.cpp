@@ -156,14 +156,14 @@ TEST_F(PricesPageTest, APriceIsAddedEditedAndUndone)
               QStringList({QStringLiteral("$2.00/$8.00"), QStringLiteral("$3.00/$8.00")}))
         << "a new dated price; the old one stays for calls before it";
 
-    press(Qt::Key_Z, Qt::ControlModifier);
+    m_window->actions().undo->trigger();
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return ratesOf("acme-house-1").size() == 1 && !page().isBusy(); }, 10'000));
-    press(Qt::Key_Z, Qt::ControlModifier);
+    m_window->actions().undo->trigger();
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return ratesOf("acme-house-1").isEmpty() && !page().isBusy(); }, 10'000));
     EXPECT_FALSE(m_window->actions().undo->isEnabled());
-    press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    m_window->actions().redo->trigger();
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return ratesOf("acme-house-1").size() == 1 && !page().isBusy(); }, 10'000));
 }

@@ -67,7 +67,7 @@ TEST_F(CostCheckTest, DifferencesComeLargestFirstEachWithItsCause)
     EXPECT_EQ(printed(m_model),
               "dearer | +$0.0195 | +50.0 % | $0.0585 | $0.039 | 3 | another price: × 1.5 | fits 3 of 3 that "
               "differ\n"
-              "negative | -$0.014 | -107.7 % | -$0.001 | $0.013 | 1 | negative cost reported | fits 1 of 1 "
+              "negative | -$0.014 | -108 % | -$0.001 | $0.013 | 1 | negative cost reported | fits 1 of 1 "
               "that differ\n"
               "in | -$0.004 | -30.8 % | $0.009 | $0.013 | 1 | output left out | fits 1 of 1 that differ\n"
               "twice | +$0.002 | +15.4 % | $0.015 | $0.013 | 1 | cached tokens counted twice | fits 1 of 1 "
