@@ -139,6 +139,9 @@ Result<std::vector<PriceRow>> rowsToSet(const OptionParser &options, const Price
     const Timestamp now = currentTime();
     const PriceBook::Price *before =
         book.lookUp(common.model, common.provider, common.serviceTier, 0).at(from->value_or(now));
+    // The price of a model with a name like it is a guess, not a price of this one.
+    if (before && before->match.by != MatchedBy::Name && before->match.by != MatchedBy::Pattern)
+        before = nullptr;
     if (before && !*from)
         common.valid.from = Timestamp{now.us - now.us % kMicrosPerDay};
     std::vector<PriceRow> rows;

@@ -72,7 +72,8 @@ public:
     {
         if (!m_reply->isFinished())
             m_loop.exec(QEventLoop::ExcludeUserInputEvents);
-        m_bytes += m_reply->readAll();
+        if (m_reply->isOpen())
+            m_bytes += m_reply->readAll();
         const QString where = m_reply->url().toDisplayString();
         if (m_stopped)
             return makeError(Error::Kind::Cancelled, Text::tr("Cancelled."));

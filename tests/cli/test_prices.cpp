@@ -37,7 +37,7 @@ TEST(CostCommand, PrintsWhatPostHogWouldSet)
         lines[0],
         R"({"uuid":"11111111-1111-4111-8111-111111111111","input_cost_usd":0.0025,"output_cost_usd":0.001,)"
         R"("request_cost_usd":0,"web_search_cost_usd":0,"total_cost_usd":0.0035,"source":"openrouter",)"
-        R"("model":"openai/gpt-4o","provider":"default","cache_reporting_exclusive":false})");
+        R"("model":"openai/gpt-4o","provider":"azure","cache_reporting_exclusive":false})");
     EXPECT_EQ(lines[1], R"({"uuid":"11111111-1111-4111-8111-111111111111","source":"none"})");
 }
 
@@ -97,7 +97,7 @@ TEST_F(PricesCommand, SetPricesAModelThatHadNone)
     EXPECT_THAT(set.err.toStdString(), HasSubstr("2 price rows added, 0 ended, 0 replaced"));
     EXPECT_EQ(own(), QByteArray(kHeader) + "exact,in-house,,,,,input_token,0.000003,,,set by hand\n"
                                            "exact,in-house,,,,,output_token,0.000015,,,set by hand\n");
-    const Finished again = import(QByteArray(kCall).replace("1111-111111111111", "1111-222222222222"));
+    const Finished again = import(QByteArray(kCall).replace("8111-111111111111", "8111-222222222222"));
     ASSERT_EQ(again.status, 0);
     EXPECT_EQ(query({"--measure", "cost", "--where", "cost_source = \"user\"", "--format", "csv"}),
               "cost\n0.0045\n");
@@ -163,7 +163,7 @@ TEST_F(PricesCommand, ImportTakesAFileWholeOrNotAtAll)
 TEST_F(PricesCommand, CheckListsWhatIsSuspicious)
 {
     ASSERT_EQ(
-        import(kCall + withModel("gpt-4o-2099").replace("1111-111111111111", "1111-333333333333")).status, 0);
+        import(kCall + withModel("gpt-4o-2099").replace("8111-111111111111", "8111-333333333333")).status, 0);
     ASSERT_EQ(prices({"set", "gap", "--input", "1", "--output", "1", "--to", "2026-01-01"}).status, 0);
     ASSERT_EQ(prices({"set", "gap", "--input", "1", "--output", "1", "--from", "2026-02-01"}).status, 0);
     const Finished check = prices({"check", "--format", "csv"});
