@@ -43,6 +43,7 @@ public:
         }
         return nullptr;
     }
+    const std::vector<Period> &periods() const { return m_usual; }
     /// What the call costs then, to the last picodollar as the cost rules say.
     PicoCosts price(const Period &period, CallCounts counts, bool exclusive) const;
     /// Under a substitution: what the event reports of its cost does not count.

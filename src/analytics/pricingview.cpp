@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/pricingview.h"
 
+#include "pricing/rates.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -117,7 +119,7 @@ Status parseTarget(std::string_view text, Substitution &to)
             auto rates = parseRates(text);
             if (!rates)
                 return rates.error();
-            to.rates = std::move(*rates);
+            to.rates = std::make_shared<const RateSet>(std::move(*rates));
             return Done{};
         }
     }
@@ -144,6 +146,13 @@ std::string ratesText(const RateSet &rates)
 }
 
 } // namespace
+
+bool Substitution::operator==(const Substitution &other) const
+{
+    const bool sameRates = rates && other.rates ? *rates == *other.rates : rates == other.rates;
+    return sameRates && traffic == other.traffic && model == other.model && provider == other.provider &&
+           factor == other.factor;
+}
 
 Status setPriceTime(PricingView &view, std::string_view text, const Zone &zone)
 {

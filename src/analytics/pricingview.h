@@ -3,17 +3,21 @@
 #pragma once
 
 #include "analytics/filter.h"
+#include "core/decimal.h"
 #include "core/result.h"
 #include "core/timestamp.h"
 #include "core/zone.h"
-#include "pricing/rates.h"
 
+#include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace genscope {
+
+struct RateSet;
 
 /// Of which time the prices are that calls are priced at.
 enum class PriceTime : std::uint8_t {
@@ -29,10 +33,10 @@ struct Substitution
     Filter traffic;       ///< the events it is about; of several substitutions the first that matches holds
     std::string model;    ///< priced as a call of that model ...
     std::string provider; ///< ... of that provider, or at its list price
-    std::optional<RateSet> rates; ///< priced at these rates
-    Amount factor;                ///< priced at its own rates times this
+    std::shared_ptr<const RateSet> rates; ///< priced at these rates
+    std::optional<Decimal> factor;        ///< priced at its own rates times this
 
-    bool operator==(const Substitution &) const = default;
+    bool operator==(const Substitution &other) const; ///< by value
 };
 
 /// Which prices costs are computed from. A plain value; the default is what stores are priced with.

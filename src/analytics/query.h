@@ -4,6 +4,7 @@
 
 #include "analytics/field.h"
 #include "analytics/filter.h"
+#include "analytics/pricingview.h"
 #include "analytics/resulttable.h"
 #include "analytics/rowset.h"
 #include "core/event.h"
@@ -80,6 +81,8 @@ struct Scope
     Filter filter;
     CostMode cost = CostMode::Auto;
     std::optional<Field> customer;
+    PricingView
+        pricing; ///< what recomputed costs are computed from; snapshots are priced so before they are queried
 };
 
 /// What is asked about it.

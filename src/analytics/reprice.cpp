@@ -40,7 +40,7 @@ Result<std::shared_ptr<const Snapshot>> Repricer::apply(const DataContext &data,
     std::vector<std::size_t> due;
     for (std::size_t i = 0; i < from.size(); ++i) {
         // Which rows a filter matches may change with what is known of persons and groups.
-        if (i < m_from.size() && m_from[i] == from[i] && assumed->empty())
+        if (i < m_from.size() && m_from[i] == from[i] && m_to[i] && assumed->empty())
             to[i] = m_to[i];
         else
             due.push_back(i);
@@ -61,10 +61,10 @@ Result<std::shared_ptr<const Snapshot>> Repricer::apply(const DataContext &data,
             workers.emplace_back(work);
         work();
     }
-    if (data.stop.stopRequested())
-        return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Repricer", "Cancelled."));
     m_from = from;
     m_to = to;
+    if (data.stop.stopRequested())
+        return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Repricer", "Cancelled."));
     return data.snapshot->withCosts(std::move(to), m_prices.costModels(), m_prices.costProviders());
 }
 

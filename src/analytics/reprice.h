@@ -42,7 +42,7 @@ private:
 
     CallPriceTable m_prices;
     Segments m_from; ///< priced last, and ...
-    Segments m_to;   ///< ... what came of them
+    Segments m_to;   ///< ... what came of them; null where it was stopped before
 };
 
 /// The same for once. @p data as Repricer::apply().

@@ -119,10 +119,12 @@ Snapshot::Snapshot()
 Snapshot::Snapshot(std::vector<std::shared_ptr<const Segment>> segments,
                    std::array<DictionaryView, kDictFieldCount> dictionaries,
                    std::vector<std::string> groupTypes,
-                   std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson)
+                   std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson,
+                   std::optional<std::int64_t> pricedWith)
     : m_segments(std::move(segments)),
       m_dictionaries(std::move(dictionaries)),
-      m_groupTypes(std::move(groupTypes))
+      m_groupTypes(std::move(groupTypes)),
+      m_pricedWith(pricedWith)
 {
     setPersons(distinctToPerson);
     finish();
@@ -155,6 +157,7 @@ std::shared_ptr<const Snapshot> Snapshot::withCosts(std::vector<std::shared_ptr<
                                                     DictionaryView costProviders) const
 {
     auto other = std::make_shared<Snapshot>(*this); // users follow from what stays as it is
+    other->m_pricedWith.reset();
     other->m_segments = std::move(segments);
     other->m_dictionaries[static_cast<std::size_t>(DictField::CostModel)] = std::move(costModels);
     other->m_dictionaries[static_cast<std::size_t>(DictField::CostProvider)] = std::move(costProviders);
@@ -229,6 +232,7 @@ std::shared_ptr<const Snapshot> applyUpdate(const Snapshot &base, const Snapshot
     // A group type known by its index only gets its name later: as many types, but other names.
     if (update.groupTypes.size() >= next->m_groupTypes.size())
         next->m_groupTypes = update.groupTypes;
+    next->m_pricedWith = update.pricedWith;
     next->setPersons(update.distinctToPerson);
     next->finish();
     return next;

@@ -25,7 +25,8 @@ public:
     Snapshot(); ///< no events
     Snapshot(std::vector<std::shared_ptr<const Segment>> segments,
              std::array<DictionaryView, kDictFieldCount> dictionaries, std::vector<std::string> groupTypes,
-             std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson);
+             std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson,
+             std::optional<std::int64_t> pricedWith = std::nullopt);
 
     std::size_t rows() const { return m_rows; }
     std::size_t segmentCount() const { return m_segments.size(); }
@@ -36,6 +37,8 @@ public:
     {
         return m_dictionaries[static_cast<std::size_t>(field)];
     }
+    /// The fingerprint of the price book that all its costs were made with, if it was one.
+    const std::optional<std::int64_t> &pricedWith() const { return m_pricedWith; }
     /// Names of the group types, by slot, first seen first.
     const std::vector<std::string> &groupTypes() const { return m_groupTypes; }
 
@@ -96,6 +99,7 @@ private:
     std::vector<std::shared_ptr<const Segment>> m_segments;
     std::array<DictionaryView, kDictFieldCount> m_dictionaries;
     std::vector<std::string> m_groupTypes;
+    std::optional<std::int64_t> m_pricedWith;
     std::vector<std::uint32_t> m_personOfDistinctId; ///< DistinctId code -> PersonId code
     std::size_t m_rows = 0;
     std::shared_ptr<Derived> m_derived;
@@ -109,6 +113,7 @@ struct SnapshotUpdate
     std::vector<std::string> groupTypes;
     /// (DistinctId code, PersonId code): at least those that are new or changed.
     std::vector<std::pair<std::uint32_t, std::uint32_t>> distinctToPerson;
+    std::optional<std::int64_t> pricedWith; ///< as Snapshot::pricedWith(), after it
 };
 
 /// True if @p update follows on @p base: no segment is missing between them. False if @p base is older than

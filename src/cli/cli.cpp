@@ -40,6 +40,8 @@ std::vector<Command> commands(const ReportFunction &report)
         {"report", QStringLiteral("STORE --out DIR"),
          Text::tr("the dashboard as a page with pictures and CSVs"),
          [report](const QStringList &arguments) { return reportCommand(arguments, report); }},
+        {"reprice", QStringLiteral("STORE [--by D] [--what-if M=OTHER]"),
+         Text::tr("reported against recomputed cost, and what-if"), repriceCommand},
         {"bench", QStringLiteral("STORE"), Text::tr("times of the engine on this store"), benchCommand},
     };
 }

@@ -3,6 +3,8 @@
 #include "cli/options.h"
 
 #include "cli/commandcontext.h"
+#include "store/pricetable.h"
+#include "workspace/pricing.h"
 
 #include <QCoreApplication>
 
@@ -69,8 +71,17 @@ void OptionParser::addViewOptions()
              Text::tr("Time zone of dates and buckets, such as Europe/Berlin (default UTC)."));
     addValue("cost", Text::tr("view"),
              Text::tr("reported, recomputed, or auto (default: reported where carried)."));
+    addPricesOption();
     addValue("customer", Text::tr("dimension"),
              Text::tr("What a customer is, such as group.company or person.email."));
+}
+
+void OptionParser::addPricesOption()
+{
+    addValue(
+        "prices", Text::tr("time"),
+        Text::tr("Recomputes costs at the prices of each event's date (event, the default), of today, or "
+                 "of a date."));
 }
 
 void OptionParser::addOutputOptions()
@@ -134,6 +145,8 @@ Result<Scope> OptionParser::scope() const
     if (!cost)
         return cost.error();
     scope.cost = *cost;
+    if (const Status prices = setPriceTime(scope.pricing, text("prices"), scope.zone); !prices)
+        return prices.error();
     if (has("customer")) {
         auto customer = Field::parse(text("customer"));
         if (!customer)
@@ -186,7 +199,11 @@ Result<std::shared_ptr<const Selection>> openSelection(const QString &storePath,
     auto snapshot = (*reader)->loadSnapshot({});
     if (!snapshot)
         return snapshot.error();
-    return makeSelection(*snapshot, *reader, scope, nullptr, {});
+    const auto prices = priceBookOf(storePath);
+    if (!prices)
+        return prices.error();
+    StorePricing pricing(*prices);
+    return makePricedSelection(*snapshot, *reader, pricing, scope, nullptr, {});
 }
 
 Result<std::shared_ptr<const Selection>> openSelection(const OptionParser &options)

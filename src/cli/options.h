@@ -31,7 +31,8 @@ public:
     void addFlag(const char *name, const QString &description);
     void addValue(const char *name, const QString &valueName, const QString &description);
     void addScopeOptions();  ///< --from --to --where and the view options
-    void addViewOptions();   ///< --zone --cost --customer
+    void addViewOptions();   ///< --zone --cost --prices --customer
+    void addPricesOption();  ///< --prices
     void addOutputOptions(); ///< --format --out
 
     /// False if the command is over (help was printed, or the usage was wrong); then exitStatus() says how.
@@ -46,6 +47,8 @@ public:
     {
         return has(name) ? m_parser.value(QLatin1String(name)) : QString();
     }
+    /// Of an option that may be given several times.
+    QStringList values(const char *name) const { return m_parser.values(QLatin1String(name)); }
     std::string text(const char *name) const { return value(name).toStdString(); }
 
     Result<Scope> scope() const;

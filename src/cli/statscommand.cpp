@@ -115,9 +115,9 @@ std::string statsText(const Stats &stats)
     return all;
 }
 
-Result<Stats> collect(const QString &storePath, bool withQuality)
+Result<Stats> collect(const OptionParser &options)
 {
-    const auto selection = openSelection(storePath, {});
+    const auto selection = openSelection(options);
     if (!selection)
         return selection.error();
     auto store = (*selection)->reader->stats();
@@ -127,7 +127,7 @@ Result<Stats> collect(const QString &storePath, bool withQuality)
     if (!unpriced)
         return unpriced.error();
     Stats stats{std::move(*store), std::move(*unpriced), std::nullopt};
-    if (withQuality) {
+    if (options.has("quality")) {
         auto quality = qualityOf(**selection);
         if (!quality)
             return quality.error();
@@ -156,9 +156,10 @@ ExitStatus statsCommand(const QStringList &arguments)
                          Text::tr("Prints counts, sizes, the time span, sources and unpriced models."));
     options.addFlag("json", Text::tr("Prints one JSON object."));
     options.addFlag("quality", Text::tr("Also says what looks wrong in the events."));
+    options.addPricesOption();
     if (!options.parse(arguments, 1, 1))
         return options.exitStatus();
-    const auto stats = collect(options.positional().first(), options.has("quality"));
+    const auto stats = collect(options);
     if (!stats)
         return fail(stats.error());
     const std::string text = options.has("json") ? statsJson(*stats) : statsText(*stats);

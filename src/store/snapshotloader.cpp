@@ -5,6 +5,7 @@
 #include "store/columnwriter.h"
 #include "store/grouptypes.h"
 #include "store/storeddictionaries.h"
+#include "store/storemeta.h"
 
 #include <QCoreApplication>
 
@@ -191,6 +192,9 @@ Result<std::shared_ptr<const Snapshot>> readSnapshot(const Connection &connectio
     const Result<GroupTypes> groupTypes = GroupTypes::load(connection);
     if (!groupTypes)
         return groupTypes.error();
+    const Result<std::optional<std::int64_t>> book = pricedWith(connection);
+    if (!book)
+        return book.error();
     Result<Persons> persons = readPersons(connection, *dictionaries);
     if (!persons)
         return persons.error();
@@ -206,7 +210,7 @@ Result<std::shared_ptr<const Snapshot>> readSnapshot(const Connection &connectio
     for (const UnpackedSegment &each : *unpacked)
         segments.push_back(each.segment);
     return std::shared_ptr<const Snapshot>(std::make_shared<Snapshot>(
-        std::move(segments), dictionaries->views(), groupTypes->names(), std::move(*persons)));
+        std::move(segments), dictionaries->views(), groupTypes->names(), std::move(*persons), *book));
 }
 
 } // namespace genscope

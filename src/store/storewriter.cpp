@@ -2,9 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/storewriter.h"
 
+#include "pricing/bookfingerprint.h"
 #include "store/eventcopies.h"
 #include "store/facts.h"
 #include "store/pricetable.h"
+#include "store/storemeta.h"
 #include "store/writelock.h"
 
 #include <QCoreApplication>
@@ -100,6 +102,12 @@ Status StoreWriter::prepare()
             return prices.error();
         m_options.prices = std::move(*prices);
     }
+    const Result<std::optional<std::int64_t>> known = pricedWith(*m_connection);
+    if (!known)
+        return known.error();
+    m_pricedWith = *known;
+    m_fingerprint = fingerprintOf(*m_options.prices);
+    m_wasEmpty = m_columns->rows() == 0;
     return Done{};
 }
 
@@ -293,6 +301,17 @@ Result<std::optional<KnownHashes>> StoreWriter::knownHashes(std::int64_t expecte
     return std::optional<KnownHashes>(std::move(*hashes));
 }
 
+/// What the store says of the book behind its costs, now that this writer's is one of them.
+Status StoreWriter::notePriceBook()
+{
+    const bool alone = m_wasEmpty || m_pricedWith == m_fingerprint;
+    const std::optional<std::int64_t> now = alone ? std::optional(m_fingerprint) : std::nullopt;
+    if (now == m_pricedWith)
+        return Done{};
+    m_pricedWith = now;
+    return setPricedWith(*m_connection, now);
+}
+
 Result<SnapshotUpdate> StoreWriter::commit()
 {
     SnapshotUpdate update;
@@ -309,6 +328,10 @@ Result<SnapshotUpdate> StoreWriter::commit()
     Result<ChangedSegments> segments = m_columns->flush();
     if (!segments)
         return segments.error();
+    if (!segments->empty()) {
+        if (const Status noted = notePriceBook(); !noted)
+            return noted.error();
+    }
     Result<ProfileWriter::Persons> persons = m_profiles->flush(m_dictionaries, m_groupTypes);
     if (!persons)
         return persons.error();
@@ -329,6 +352,7 @@ Result<SnapshotUpdate> StoreWriter::commit()
     update.segments = std::move(*segments);
     update.dictionaries = m_dictionaries.views();
     update.groupTypes = m_groupTypes.names();
+    update.pricedWith = m_pricedWith;
     update.distinctToPerson = std::move(*persons);
     return update;
 }

@@ -101,6 +101,7 @@ public:
 private:
     StoreWriter(std::unique_ptr<Connection> connection, const Options &options, const StopToken &stop);
     Status prepare();
+    Status notePriceBook();
     Status begin();
     Result<Outcome> addNew(const PreparedEvent &prepared);
     Result<Outcome> addPerson(const Event &person);
@@ -127,6 +128,10 @@ private:
     SourceLog m_source;
     std::int64_t m_sourceId = 0; ///< of the events that are added
     EventParser m_parser;        ///< for united events
+
+    bool m_wasEmpty = false;        ///< before this writer
+    std::int64_t m_fingerprint = 0; ///< of the writer's price book
+    std::optional<std::int64_t> m_pricedWith;
 };
 
 } // namespace genscope

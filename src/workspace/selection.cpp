@@ -29,6 +29,7 @@ Result<std::shared_ptr<const Selection>> makeSelection(std::shared_ptr<const Sna
     selection->scope = scope;
     selection->matchedEvents = static_cast<std::int64_t>(selection->rows.count());
     selection->storedEvents = static_cast<std::int64_t>(snapshot->rows());
+    selection->stored = snapshot;
     selection->snapshot = std::move(snapshot);
     selection->reader = std::move(reader);
     return std::shared_ptr<const Selection>(std::move(selection));

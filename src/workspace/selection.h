@@ -10,11 +10,15 @@
 
 namespace genscope {
 
+class PriceBook;
+
 /// The rows that a scope selects in one snapshot, with what is needed to compute on them. Immutable; hold on
 /// to it as long as its numbers are shown. @thread any
 struct Selection
 {
-    std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<const Snapshot> snapshot;  ///< at the prices of the scope
+    std::shared_ptr<const Snapshot> stored;    ///< as the store has it; the same where nothing differs
+    std::shared_ptr<const PriceBook> prices;   ///< of the store; null for an empty workspace
     std::shared_ptr<const StoreReader> reader; ///< null for an empty workspace
     Scope scope;
     RowSet rows; ///< all kinds

@@ -3,9 +3,11 @@
 #include "workspace/workspace.h"
 
 #include "store/importer.h"
+#include "store/pricetable.h"
 #include "store/schema.h"
 #include "workspace/answerslots.h"
 #include "workspace/dashboard.h"
+#include "workspace/pricing.h"
 #include "workspace/scopehistory.h"
 #include "workspace/storeaccess.h"
 
@@ -41,6 +43,7 @@ std::shared_ptr<const Selection> emptySelection()
 {
     auto selection = std::make_shared<Selection>();
     selection->snapshot = std::make_shared<Snapshot>();
+    selection->stored = selection->snapshot;
     selection->context = makeQueryContext(selection->snapshot, nullptr, selection->scope, {});
     return selection;
 }
@@ -53,6 +56,7 @@ struct Workspace::LoadedStore
     StoreAccess::FileState state; ///< before it was read
     std::shared_ptr<const StoreReader> reader;
     std::shared_ptr<const Snapshot> snapshot;
+    std::shared_ptr<StorePricing> pricing;
 };
 
 Result<Workspace::LoadedStore> Workspace::loadStore(const QString &path, OpenMode mode, const StopToken &stop)
@@ -70,13 +74,18 @@ Result<Workspace::LoadedStore> Workspace::loadStore(const QString &path, OpenMod
     auto snapshot = (*reader)->loadSnapshot(stop);
     if (!snapshot)
         return snapshot.error();
-    return LoadedStore{state, std::move(*reader), std::move(*snapshot)};
+    auto prices = priceBookOf(path);
+    if (!prices)
+        return prices.error();
+    return LoadedStore{state, std::move(*reader), std::move(*snapshot),
+                       std::make_shared<StorePricing>(std::move(*prices))};
 }
 
 struct Workspace::Impl
 {
     std::shared_ptr<const StoreReader> reader;
-    std::shared_ptr<const Snapshot> snapshot = std::make_shared<Snapshot>();
+    std::shared_ptr<const Snapshot> snapshot = std::make_shared<Snapshot>(); ///< as the store has it
+    std::shared_ptr<StorePricing> pricing; ///< used by the selecting worker alone; null with reader
     std::shared_ptr<const Selection> selection = emptySelection();
     ScopeHistory history;
 
@@ -167,6 +176,27 @@ void Workspace::reload()
         load(storePath(), OpenMode::Existing, Loading::Reload);
 }
 
+void Workspace::reloadPrices()
+{
+    if (!isOpen())
+        return;
+    m_impl->loadPool.start([this, store = storePath()] {
+        auto prices = std::make_shared<Result<std::shared_ptr<const PriceBook>>>(priceBookOf(store));
+        auto pricing = *prices ? std::make_shared<StorePricing>(**prices) : nullptr;
+        QMetaObject::invokeMethod(
+            this,
+            [this, store, prices, pricing] {
+                if (!pricing)
+                    Q_EMIT failed(prices->error());
+                else if (store == storePath()) {
+                    m_impl->pricing = pricing;
+                    reselect(Why::DataChanged);
+                }
+            },
+            Qt::QueuedConnection);
+    });
+}
+
 void Workspace::load(const QString &storePath, OpenMode mode, Loading loading)
 {
     m_impl->openStop = StopToken();
@@ -204,6 +234,7 @@ void Workspace::finishLoad(const Result<LoadedStore> &loaded, Loading loading)
         m_impl->access.noteRead(loaded->state);
         m_impl->reader = loaded->reader;
         m_impl->snapshot = loaded->snapshot;
+        m_impl->pricing = loaded->pricing;
         reselect(Why::DataChanged);
     }
 }
@@ -216,6 +247,7 @@ void Workspace::adopt(const LoadedStore &loaded)
     std::exchange(m_impl->storeStop, StopToken()).requestStop();
     m_impl->reader = loaded.reader;
     m_impl->snapshot = loaded.snapshot;
+    m_impl->pricing = loaded.pricing;
     m_impl->access.watch(storePath(), loaded.state);
     Scope scope;
     scope.zone = m_impl->history.current().zone;
@@ -242,6 +274,7 @@ void Workspace::close()
     m_impl->access.release();
     m_impl->reader.reset();
     m_impl->snapshot = std::make_shared<Snapshot>();
+    m_impl->pricing.reset();
     m_impl->selection = emptySelection();
     ++m_impl->generation;
     Q_EMIT closed();
@@ -401,6 +434,15 @@ void Workspace::setCostMode(CostMode mode)
     setScope(changed);
 }
 
+void Workspace::setPricing(const PricingView &pricing)
+{
+    Scope changed = scope();
+    if (changed.pricing == pricing)
+        return;
+    changed.pricing = pricing;
+    setScope(changed);
+}
+
 void Workspace::setCustomer(const std::optional<Field> &customer)
 {
     Scope changed = scope();
@@ -465,13 +507,14 @@ void Workspace::reselect(Why why)
     m_impl->selectStop = StopToken();
     Q_EMIT busyChanged(true);
 
-    const bool sameData = m_impl->selection->snapshot == m_impl->snapshot;
+    const bool sameData =
+        m_impl->selection->stored == m_impl->snapshot; // properties do not change with prices
     auto cache =
         sameData ? m_impl->selection->context.cache : std::make_shared<FieldCache>(m_impl->storeStop);
-    m_impl->selectPool.start([this, snapshot = m_impl->snapshot, reader = m_impl->reader, scope = scope(),
-                              cache, stop = m_impl->selectStop] {
+    m_impl->selectPool.start([this, snapshot = m_impl->snapshot, reader = m_impl->reader,
+                              pricing = m_impl->pricing, scope = scope(), cache, stop = m_impl->selectStop] {
         auto made = std::make_shared<Result<std::shared_ptr<const Selection>>>(
-            makeSelection(snapshot, reader, scope, cache, stop));
+            makePricedSelection(snapshot, reader, *pricing, scope, cache, stop));
         QMetaObject::invokeMethod(
             this, [this, made] { publish(*made); }, Qt::QueuedConnection);
     });

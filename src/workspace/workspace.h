@@ -42,6 +42,8 @@ public:
     /// Reads the open store again, for what another program wrote into it. Scope and undo stay. An import of
     /// our own keeps the view current anyway; while it runs this does nothing.
     void reload();
+    /// Reads the open store's prices again, after they were edited, and shows all costs by them.
+    void reloadPrices();
     void close();
     /// The open store can be looked at and not changed: another window has it open, or its file cannot be
     /// written. Imports are refused. Changes that others make are shown as they come.
@@ -60,6 +62,7 @@ public:
     void setZone(const Zone &zone);
     void setFilter(const Filter &filter);
     void setCostMode(CostMode mode);
+    void setPricing(const PricingView &pricing);
     void setCustomer(const std::optional<Field> &customer);
     bool canUndo() const;
     bool canRedo() const;

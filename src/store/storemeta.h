@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/result.h"
+
+#include <cstdint>
+#include <optional>
+
+namespace genscope {
+
+class Connection;
+
+/// The fingerprint (fingerprintOf()) of the price book that all costs in the store's columns were made with;
+/// nothing where that is not known, or several were. @error Database
+Result<std::optional<std::int64_t>> pricedWith(const Connection &connection);
+/// Inside of the transaction that makes it true. @error Database
+Status setPricedWith(const Connection &connection, const std::optional<std::int64_t> &fingerprint);
+
+} // namespace genscope
