@@ -13,6 +13,7 @@
 
 #ifdef Q_OS_UNIX
 #include <poll.h>
+#include <unistd.h>
 #endif
 
 namespace genscope {
@@ -42,7 +43,7 @@ public:
     {
         if (!waitForInput())
             return makeError(Error::Kind::Cancelled, QCoreApplication::translate("DumpReader", "stopped"));
-        const qint64 count = m_file.read(to, static_cast<qint64>(size));
+        const qint64 count = readSome(to, size);
         if (count < 0)
             return makeError(Error::Kind::Io, m_file.errorString());
         m_bytesRead += count;
@@ -76,6 +77,16 @@ public:
     }
 
 private:
+    /// QFile would read a pipe until all of @p size is there.
+    qint64 readSome(char *to, std::size_t size)
+    {
+#ifdef Q_OS_UNIX
+        if (m_file.isSequential())
+            return ::read(m_file.handle(), to, size);
+#endif
+        return m_file.read(to, static_cast<qint64>(size));
+    }
+
 #ifdef Q_OS_UNIX
     /// Waits for it for one step.
     bool hasInput() const
@@ -169,6 +180,10 @@ Status readAhead(ByteSource &source, std::string &head, std::size_t size)
         if (*count == 0)
             break;
         length += *count;
+        // Lines of JSON are known by less, and their writer may be pausing.
+        const std::string_view text = std::string_view(head).substr(0, length);
+        if (length < wanted && text.starts_with('{') && text.ends_with('\n') && source.isSilent())
+            break;
     }
     head.resize(length);
     return Done{};
