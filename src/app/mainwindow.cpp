@@ -16,6 +16,8 @@
 #include "app/pagerail.h"
 #include "app/prices/pricespage.h"
 #include "app/prices/pricesview.h"
+#include "app/prices/whatifbar.h"
+#include "app/prices/whatifdialog.h"
 #include "app/qualitypage.h"
 #include "app/reportexport.h"
 #include "app/startpage.h"
@@ -118,6 +120,9 @@ void MainWindow::makeCentre()
         m_rail->addPage(action);
     m_topBar = new TopBar(m_workspace, m_services.now, this);
     m_filterBar = new FilterBar(m_workspace, m_services.settings, this);
+    m_whatIf = new WhatIfBar(m_workspace, this);
+    connect(m_topBar, &TopBar::whatIfRequested, this, &MainWindow::askWhatIf);
+    connect(m_whatIf, &WhatIfBar::editRequested, this, &MainWindow::askWhatIf);
     m_messages = new MessageBar(this);
     m_stack = new QStackedWidget(this);
 
@@ -125,6 +130,7 @@ void MainWindow::makeCentre()
     column->setSpacing(0);
     column->addWidget(m_topBar);
     column->addWidget(m_filterBar);
+    column->addWidget(m_whatIf);
     column->addWidget(m_messages);
     column->addWidget(m_stack, 1);
     auto *centre = new QWidget(this);
@@ -485,6 +491,13 @@ void MainWindow::exportReport()
         m_status->reportJob()->begin(tr("Writing the report"), true);
         updateActions();
     });
+}
+
+void MainWindow::askWhatIf()
+{
+    auto *dialog = new WhatIfDialog(m_workspace, m_workspace->scope().pricing, m_services.now, this);
+    connect(dialog, &WhatIfDialog::applied, m_workspace, &Workspace::setPricing);
+    dialog->show();
 }
 
 void MainWindow::showShortcuts()

@@ -29,6 +29,7 @@ class ReportExport;
 class StartPage;
 class StatusLine;
 class TopBar;
+class WhatIfBar;
 class Workspace;
 
 /// The window: pages around one workspace. It wires, and holds no data.
@@ -53,6 +54,7 @@ public:
     PricesPage *pricesPage() const { return m_prices; }
     StartPage *startPage() const { return m_start; }
     FilterBar *filterBar() const { return m_filterBar; }
+    WhatIfBar *whatIfBar() const { return m_whatIf; }
     TopBar *topBar() const { return m_topBar; }
     MessageBar *messages() const { return m_messages; }
     QualityPage *qualityPage() const { return m_quality; }
@@ -88,6 +90,7 @@ private:
     void showFinding(const DataFinding &finding);
     void tellImportQuality();
     void exportReport();
+    void askWhatIf();
     void showShortcuts();
     void showAbout();
     void restoreLayout();
@@ -105,6 +108,7 @@ private:
     PageRail *m_rail = nullptr;
     TopBar *m_topBar = nullptr;
     FilterBar *m_filterBar = nullptr;
+    WhatIfBar *m_whatIf = nullptr;
     MessageBar *m_messages = nullptr;
     StatusLine *m_status = nullptr;
     QStackedWidget *m_stack = nullptr;

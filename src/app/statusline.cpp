@@ -143,17 +143,12 @@ void StatusLine::showPrices()
 {
     const QString date = PriceBook::bundled()->date();
     const QString prices = date.isEmpty() ? tr("prices undated") : tr("prices of %1").arg(date);
-    QString view;
-    switch (m_workspace->scope().cost) {
-    case CostMode::Auto:
-        break;
-    case CostMode::Reported:
-        view = tr("cost as reported");
-        break;
-    case CostMode::Recomputed:
-        view = tr("cost recomputed");
-        break;
-    }
+    const Scope &scope = m_workspace->scope();
+    const QString view = !scope.pricing.whatIf.empty()                ? tr("what if")
+                         : scope.pricing.time != PriceTime::EventDate ? tr("cost at today's prices")
+                         : scope.cost == CostMode::Reported           ? tr("cost as reported")
+                         : scope.cost == CostMode::Recomputed         ? tr("cost recomputed")
+                                                                      : QString();
     m_prices->setLink(view.isEmpty() ? prices : tr("%1, %2").arg(prices, view),
                       tr("Date of the prices behind recomputed costs, and which cost is shown. Click for the "
                          "prices."));

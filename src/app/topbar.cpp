@@ -31,6 +31,20 @@ QToolButton *makeArrow(const QString &iconName, const QString &name, QWidget *pa
     return button;
 }
 
+/// What the cost button offers, in order.
+enum class CostView { Auto, Reported, Recomputed, Today, WhatIf };
+
+CostView costViewOf(const Scope &scope)
+{
+    if (!scope.pricing.whatIf.empty())
+        return CostView::WhatIf;
+    if (scope.pricing.time != PriceTime::EventDate)
+        return CostView::Today;
+    return scope.cost == CostMode::Auto       ? CostView::Auto
+           : scope.cost == CostMode::Reported ? CostView::Reported
+                                              : CostView::Recomputed;
+}
+
 const QString kSystemZone = QStringLiteral("system");
 
 } // namespace
@@ -92,12 +106,54 @@ void TopBar::makeCost()
 {
     m_cost->setChoices(
         {{tr("Reported, else recomputed"), tr("what events carry, gaps filled by the price book"),
-          static_cast<int>(CostMode::Auto)},
-         {tr("Reported"), tr("what events carry"), static_cast<int>(CostMode::Reported)},
-         {tr("Recomputed"), tr("what the price book says"), static_cast<int>(CostMode::Recomputed)}});
+          static_cast<int>(CostView::Auto)},
+         {tr("As reported"), tr("what events carry"), static_cast<int>(CostView::Reported)},
+         {tr("Recomputed"), tr("by the price book, at each call's date"),
+          static_cast<int>(CostView::Recomputed)},
+         {tr("Recomputed at today's prices"), tr("by the price book as of today"),
+          static_cast<int>(CostView::Today)},
+         {tr("What if…"), tr("other models, other rates"), static_cast<int>(CostView::WhatIf)}});
     connect(m_cost, &ChoiceButton::chosen, this, [this](const QVariant &value) {
-        m_workspace->setCostMode(static_cast<CostMode>(value.toInt()));
+        const auto view = static_cast<CostView>(value.toInt());
+        if (view == CostView::WhatIf) {
+            Q_EMIT whatIfRequested();
+            return;
+        }
+        Scope scope = m_workspace->scope();
+        scope.cost = view == CostView::Auto       ? CostMode::Auto
+                     : view == CostView::Reported ? CostMode::Reported
+                                                  : CostMode::Recomputed;
+        scope.pricing = {};
+        if (view == CostView::Today)
+            scope.pricing.time = PriceTime::Today;
+        m_workspace->setScope(scope);
     });
+}
+
+void TopBar::showCost()
+{
+    const Scope &scope = m_workspace->scope();
+    const CostView view = costViewOf(scope);
+    QString text;
+    switch (view) {
+    case CostView::Auto:
+        text = tr("Cost: auto");
+        break;
+    case CostView::Reported:
+        text = tr("Cost: reported");
+        break;
+    case CostView::Recomputed:
+        text = tr("Cost: recomputed");
+        break;
+    case CostView::Today:
+        text = tr("Cost: today's prices");
+        break;
+    case CostView::WhatIf:
+        text = tr("Cost: what if");
+        break;
+    }
+    m_cost->setCurrent(static_cast<int>(view), text);
+    m_cost->setToolTip(tr("Which cost is shown: %1").arg(m_cost->choices().at(static_cast<int>(view)).text));
 }
 
 void TopBar::makeCustomer()
@@ -153,11 +209,7 @@ void TopBar::showScope()
     const QString zoneName = QString::fromUtf8(scope.zone.name());
     m_zone->setCurrent(zoneName, zoneName);
     m_zone->setToolTip(tr("Time zone of days, hours and times: %1").arg(zoneName));
-    const int mode = static_cast<int>(scope.cost);
-    m_cost->setCurrent(mode, mode == static_cast<int>(CostMode::Auto)
-                                 ? tr("Cost: auto")
-                                 : tr("Cost: %1").arg(m_cost->choices().at(mode).text.toLower()));
-    m_cost->setToolTip(tr("Which cost is shown: %1").arg(m_cost->choices().at(mode).text));
+    showCost();
 
     const auto &groupTypes = m_workspace->selection()->snapshot->groupTypes();
     const QString customer = scope.customer ? toQt(scope.customer->text) : QString();

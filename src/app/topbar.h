@@ -32,10 +32,14 @@ public:
     ChoiceButton *cost() const { return m_cost; }
     ChoiceButton *customer() const { return m_customer; }
 
+Q_SIGNALS:
+    void whatIfRequested(); ///< other prices are to be chosen
+
 private:
     void makeZone();
     void makeCost();
     void makeCustomer();
+    void showCost();
     void showScope();
     void listCustomers();
 

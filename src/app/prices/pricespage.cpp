@@ -240,7 +240,7 @@ void PricesPage::save(std::vector<PriceRow> rows, std::function<void()> done)
                 done();
             else
                 fail(saved.error(), tr("The prices were not changed."));
-            m_workspace->reload(); // costs follow the new prices
+            m_workspace->reloadPrices(); // all costs follow
             m_stale = true;
             load();
             Q_EMIT undoChanged();
