@@ -76,7 +76,7 @@ TEST_F(StoreSafety, ADamagedStoreIsRefusedAndRebuiltOnDemand)
 
     EXPECT_TRUE(QTest::qWaitFor([&] { return workspace().selection()->storedEvents == 40; }, 20'000))
         << qPrintable(texts().first());
-    EXPECT_TRUE(texts().first().startsWith(QStringLiteral("Rebuilt calls.genscope from 40 events")))
+    EXPECT_TRUE(texts().first().startsWith(QStringLiteral("Rebuilt calls.genscope from 40 event")))
         << qPrintable(texts().first());
 }
 
