@@ -63,7 +63,7 @@ public:
         m_context.data.zone = scope.zone;
         m_context.data.cost = scope.cost;
         m_context.data.customer = scope.customer;
-        const auto rows = matchRows(scope.filter, m_context.data, *m_context.cache);
+        const auto rows = selectRows(scope, m_context);
         return runList(query, scope, *rows, m_context);
     }
     /// One line a row, cells joined by spaces.

@@ -112,7 +112,11 @@ TEST_F(QualityTest, AnImportSaysWhatLooksWrongAndLeadsToItsEvents)
     EXPECT_EQ(m_window->page(), PageId::Generations);
     EXPECT_EQ(workspace().scope().filter.toString(), "issue = \"ttft_after_end\"");
     waitForEvents(10);
-    auto *page = m_window->findChildren<TablePage *>().first();
+    const auto pages = m_window->findChildren<TablePage *>();
+    const auto shown =
+        std::find_if(pages.begin(), pages.end(), [](const TablePage *each) { return each->isVisible(); });
+    ASSERT_NE(shown, pages.end());
+    TablePage *page = *shown;
     ASSERT_TRUE(QTest::qWaitFor([&] {
         auto *table = page->findChild<QTableView *>();
         return table != nullptr && table->model() != nullptr && table->model()->rowCount() == 10;

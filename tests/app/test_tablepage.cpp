@@ -178,9 +178,10 @@ TEST_F(TablePageTest, TheCellMenuFiltersCopiesAndOpens)
     QSignalSpy filter(&page, &TablePage::filterRequested);
     const int model = page.model()->rows()->columnIndex("model");
     const std::unique_ptr<QMenu> menu(page.cellMenu(page.model()->index(0, model)));
-    EXPECT_EQ(textsOf(*menu), (QStringList{QStringLiteral("Filter to this"), QStringLiteral("Exclude this"),
-                                           QStringLiteral("Copy value"), QStringLiteral("Copy selected rows"),
-                                           QStringLiteral("Open trace")}));
+    EXPECT_EQ(textsOf(*menu),
+              (QStringList{QStringLiteral("Filter to this"), QStringLiteral("Exclude this"),
+                           QStringLiteral("Copy value"), QStringLiteral("Copy selected rows"),
+                           QStringLiteral("Explain this cost"), QStringLiteral("Open trace")}));
     actionOf(*menu, QStringLiteral("Filter to this"))->trigger();
     ASSERT_EQ(filter.count(), 1);
     EXPECT_EQ(filter.at(0).at(0).value<Filter>().toString(), "model = \"gpt-4o\"");

@@ -196,7 +196,7 @@ TEST_F(Commands, AFileOfSomethingElseSaysWhatIsRead)
     const Finished run = import(R"({"id":"obs-1","type":"GENERATION","usage":{"input":10}})");
     EXPECT_EQ(run.status, 1);
     EXPECT_TRUE(run.err.contains("lines.jsonl:1: no event name")) << run.err.constData();
-    EXPECT_TRUE(run.err.contains("batch exports")) << run.err.constData();
+    EXPECT_TRUE(run.err.contains("Give PostHog exports")) << run.err.constData();
 }
 
 TEST_F(Commands, AnEmptyFileIsNoErrorButANote)

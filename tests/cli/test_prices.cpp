@@ -100,7 +100,8 @@ TEST_F(PricesCommand, SetPricesAModelThatHadNone)
     const Finished again = import(QByteArray(kCall).replace("8111-111111111111", "8111-222222222222"));
     ASSERT_EQ(again.status, 0);
     EXPECT_EQ(query({"--measure", "cost", "--where", "cost_source = \"user\"", "--format", "csv"}),
-              "cost\n0.0045\n");
+              "cost\n0.009\n")
+        << "the call imported before the price was set follows the book, too";
 }
 
 TEST_F(PricesCommand, SetKeepsHistory)

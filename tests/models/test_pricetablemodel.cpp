@@ -65,8 +65,9 @@ TEST_F(PriceTableModelTest, RatesArePerMillionTokensAndExact)
     EXPECT_EQ(printedHeader(m_model),
               "Model | Provider | Input | Output | Cache read | Cache write | Tier | Other "
               "rates | From | To | Source | Generations | Cost");
-    EXPECT_EQ(printed(m_model), "gpt-4o | any | $2.50 | $10.00 | $0.01875 |  |  |  | 6/2/25 |  | bundled, "
-                                "2026-09-22 | 1,200 | $1.20\n");
+    EXPECT_EQ(printed(m_model),
+              "gpt-4o | any | $2.50 | $10.00 | $0.01875 |  |  |  | 2 Jun 2025 |  | bundled, "
+              "2026-09-22 | 1200 | $1.20\n");
 }
 
 TEST_F(PriceTableModelTest, MissingNumbersSortLastBothWays)
@@ -109,8 +110,8 @@ TEST(UnpricedModelTest, SaysHowMuchAndOffersAPriceWhereThereIsAName)
     const Timestamp last = parseIsoTime("2025-06-05T23:59:59Z")->instant();
     model.setLines({{QStringLiteral("acme-1"), QStringLiteral("acme"), 1234, 56789, first, last},
                     {{}, {}, 2, 0, first, first}});
-    EXPECT_EQ(printed(model), "acme-1 | acme | 1,234 | 56,789 | 6/2/25 | 6/5/25 | Price this…\n"
-                              "(no model named) |  | 2 | 0 | 6/2/25 | 6/2/25 | \n");
+    EXPECT_EQ(printed(model), "acme-1 | acme | 1,234 | 56,789 | 2 Jun 2025 | 6/5/25 | Price this…\n"
+                              "(no model named) |  | 2 | 0 | 2 Jun 2025 | 2 Jun 2025 | \n");
     EXPECT_EQ(model.index(0, UnpricedModel::OfferColumn).data(StyleRole).toInt(),
               static_cast<int>(CellStyle::Link));
 }
@@ -137,9 +138,9 @@ TEST(PriceLinesTest, ABookGivesALineForEachProviderPeriodAndTier)
                     .toStdString();
     }
     EXPECT_EQ(text, " $1.00 [] web search $0.01 always 0\n"
-                    " $4.00 [prompt above 200,000] web search $0.01 always 0\n"
+                    " $4.00 [prompt above 200000] web search $0.01 always 0\n"
                     "azure $9.00 []  always 0\n"
-                    "azure $3.00 []  1/1/25 7\n");
+                    "azure $3.00 []  1 Jan 2025 7\n");
 }
 
 TEST(PriceDraftTest, RatesAreReadAsPeopleWriteThemAndStayExact)

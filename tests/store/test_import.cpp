@@ -73,8 +73,9 @@ TEST_F(Import, ReportsEachFileWithItsSpanOfTime)
                                                "nothing\n");
     write(QStringLiteral("dumps/b.jsonl"), EventLine{"$ai_generation", 1, "2025-06-02T10:00:00Z"}.line() +
                                                EventLine{"$pageview", 4, "2025-06-05T10:00:00Z"}.line());
-    write(QStringLiteral("dumps/c.jsonl"), "");
-    const Result<ImportReport> report = importDumps(store(), {folder}, {}, {});
+    write(QStringLiteral("c.jsonl"), "");
+    const Result<ImportReport> report =
+        importDumps(store(), {folder, path(QStringLiteral("c.jsonl"))}, {}, {});
     ASSERT_TRUE(report.ok());
 
     ASSERT_EQ(report->sources.size(), 3u);

@@ -131,6 +131,7 @@ TEST_F(PriceTable, NamesARowThatIsNoPrice)
 TEST_F(PriceTable, ComesToStoresOfTheVersionBefore)
 {
     run("DROP TABLE price");
+    run("DROP TABLE pending_content"); // of the version after
     run("DROP VIEW events");
     for (const QString &statement : storeMigrations().front().statements) {
         if (statement.contains(QLatin1String("CREATE VIEW events")))

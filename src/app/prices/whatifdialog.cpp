@@ -303,10 +303,10 @@ void WhatIfDialog::ask()
         [view = *asked, now = m_now()](const Selection &selection) -> Result<WhatIf> {
             return whatIf(selection, selection.prices, view, now);
         },
-        [this](const Result<WhatIf> &answer) { show(answer); });
+        [this](const Result<WhatIf> &answer) { showAnswer(answer); });
 }
 
-void WhatIfDialog::show(const Result<WhatIf> &answer)
+void WhatIfDialog::showAnswer(const Result<WhatIf> &answer)
 {
     if (!answer) {
         if (answer.error().kind != Error::Kind::Cancelled)

@@ -51,7 +51,7 @@ private:
     std::optional<Substitution> substitution() const;
     void askSoon();
     void ask();
-    void show(const Result<WhatIf> &answer);
+    void showAnswer(const Result<WhatIf> &answer);
 
     Workspace *m_workspace;
     std::function<Timestamp()> m_now;
