@@ -33,11 +33,16 @@ PriceLine line(const char *model, std::string_view input, std::int64_t generatio
     return line;
 }
 
+/// How people write numbers and dates, whatever the machine is set to. Models keep the locale they were made
+/// in.
+struct AmericanEnglish
+{
+    AmericanEnglish() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
+};
+
 class PriceTableModelTest : public testing::Test
 {
 protected:
-    PriceTableModelTest() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
-
     /// The first column, top to bottom.
     std::string models() const
     {
@@ -47,6 +52,7 @@ protected:
         return names.join(QLatin1Char(' ')).toStdString();
     }
 
+    AmericanEnglish m_locale;
     PriceTableModel m_model;
     PriceTableProxy m_proxy{&m_model};
     QAbstractItemModelTester m_modelTester{&m_model, QAbstractItemModelTester::FailureReportingMode::Fatal};
@@ -65,9 +71,8 @@ TEST_F(PriceTableModelTest, RatesArePerMillionTokensAndExact)
     EXPECT_EQ(printedHeader(m_model),
               "Model | Provider | Input | Output | Cache read | Cache write | Tier | Other "
               "rates | From | To | Source | Generations | Cost");
-    EXPECT_EQ(printed(m_model),
-              "gpt-4o | any | $2.50 | $10.00 | $0.01875 |  |  |  | 2 Jun 2025 |  | bundled, "
-              "2026-09-22 | 1200 | $1.20\n");
+    EXPECT_EQ(printed(m_model), "gpt-4o | any | $2.50 | $10.00 | $0.01875 |  |  |  | 6/2/25 |  | bundled, "
+                                "2026-09-22 | 1,200 | $1.20\n");
 }
 
 TEST_F(PriceTableModelTest, MissingNumbersSortLastBothWays)
@@ -103,15 +108,15 @@ TEST_F(PriceTableModelTest, SearchTakesAllWordsInAnyColumnAndOriginNarrows)
 
 TEST(UnpricedModelTest, SaysHowMuchAndOffersAPriceWhereThereIsAName)
 {
-    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    const AmericanEnglish locale;
     UnpricedModel model;
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
     const Timestamp first = parseIsoTime("2025-06-02T10:00:00Z")->instant();
     const Timestamp last = parseIsoTime("2025-06-05T23:59:59Z")->instant();
     model.setLines({{QStringLiteral("acme-1"), QStringLiteral("acme"), 1234, 56789, first, last},
                     {{}, {}, 2, 0, first, first}});
-    EXPECT_EQ(printed(model), "acme-1 | acme | 1,234 | 56,789 | 2 Jun 2025 | 6/5/25 | Price this…\n"
-                              "(no model named) |  | 2 | 0 | 2 Jun 2025 | 2 Jun 2025 | \n");
+    EXPECT_EQ(printed(model), "acme-1 | acme | 1,234 | 56,789 | 6/2/25 | 6/5/25 | Price this…\n"
+                              "(no model named) |  | 2 | 0 | 6/2/25 | 6/2/25 | \n");
     EXPECT_EQ(model.index(0, UnpricedModel::OfferColumn).data(StyleRole).toInt(),
               static_cast<int>(CellStyle::Link));
 }
@@ -126,6 +131,7 @@ TEST(PriceLinesTest, ABookGivesALineForEachProviderPeriodAndTier)
                      {"from":"2025-01-01","prompt_token":0.000003,"completion_token":0}]}}]})",
         QStringLiteral("test"));
     ASSERT_TRUE(book.ok()) << qPrintable(book.error().message);
+    const AmericanEnglish locale;
     PriceTableModel model;
     model.setLines(linesOf(*book, {{"v/m", "azure", 7, Money{2'000'000'000'000}}}));
     std::string text;
@@ -138,9 +144,9 @@ TEST(PriceLinesTest, ABookGivesALineForEachProviderPeriodAndTier)
                     .toStdString();
     }
     EXPECT_EQ(text, " $1.00 [] web search $0.01 always 0\n"
-                    " $4.00 [prompt above 200000] web search $0.01 always 0\n"
+                    " $4.00 [prompt above 200,000] web search $0.01 always 0\n"
                     "azure $9.00 []  always 0\n"
-                    "azure $3.00 []  1 Jan 2025 7\n");
+                    "azure $3.00 []  1/1/25 7\n");
 }
 
 TEST(PriceDraftTest, RatesAreReadAsPeopleWriteThemAndStayExact)
