@@ -116,18 +116,23 @@ Result<ImportReport> runImport(const OptionParser &options, const DumpFormat *fo
     return report;
 }
 
-/// What looks wrong in the store now, as JSON; nothing if there is no store.
-Result<QByteArray> qualityJson(const QString &store, const ImportReport &report)
+/// Nothing that could be read makes no store.
+bool hasStore(const QString &store, const ImportReport &report)
 {
-    if (report.files == 0 && !QFileInfo::exists(store))
-        return QByteArray();
+    return report.files > 0 || QFileInfo::exists(store);
+}
+
+/// What looks wrong in the store now, as JSON or for people.
+Result<QByteArray> qualityWords(const QString &store, bool asJson)
+{
     const auto selection = openSelection(store, {});
     if (!selection)
         return selection.error();
     const auto findings = qualityOf(**selection);
     if (!findings)
         return findings.error();
-    return QByteArray::fromStdString(findingsJson(*findings));
+    return QByteArray::fromStdString(asJson ? findingsJson(*findings)
+                                            : '\n' + findingsText(*findings, (*selection)->storedEvents));
 }
 
 } // namespace
@@ -138,6 +143,8 @@ ExitStatus importCommand(const QStringList &arguments)
                          Text::tr("Imports dumps into a store, which is made if it does not exist.\n"
                                   "A folder is searched for dumps; - is standard input."));
     options.addFlag("json", Text::tr("Prints the import report as one JSON object."));
+    // A choice, because it looks at the whole store, however little was imported.
+    options.addFlag("quality", Text::tr("Also says what looks wrong in the events of the store."));
     options.addFlag("all-events", Text::tr("Also keeps events that are not AI events."));
     options.addValue(
         "format", Text::tr("format"),
@@ -151,15 +158,21 @@ ExitStatus importCommand(const QStringList &arguments)
     if (!report)
         return fail(report.error());
     complainAbout(*report);
-    if (options.has("json")) {
-        const auto quality = qualityJson(options.positional().first(), *report);
-        if (!quality)
-            return fail(quality.error());
-        const QByteArray json = report->toJson(*quality);
+    const bool asJson = options.has("json");
+    QByteArray quality;
+    if (options.has("quality") && hasStore(options.positional().first(), *report)) {
+        const auto found = qualityWords(options.positional().first(), asJson);
+        if (!found)
+            return fail(found.error());
+        quality = *found;
+    }
+    if (asJson) {
+        const QByteArray json = report->toJson(quality);
         std::fwrite(json.constData(), 1, static_cast<std::size_t>(json.size()), stdout);
         std::fputc('\n', stdout);
     } else {
         printSummary(*report);
+        std::fwrite(quality.constData(), 1, static_cast<std::size_t>(quality.size()), stdout);
     }
     if (!report->unreadable.empty())
         return ExitStatus::Io;

@@ -42,10 +42,12 @@ using Quality = StoreTest;
 
 TEST_F(Quality, TheImportReportSaysWhatLooksWrongAndWhatEachFileBrought)
 {
-    const Finished run = import(calls(8) + "no event\n");
-    EXPECT_EQ(run.status, 1);
-    const QJsonObject report = jsonObject(run.out);
-    EXPECT_EQ(codes(report["quality"]), (QStringList{"ttft_after_end", "duplicate_span"}));
+    const Finished plain = import(calls(8) + "no event\n");
+    EXPECT_EQ(plain.status, 1);
+    const QJsonObject report = jsonObject(plain.out);
+    EXPECT_FALSE(report.contains("quality")) << "only when asked: it looks at the whole store";
+    const Finished again = runGenscope({"import", store(), path("lines.jsonl"), "--json", "--quality"});
+    EXPECT_EQ(codes(jsonObject(again.out)["quality"]), (QStringList{"ttft_after_end", "duplicate_span"}));
     EXPECT_EQ(report["reject_kinds"].toArray().size(), 1);
     const QJsonObject source = report["sources"].toArray().first().toObject();
     EXPECT_EQ(source["name"].toString(), path("lines.jsonl"));
@@ -103,7 +105,7 @@ TEST_F(Quality, NothingIsWrongInSoundEvents)
 TEST_F(Quality, OnlyTheUnpricedModelOfTheSampleIsFound)
 {
     const QString sample = QStringLiteral(GENSCOPE_SOURCE_DIR "/resources/sample/sample.jsonl.gz");
-    const Finished run = runGenscope({"import", store(), sample, "--json"});
+    const Finished run = runGenscope({"import", store(), sample, "--json", "--quality"});
     ASSERT_EQ(run.status, 0) << run.err.constData();
     const QJsonValue quality = jsonObject(run.out)["quality"];
     EXPECT_EQ(codes(quality), QStringList{"cost_missing"});
