@@ -174,11 +174,7 @@ void DocumentChunkReader::endDocument()
     m_stream.copyTo(nullptr);
     m_state = State::Between;
     if (!m_spool.isEmpty()) {
-        if (succeeded(m_spool.rewind())) {
-            m_number = 0;
-            startContext();
-            m_state = State::Replaying;
-        }
+        beginReplay();
     } else if (m_document.isAnswer && !m_document.hasList && !m_document.isEvent) {
         addReject(QCoreApplication::translate("DumpReader", "an answer without results"));
     } else if (m_whole.size() > m_largestRecord) {
@@ -233,11 +229,10 @@ void DocumentChunkReader::readElement(bool isRow)
         const bool needsColumns = isRow && m_document.columns.empty();
         const bool needsTime = m_document.isBatch && !m_document.envelope.sentAt;
         m_waits = needsColumns || needsTime;
-        if (needsColumns) { // a first row of known names is the header of the others
-            std::vector<std::string> names = textsOf(text);
-            if (!names.empty() && RowMapping(names).kind() != RowKind::Other) {
-                m_document.columns = std::move(names);
-                m_waits = false;
+        // Columns may still come behind the rows of an answer; nothing comes behind a list that is all.
+        if (needsColumns && m_document.listAtRoot) {
+            m_waits = false;
+            if (takeHeader(text)) {
                 startContext();
                 return;
             }
@@ -251,6 +246,16 @@ void DocumentChunkReader::readElement(bool isRow)
     }
     ++m_number;
     succeeded(m_spool.add(text));
+}
+
+/// A row of known names that nothing else names is the header of the others.
+bool DocumentChunkReader::takeHeader(const std::string &row)
+{
+    std::vector<std::string> names = textsOf(row);
+    if (names.empty() || RowMapping(names).kind() == RowKind::Other)
+        return false;
+    m_document.columns = std::move(names);
+    return true;
 }
 
 void DocumentChunkReader::readRecord()
@@ -274,6 +279,27 @@ bool DocumentChunkReader::readText(std::string &text)
     ++m_number;
     addReject(recordTooLarge(m_largestRecord));
     return false;
+}
+
+void DocumentChunkReader::beginReplay()
+{
+    if (!succeeded(m_spool.rewind()))
+        return;
+    m_number = 0;
+    m_state = State::Replaying;
+    std::string first;
+    bool isRecord = false;
+    if (m_document.columns.empty()) {
+        const Result<bool> got = m_spool.next(first);
+        if (!got) {
+            m_fault = got.error();
+            return;
+        }
+        isRecord = *got && !takeHeader(first);
+    }
+    startContext();
+    if (isRecord)
+        addRecord(first);
 }
 
 void DocumentChunkReader::stepReplay()

@@ -60,8 +60,10 @@ private:
     void beginList(bool atRoot);
     void stepList();
     void readElement(bool isRow);
+    bool takeHeader(const std::string &row);
     void readRecord();
     bool readText(std::string &text);
+    void beginReplay();
     void stepReplay();
     void startContext();
     void closeChunk();

@@ -5,6 +5,7 @@
 #include "dumptesting.h"
 #include "eventtesting.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace genscope {
@@ -102,6 +103,30 @@ TEST(Shapes, ColumnsMayStandBehindTheRows)
     ASSERT_EQ(read.events.size(), static_cast<std::size_t>(kRows)) << "through a temporary file";
     EXPECT_EQ(read.events.back().name, "e49999");
     EXPECT_LT(read.largestBatch, 20'000u) << "in pieces";
+}
+
+TEST(Shapes, ARowThatHoldsTheNameOfAColumnIsNoHeaderWhereColumnsComeBehind)
+{
+    const ReadResult read = readText(
+        R"({"results":[["e1","2026-11-23T10:01:05Z","u"],["e2","2026-11-23T10:01:06Z","event"],["event","timestamp","distinct_id"]],"columns":["event","timestamp","distinct_id"]})");
+    EXPECT_EQ(read.names(), "e1 e2");
+    ASSERT_FALSE(read.events.empty());
+    EXPECT_EQ(read.events[0].distinctId, "u") << "also a short name of the column uuid";
+    EXPECT_THAT(read.rejectTexts(), ::testing::StartsWith("3: "));
+    const ReadResult headerLike = readText(
+        R"({"results":[["event","2026-11-23T10:01:05Z","uuid"]],"columns":["event","timestamp","distinct_id"]})");
+    EXPECT_EQ(headerLike.names(), "event");
+    EXPECT_EQ(headerLike.rejectTexts(), "");
+}
+
+TEST(Shapes, AHeaderInsideOfResultsCountsOnlyWithoutColumns)
+{
+    const ReadResult read = readText(
+        R"({"hasMore":false,"results":[["event","timestamp","distinct_id"],["e1","2026-11-23T10:01:05Z","u"],["e2","no time","u"]],"types":[]})"
+        "\n"
+        R"({"results":[["event","timestamp"],["e3","2026-11-23T10:01:05Z"]]})");
+    EXPECT_EQ(read.names(), "e1 e3");
+    EXPECT_THAT(read.rejectTexts(), ::testing::StartsWith("2: ")) << "a header is no row";
 }
 
 TEST(Shapes, AListOfListsHasItsColumnsInTheFirst)
