@@ -122,7 +122,10 @@ Status ProfileWriter::applyPerson(const Event &event, bool kept)
             continue;
         if (update.target == PropertyUpdate::Target::PersonDeleted) {
             deleted = true;
-            (*profile)->changed |= (*profile)->bag.markDeleted(event.timestamp.us);
+            if ((*profile)->bag.markDeleted(event.timestamp.us)) {
+                (*profile)->changed = true;
+                m_names.addName(PropertyPath::Scope::Person, {}, PropertyBag::kDeletedAt);
+            }
             continue;
         }
         const auto origin = update.target == PropertyUpdate::Target::PersonOnce ? PropertyOrigin::SetOnce

@@ -55,6 +55,31 @@ protected:
     }
 };
 
+TEST_F(RebuildStore, KeepsContentWithoutItsEventAndDeletedPersons)
+{
+    const auto row = [](int uuid) {
+        return R"({"columns":["uuid","input"],"results":[[")" + uuidText(uuid) + R"(","\"hello\""]]})";
+    };
+    import(row(1)); // before its event, of which more copies come
+    import(row(2)); // its event never comes
+    EventLine line;
+    line.more = R"(,"person_id":"p1","person_properties":{"plan":"pro"})";
+    import(line.line());
+    import(row(1));
+    line.properties = R"({"feature":"chat"})";
+    import(line.line());
+    import(
+        R"({"distinct_id":"ada","person_id":"p1","person_version":9,"person_distinct_id_version":0,"is_deleted":true,"_inserted_at":"2025-06-02T11:00:00Z"})");
+    const std::string before = contentsOf(store());
+    expectSound();
+    const RebuildReport report = rebuild();
+    EXPECT_EQ(report.lost, 0);
+    EXPECT_EQ(contentsOf(store()), before);
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM pending_content"), 1);
+    EXPECT_EQ(content(EventSource::Content::Input).at(1), "hello");
+    expectSound();
+}
+
 TEST_F(RebuildStore, GivesTheSameStore)
 {
     importAll();

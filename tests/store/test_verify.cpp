@@ -4,6 +4,7 @@
 #include "storefixture.h"
 
 #include "store/connection.h"
+#include "store/rebuild.h"
 #include "store/verify.h"
 
 namespace genscope::test {
@@ -72,6 +73,23 @@ TEST_F(Verify, APropertyCountsOnceAnEventHoweverManyCopiesCarryIt)
     importCopies();
     EXPECT_EQ(numberFrom(store(), "SELECT count FROM property WHERE name = '$ai_trace_id'"), 1);
     EXPECT_EQ(numberFrom(store(), "SELECT count FROM property WHERE name = 'feature'"), 1);
+}
+
+TEST_F(Verify, ContentThatCameBeforeOrBehindItsEventIsSound)
+{
+    const auto content = [](int uuid) {
+        return R"({"columns":["uuid","input"],"results":[[")" + uuidText(uuid) + R"(","hello"]]})" + "\n";
+    };
+    import(content(1));
+    import(EventLine{.uuid = 1, .properties = R"({"$ai_trace_id":"t"})"}.line());
+    import(EventLine{.uuid = 2, .properties = R"({"$ai_trace_id":"t"})"}.line());
+    import(content(2));
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM event_copy WHERE captured"), 4);
+    EXPECT_THAT(problemsOf(store()), ::testing::IsEmpty());
+    const std::string before = contentsOf(store());
+    ASSERT_TRUE(rebuildStore(store(), {}, {}).ok());
+    EXPECT_EQ(contentsOf(store()), before);
+    EXPECT_THAT(problemsOf(store()), ::testing::IsEmpty());
 }
 
 TEST_F(Verify, AnEmptyStoreIsSound)
