@@ -105,7 +105,7 @@ void TopBar::makeZone()
 void TopBar::makeCost()
 {
     m_cost->setChoices(
-        {{tr("Reported, else recomputed"), tr("what events carry, gaps filled by the price book"),
+        {{tr("Reported, else recomputed"), tr("what events carry, else the price book's"),
           static_cast<int>(CostView::Auto)},
          {tr("As reported"), tr("what events carry"), static_cast<int>(CostView::Reported)},
          {tr("Recomputed"), tr("by the price book, at each call's date"),
