@@ -95,6 +95,7 @@ protected:
     void priceTheHouseModel()
     {
         QTableView *table = view().unpricedTable();
+        table->setFocus();
         table->setCurrentIndex(view().unpriced()->index(0, 0));
         QTest::keyClick(table, Qt::Key_Return);
         auto *editor = dialog<PriceEditor>();
@@ -106,6 +107,8 @@ protected:
         EXPECT_TRUE(QTest::qWaitFor([&] { return !page().own().rows().empty(); }, 10'000))
             << messages().toStdString();
         waitForPrices();
+        m_window->activateWindow(); // as window managers do after a dialog
+        EXPECT_TRUE(QTest::qWaitForWindowActive(m_window.get()));
     }
     /// Rows of the table with this model, as input and output rates.
     QStringList ratesOf(const char *model)
@@ -166,6 +169,32 @@ TEST_F(PricesPageTest, APriceIsAddedEditedAndUndone)
     m_window->actions().redo->trigger();
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return ratesOf("acme-house-1").size() == 1 && !page().isBusy(); }, 10'000));
+}
+
+TEST_F(PricesPageTest, UndoIsAtHandAfterTheLastModelIsPriced)
+{
+    priceTheHouseModel();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return view().unpriced()->rowCount() == 0; }, 10'000));
+    EXPECT_FALSE(view().unpricedTable()->isVisible());
+    EXPECT_EQ(m_window->focusWidget(), view().table());
+    QTest::keyClick(m_window->focusWidget(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return ratesOf("acme-house-1").isEmpty() && !page().isBusy(); }, 10'000));
+    EXPECT_TRUE(QTest::qWaitFor([&] { return view().unpriced()->rowCount() == 1; }, 10'000));
+}
+
+TEST_F(PricesPageTest, UndoInAnUntouchedSearchIsAboutPrices)
+{
+    priceTheHouseModel();
+    press(Qt::Key_F, Qt::ControlModifier);
+    ASSERT_TRUE(view().search()->hasFocus());
+    QTest::keyClicks(view().search(), QStringLiteral("4o"));
+    QTest::keyClick(view().search(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_EQ(view().search()->text(), QString()) << "first what was typed";
+    EXPECT_EQ(ratesOf("acme-house-1").size(), 1);
+    QTest::keyClick(view().search(), Qt::Key_Z, Qt::ControlModifier);
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return ratesOf("acme-house-1").isEmpty() && !page().isBusy(); }, 10'000));
 }
 
 TEST_F(PricesPageTest, TheEditorRefusesWhatCannotBeAPrice)

@@ -3,6 +3,8 @@
 // What the window says and offers where a store cannot be changed, or is damaged.
 #include "windowfixture.h"
 
+#include "app/prices/pricespage.h"
+#include "app/prices/pricesview.h"
 #include "store/connection.h"
 #include "store/importer.h"
 
@@ -52,9 +54,17 @@ TEST_F(StoreSafety, TheSecondWindowSaysThatItOnlyReadsAndTakesOver)
     EXPECT_FALSE(importAction()->isEnabled());
     EXPECT_TRUE(importAction()->toolTip().contains(QStringLiteral("another Genscope")))
         << qPrintable(importAction()->toolTip());
+    const PricesView *prices = m_window->pricesPage()->view();
+    EXPECT_FALSE(prices->addAction()->isEnabled());
+    EXPECT_FALSE(prices->importAction()->isEnabled());
+    EXPECT_TRUE(prices->exportAction()->isEnabled()) << "reading is allowed";
+    EXPECT_TRUE(prices->addAction()->toolTip().contains(QStringLiteral("another Genscope")))
+        << qPrintable(prices->addAction()->toolTip());
 
     first.reset();
     EXPECT_TRUE(QTest::qWaitFor([&] { return importAction()->isEnabled(); }));
+    EXPECT_TRUE(prices->addAction()->isEnabled());
+    EXPECT_EQ(prices->addAction()->toolTip(), QStringLiteral("Add a price of your own to this store"));
     EXPECT_TRUE(texts().isEmpty()) << qPrintable(texts().first());
 }
 

@@ -83,6 +83,12 @@ PricesPage::PricesPage(Workspace *workspace, const Services &services, QWidget *
         Q_EMIT undoChanged();
         markStale();
     });
+    const auto showAccess = [this] {
+        m_view->setEditable(!m_workspace->isReadOnly(), m_workspace->readOnlyReason());
+        Q_EMIT undoChanged();
+    };
+    connect(workspace, &Workspace::accessChanged, this, showAccess);
+    connect(workspace, &Workspace::opened, this, showAccess);
     // A new range or filter changes nothing here; new data and another cost view do.
     connect(workspace, &Workspace::selectionChanged, this, &PricesPage::markStale);
 }
@@ -260,6 +266,16 @@ void PricesPage::apply(const Result<std::vector<PriceRow>> &rows, const QString 
     save(*rows, [this, rows = *rows, what] { m_own.push(rows, what); });
 }
 
+bool PricesPage::canUndo() const
+{
+    return !m_saving && !m_workspace->isReadOnly() && m_own.canUndo();
+}
+
+bool PricesPage::canRedo() const
+{
+    return !m_saving && !m_workspace->isReadOnly() && m_own.canRedo();
+}
+
 void PricesPage::undo()
 {
     if (!canUndo())
@@ -300,6 +316,10 @@ std::string PricesPage::handSource() const
 
 void PricesPage::addPrice(const PriceDraft &draft, bool suggest)
 {
+    if (m_workspace->isReadOnly()) { // where a link led here
+        Q_EMIT message({Message::Severity::Notice, m_workspace->readOnlyReason(), {}, {}, {}});
+        return;
+    }
     auto *editor = new PriceEditor(PriceEditor::Purpose::Add, draft, this);
     if (const auto nearest = suggest && m_book ? nearestPrice(*m_book, draft.model) : std::nullopt)
         editor->setSuggestion({nearest->model, *nearest->rates});

@@ -39,8 +39,8 @@ public:
     void showCostCheck(); ///< the second
     const OwnPrices &own() const { return m_own; }
     bool isBusy() const { return m_loading || m_saving; }
-    bool canUndo() const { return !m_saving && m_own.canUndo(); }
-    bool canRedo() const { return !m_saving && m_own.canRedo(); }
+    bool canUndo() const;
+    bool canRedo() const;
     void undo();
     void redo();
     /// Shows a price; or offers to add one where there is none.

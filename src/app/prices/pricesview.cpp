@@ -61,6 +61,7 @@ void PricesView::makeActions()
     const auto make = [this](const QString &text, const QString &hint) {
         auto *action = new QAction(text, this);
         action->setToolTip(hint);
+        action->setData(hint); // shown again when a store can be changed again
         return action;
     };
     m_add = make(tr("Add…"), tr("Add a price of your own to this store"));
@@ -167,7 +168,7 @@ QWidget *PricesView::makeUnpriced()
         m_unpricedTable->setColumnWidth(column, widths[column]);
     m_unpricedTable->horizontalHeader()->setStretchLastSection(true);
     const auto offer = [this](const QModelIndex &index) {
-        if (index.isValid() && !m_unpriced->line(index.row()).model.isEmpty())
+        if (m_editable && index.isValid() && !m_unpriced->line(index.row()).model.isEmpty())
             Q_EMIT priceThis(m_unpriced->line(index.row()));
     };
     connect(m_unpricedTable, &QTableView::clicked, this, [offer](const QModelIndex &index) {
@@ -185,7 +186,7 @@ QWidget *PricesView::makeUnpriced()
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->addAction(tr("Price this…"), this, [offer, index] { offer(index); })
-            ->setEnabled(!m_unpriced->line(index.row()).model.isEmpty());
+            ->setEnabled(m_editable && !m_unpriced->line(index.row()).model.isEmpty());
         menu->addAction(tr("Show its calls"), this,
                         [this, index] { Q_EMIT unpricedCallsRequested(m_unpriced->line(index.row())); });
         menu->popup(m_unpricedTable->viewport()->mapToGlobal(at));
@@ -233,9 +234,13 @@ void PricesView::setUnpriced(std::vector<UnpricedLine> lines)
     std::int64_t generations = 0;
     for (const UnpricedLine &line : lines)
         generations += line.generations;
+    // Its last model was just priced there: Qt would pass the focus to the search, which keeps Ctrl+Z to
+    // itself.
+    if (lines.empty() && m_unpricedBox->isAncestorOf(focusWidget()))
+        focusTable();
     m_unpricedBox->setVisible(!lines.empty());
-    m_unpricedTitle->setText(
-        tr("%1 unpriced generations: no price fits their model").arg(formatCount(generations, locale())));
+    m_unpricedTitle->setText(tr("%1 unpriced generations: no price fits their model, or they carry no tokens")
+                                 .arg(formatCount(generations, locale())));
     m_unpriced->setLines(std::move(lines));
     fitUnpriced();
 }
@@ -274,8 +279,8 @@ void PricesView::setEditable(bool editable, const QString &why)
     m_editable = editable;
     for (QAction *action : {m_add, m_import, m_update}) {
         action->setEnabled(editable);
-        if (!editable)
-            action->setToolTip(why);
+        const QString hint = action->data().toString();
+        action->setToolTip(editable ? hint : why);
     }
     updateActions();
 }
@@ -355,9 +360,12 @@ bool PricesView::reveal(const QString &model, const QString &provider)
 
 bool PricesView::eventFilter(QObject *watched, QEvent *event)
 {
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (watched == m_search && event->type() == QEvent::ShortcutOverride && !m_search->isUndoAvailable() &&
+        key->matches(QKeySequence::Undo))
+        return true; // not taken: nothing was typed, so undo is about prices
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
     const bool enter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     if (watched == m_table && enter) {
         m_edit->trigger();
@@ -369,7 +377,7 @@ bool PricesView::eventFilter(QObject *watched, QEvent *event)
     }
     if (watched == m_unpricedTable && enter) {
         const QModelIndex index = m_unpricedTable->currentIndex();
-        if (index.isValid() && !m_unpriced->line(index.row()).model.isEmpty())
+        if (m_editable && index.isValid() && !m_unpriced->line(index.row()).model.isEmpty())
             Q_EMIT priceThis(m_unpriced->line(index.row()));
         return true;
     }
