@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <numeric>
 
 namespace genscope {
 
@@ -45,6 +46,25 @@ std::uint8_t widthFor(std::uint64_t largestRaw)
         return 2;
     return largestRaw <= std::numeric_limits<std::uint32_t>::max() ? 4 : 8;
 }
+
+/// The largest step that leads from @p smallest to every value there is.
+std::uint64_t commonStep(std::span<const std::int64_t> values, std::int64_t smallest)
+{
+    std::uint64_t step = 0;
+    for (const std::int64_t value : values) {
+        if (value == kMissing)
+            continue;
+        const std::uint64_t offset = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(smallest);
+        if (step == 0 ? offset != 0 : offset % step != 0)
+            step = std::gcd(step, offset);
+        if (step == 1)
+            break;
+    }
+    return std::max<std::uint64_t>(step, 1);
+}
+
+/// In a width byte: the step between values follows.
+constexpr std::uint8_t kHasStep = 0x80;
 
 } // namespace
 
@@ -117,15 +137,38 @@ IntColumn IntColumn::encode(std::span<const std::int64_t> values)
     column.m_rows = values.size();
     column.m_base = smallest;
     const auto base = static_cast<std::uint64_t>(smallest);
-    column.m_width = widthFor(static_cast<std::uint64_t>(largest) - base + 1);
+    const std::uint64_t spread = static_cast<std::uint64_t>(largest) - base;
+    column.m_width = widthFor(spread + 1);
+    if (column.m_width > 1) {
+        const std::uint64_t step = commonStep(values, smallest);
+        if (const std::uint8_t width = widthFor(spread / step + 1); width < column.m_width) {
+            column.m_width = width;
+            column.m_step = step;
+        }
+    }
     column.m_bytes.resize(values.size() * column.m_width);
     std::uint8_t *out = column.m_bytes.data();
     for (const std::int64_t value : values) {
-        const std::uint64_t raw = value == kMissing ? 0 : static_cast<std::uint64_t>(value) - base + 1;
+        const std::uint64_t offset = static_cast<std::uint64_t>(value) - base;
+        const std::uint64_t raw =
+            value == kMissing ? 0 : (column.m_step == 1 ? offset : offset / column.m_step) + 1;
         std::memcpy(out, &raw, column.m_width); // little-endian: the low bytes come first
         out += column.m_width;
     }
     return column;
+}
+
+bool IntColumn::operator==(const IntColumn &other) const
+{
+    if (m_rows != other.m_rows)
+        return false;
+    if (m_base == other.m_base && m_step == other.m_step && m_width == other.m_width)
+        return m_bytes == other.m_bytes;
+    for (std::size_t row = 0; row < m_rows; ++row) {
+        if (at(row) != other.at(row))
+            return false;
+    }
+    return true;
 }
 
 std::uint64_t IntColumn::rawAt(std::size_t row) const
@@ -139,11 +182,12 @@ template<typename Raw, typename Out>
 void IntColumn::decodeAs(std::span<Out> out, std::size_t first) const
 {
     const std::uint8_t *bytes = m_bytes.data() + first * sizeof(Raw);
-    const std::uint64_t base = static_cast<std::uint64_t>(m_base) - 1;
+    const std::uint64_t step = m_step;
+    const std::uint64_t base = static_cast<std::uint64_t>(m_base) - step;
     for (std::size_t i = 0; i < out.size(); ++i) {
         Raw raw;
         std::memcpy(&raw, bytes + i * sizeof(Raw), sizeof(Raw));
-        const std::uint64_t value = base + raw;
+        const std::uint64_t value = base + raw * step;
         out[i] = static_cast<Out>(raw == 0 ? static_cast<std::uint64_t>(kMissing) : value);
     }
 }
@@ -182,8 +226,10 @@ void IntColumn::decodeCodes(std::span<std::uint32_t> out, std::size_t first) con
 
 void IntColumn::serialize(std::string &out) const
 {
-    putNumber(out, m_width);
+    putNumber(out, static_cast<std::uint8_t>(m_step == 1 ? m_width : m_width | kHasStep));
     putNumber(out, m_base);
+    if (m_step != 1)
+        putNumber(out, m_step);
     out.append(m_bytes.begin(), m_bytes.end());
 }
 
@@ -192,7 +238,11 @@ Result<IntColumn> IntColumn::deserialize(std::string_view &in, std::size_t rows)
     IntColumn column;
     column.m_rows = rows;
     std::string_view bytes;
-    if (!takeNumber(in, column.m_width) || !takeNumber(in, column.m_base) ||
+    if (!takeNumber(in, column.m_width) || !takeNumber(in, column.m_base))
+        return damagedColumns();
+    const bool hasStep = (column.m_width & kHasStep) != 0;
+    column.m_width = static_cast<std::uint8_t>(column.m_width & ~kHasStep);
+    if ((hasStep && (column.m_width == 0 || !takeNumber(in, column.m_step) || column.m_step == 0)) ||
         (column.m_width != 0 && (!std::has_single_bit(column.m_width) || column.m_width > 8)) ||
         !takeBytes(in, rows * column.m_width, bytes))
         return damagedColumns();

@@ -131,7 +131,8 @@ struct FactRow
     double operator[](RealField field) const { return reals[static_cast<std::size_t>(field)]; }
 };
 
-/// Whole numbers, stored as narrow offsets from their minimum; a column of one value takes no space.
+/// Whole numbers, stored as narrow offsets from their minimum, counted in steps that divide them all: prices
+/// are round numbers of picodollars, and clocks tick in milliseconds. A column of one value takes no space.
 /// Immutable.
 class IntColumn
 {
@@ -151,7 +152,7 @@ public:
     bool isConstant() const { return m_width == 0; }                      ///< every row has the value at(0)
     bool isMissing() const { return m_width == 0 && m_base == kMissing; } ///< no row has a value
     std::size_t memoryBytes() const { return m_bytes.size(); }
-    bool operator==(const IntColumn &) const = default;
+    bool operator==(const IntColumn &other) const; ///< the same values in the same rows
 
     void serialize(std::string &out) const;
     /// Takes a column of @p rows rows from the front of @p in. @error Parse
@@ -163,7 +164,7 @@ private:
     {
         // Unsigned, because the offset of the largest from the smallest number needs 64 bits.
         return raw == 0 ? kMissing
-                        : static_cast<std::int64_t>(static_cast<std::uint64_t>(m_base) + (raw - 1));
+                        : static_cast<std::int64_t>(static_cast<std::uint64_t>(m_base) + (raw - 1) * m_step);
     }
     template<typename Raw, typename Out>
     void decodeAs(std::span<Out> out, std::size_t first) const;
@@ -171,6 +172,7 @@ private:
     void decodeInto(std::span<Out> out, std::size_t first) const;
 
     std::int64_t m_base = 0; ///< value of raw 1, where raw 0 is kMissing; with width 0 the value of every row
+    std::uint64_t m_step = 1; ///< between the values of raw 1 and raw 2
     std::uint8_t m_width = 0; ///< bytes per value: 0, 1, 2, 4, 8; 0: constant
     std::size_t m_rows = 0;
     std::vector<std::uint8_t> m_bytes;

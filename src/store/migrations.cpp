@@ -194,6 +194,7 @@ std::span<const Migration> storeMigrations()
         {2, usageColumns(), fillUsageColumns},
         {3, priceTable()},
         {4, pendingContent()},
+        {5, {}}, // segments may count in steps, which older programs take for damage
     };
     return steps;
 }

@@ -46,12 +46,52 @@ TEST(IntColumn, TakesAsFewBytesAsTheSpreadNeeds)
     expectRoundTrip({kMissing, kMissing}, 0);
     expectRoundTrip({7, kMissing}, 1);
     expectRoundTrip({1'000'000, 1'000'254}, 1);
-    expectRoundTrip({1'000'000, 1'000'255}, 2);
-    expectRoundTrip({-5, 65'529, kMissing}, 2);
-    expectRoundTrip({-5, 65'530}, 4);
-    expectRoundTrip({0, 4'294'967'294}, 4);
-    expectRoundTrip({0, 4'294'967'295}, 8);
-    expectRoundTrip({kMissing + 1, kMax, 0, kMissing}, 8);
+    expectRoundTrip({1'000'000, 1'000'001, 1'000'255}, 2);
+    expectRoundTrip({-5, -4, 65'529, kMissing}, 2);
+    expectRoundTrip({-5, -4, 65'530}, 4);
+    expectRoundTrip({0, 1, 4'294'967'294}, 4);
+    expectRoundTrip({0, 1, 4'294'967'295}, 8);
+    expectRoundTrip({kMissing + 1, kMissing + 2, kMax, 0, kMissing}, 8);
+}
+
+TEST(IntColumn, CountsInTheStepThatAllValuesShare)
+{
+    constexpr std::int64_t kMilli = 1'000; // microseconds
+    constexpr std::int64_t kStart = 1'700'000'000'123 * kMilli;
+    expectRoundTrip({kStart, kMissing, kStart + 36'000'001 * kMilli, kStart + 5 * kMilli}, 4);
+    expectRoundTrip({kStart, kMissing, kStart + 36'000'001 * kMilli, kStart + 5 * kMilli + 1}, 8);
+    constexpr std::int64_t kTokenPrice = 2'500'000; // picodollars
+    expectRoundTrip({0, kTokenPrice, kTokenPrice * 1'000'003, kTokenPrice * 7}, 4);
+    expectRoundTrip({-kTokenPrice * 40'000, kTokenPrice, 0}, 2);
+    expectRoundTrip({std::numeric_limits<std::int64_t>::min() + 1, kMax, -1}, 8);
+}
+
+TEST(IntColumn, IsEqualByItsValues)
+{
+    const IntColumn steps = IntColumn::encode(std::vector<std::int64_t>{0, 70'000, 140'000});
+    EXPECT_EQ(steps, IntColumn::encode(std::vector<std::int64_t>{0, 70'000, 140'000}));
+    EXPECT_FALSE(steps == IntColumn::encode(std::vector<std::int64_t>{0, 70'000, 140'001}));
+    EXPECT_FALSE(steps == IntColumn::encode(std::vector<std::int64_t>{0, 70'000}));
+    // A column that an earlier version wrote, without steps: four bytes a value, counted from 1.
+    std::string text = {4, 0, 0, 0, 0, 0, 0, 0, 0};
+    for (const std::uint32_t raw : {1u, 70'001u, 140'001u}) {
+        for (int shift = 0; shift < 32; shift += 8)
+            text += static_cast<char>(raw >> shift & 0xff);
+    }
+    std::string_view in = text;
+    const auto plain = IntColumn::deserialize(in, 3);
+    ASSERT_TRUE(plain.ok());
+    EXPECT_EQ(*plain, steps);
+}
+
+TEST(IntColumn, AWrittenStepOfNothingIsDamage)
+{
+    std::string text;
+    IntColumn::encode(std::vector<std::int64_t>{0, 1'000'000, 70'000'000'000}).serialize(text);
+    ASSERT_EQ(text[0], static_cast<char>(0x84)) << "four bytes a value, with a step";
+    std::fill_n(text.begin() + 9, 8, '\0');
+    std::string_view in = text;
+    EXPECT_FALSE(IntColumn::deserialize(in, 3).ok());
 }
 
 TEST(IntColumn, RandomColumnsComeBack)
