@@ -50,8 +50,8 @@ struct GroupKey
     std::string key;
 };
 
-/// What `$identify`, `$set`, `$set_once`, `$unset` and `$groupidentify`, or rows of a persons export, say about
-/// a person or a group.
+/// What `$identify`, `$set`, `$set_once`, `$unset` and `$groupidentify`, or rows of a persons export, say
+/// about a person or a group.
 struct PropertyUpdate
 {
     enum class Target : std::uint8_t {

@@ -22,10 +22,10 @@ class DumpFormat;
 
 struct ImportOptions
 {
-    bool allEvents = false; ///< also keep events that are not AI events
+    bool allEvents = false;                  ///< also keep events that are not AI events
     std::shared_ptr<const PriceBook> prices; ///< null: the store's own book
-    int threads = 0;                    ///< parsing threads; 0 chooses by the machine
-    const DumpFormat *format = nullptr; ///< of every file; null: told from content
+    int threads = 0;                         ///< parsing threads; 0 chooses by the machine
+    const DumpFormat *format = nullptr;      ///< of every file; null: told from content
     /// A batch is made durable after that many events, 128 MB of them, or a second. Every commit writes the
     /// last segment and the last blocks anew, so that smaller batches cost more.
     std::int64_t batchEvents = 65'536;

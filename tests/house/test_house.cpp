@@ -22,8 +22,8 @@ const QString kSource = QStringLiteral(GENSCOPE_SOURCE_DIR);
 /// What each folder of src/ may include besides itself.
 const std::map<std::string, std::set<std::string>> kMayInclude = [] {
     std::map<std::string, std::set<std::string>> may;
-    const std::vector<std::string> order = {"core",      "pricing", "ingest", "analytics", "store",
-                                            "workspace", "sync", "models",  "charts", "report",    "app"};
+    const std::vector<std::string> order = {"core", "pricing", "ingest", "analytics", "store", "workspace",
+                                            "sync", "models",  "charts", "report",    "app"};
     std::set<std::string> before;
     for (const std::string &folder : order) {
         may[folder] = before;
