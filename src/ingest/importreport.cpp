@@ -98,7 +98,7 @@ QByteArray listJson(const std::vector<QString> &texts)
 QString rejectKind(const QString &reason)
 {
     static const QRegularExpression quotes(QStringLiteral("“[^”]*”"));
-    static const QRegularExpression numbers(QStringLiteral("[0-9]+"));
+    static const QRegularExpression numbers(QStringLiteral("(?<![A-Za-z-])[0-9]+"));
     QString kind = reason;
     kind.replace(quotes, QStringLiteral("“…”"));
     kind.replace(numbers, QStringLiteral("#"));

@@ -68,7 +68,7 @@ int compareNaturally(const QString &a, const QString &b)
 
 bool looksLikeManifest(std::string_view head)
 {
-    constexpr std::string_view kSpace = " \t\r\n";
+    static constexpr std::string_view kSpace = " \t\r\n";
     const auto skip = [&head](std::string_view token) {
         const std::size_t at = head.find_first_not_of(kSpace);
         if (at == std::string_view::npos || !head.substr(at).starts_with(token))

@@ -125,12 +125,14 @@ TEST(ImportReport, PrintsTheContractOfTheCommandLine)
 TEST(ImportReport, CountsRejectsThatDifferOnlyInTextAndNumbersTogether)
 {
     ImportReport report;
-    for (const QString &reason :
-         {u"the timestamp “soon” cannot be read"_qs, u"no event name"_qs,
-          u"the timestamp “12-13” cannot be read"_qs, u"broken at byte 17"_qs, u"broken at byte 2034"_qs})
+    for (const QString &reason : {u"the timestamp “soon” cannot be read"_qs, u"no event name"_qs,
+                                  u"the timestamp “12-13” cannot be read"_qs, u"broken at byte 17"_qs,
+                                  u"broken at byte 2034"_qs, u"invalid UTF-8"_qs})
         report.addReject({u"f"_qs, 1, reason});
-    const std::map<QString, std::int64_t> kinds = {
-        {u"the timestamp “…” cannot be read"_qs, 2}, {u"no event name"_qs, 1}, {u"broken at byte #"_qs, 2}};
+    const std::map<QString, std::int64_t> kinds = {{u"the timestamp “…” cannot be read"_qs, 2},
+                                                   {u"no event name"_qs, 1},
+                                                   {u"broken at byte #"_qs, 2},
+                                                   {u"invalid UTF-8"_qs, 1}};
     EXPECT_EQ(report.rejectKinds, kinds);
 }
 
