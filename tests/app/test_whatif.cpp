@@ -42,8 +42,8 @@ protected:
     }
     void waitForCost(const char *cost)
     {
-        EXPECT_TRUE(
-            QTest::qWaitFor([&] { return isSettled() && number("number_cost") == QLatin1String(cost); }, 10'000))
+        EXPECT_TRUE(QTest::qWaitFor(
+            [&] { return isSettled() && number("number_cost") == QLatin1String(cost); }, 10'000))
             << qPrintable(number("number_cost"));
     }
     void choose(const char *text)
