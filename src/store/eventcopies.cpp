@@ -4,6 +4,7 @@
 
 #include "ingest/json.h"
 #include "ingest/unite.h"
+#include "store/rows.h"
 #include "store/storewriter.h"
 
 #include <algorithm>
@@ -61,16 +62,12 @@ Result<std::vector<EventCopies::Copy>> EventCopies::captured() const
     if (!select)
         return select.error();
     select->bind(1, m_known.row + 1);
-    for (;;) {
-        const Result<bool> row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const EventOrigin origin{
-            select->integer(1), select->integer(0), false, {select->integer(2), select->integer(3)}};
+    const Status read = forEachRow(*select, [&copies](const Statement &row) {
+        const EventOrigin origin{row.integer(1), row.integer(0), false, {row.integer(2), row.integer(3)}};
         copies.push_back({origin, {}});
-    }
+    });
+    if (!read)
+        return read.error();
     for (Copy &copy : copies) {
         Result<KeptEvent> kept = m_blocks.read(copy.origin.place);
         if (!kept)

@@ -4,6 +4,7 @@
 
 #include "analytics/dictionary.h"
 #include "store/connection.h"
+#include "store/rows.h"
 
 namespace genscope {
 
@@ -19,18 +20,15 @@ std::string provisionalName(int index)
 Result<GroupTypes> GroupTypes::load(const Connection &connection)
 {
     GroupTypes loaded;
-    Result<Statement> rows = connection.prepare("SELECT name, group_index FROM group_type ORDER BY slot");
-    if (!rows)
-        return rows.error();
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return loaded;
-        const int index = rows->isNull(1) ? -1 : static_cast<int>(rows->integer(1));
-        loaded.m_types.push_back({std::string(rows->bytes(0)), index, true});
-    }
+    const Status read = forEachRow(connection, "SELECT name, group_index FROM group_type ORDER BY slot",
+                                   [&loaded](const Statement &row) {
+                                       const int index =
+                                           row.isNull(1) ? -1 : static_cast<int>(row.integer(1));
+                                       loaded.m_types.push_back({std::string(row.bytes(0)), index, true});
+                                   });
+    if (!read)
+        return read.error();
+    return loaded;
 }
 
 std::optional<int> GroupTypes::slotOf(const GroupKey &group)

@@ -4,6 +4,7 @@
 
 #include "core/event.h"
 #include "store/connection.h"
+#include "store/rows.h"
 
 #include <bit>
 
@@ -27,14 +28,12 @@ Result<KnownHashes> KnownHashes::load(const Connection &connection, bool allEven
     select->bind(1, std::int64_t{allEvents ? 1 : 0});
     select->bind(2, static_cast<std::int64_t>(EventKind::Other));
     KnownHashes hashes(static_cast<std::size_t>(*events + *copies));
-    for (;;) {
-        const Result<bool> row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return hashes;
-        hashes.insert(static_cast<std::uint64_t>(select->integer(0)));
-    }
+    const Status read = forEachRow(*select, [&hashes](const Statement &row) {
+        hashes.insert(static_cast<std::uint64_t>(row.integer(0)));
+    });
+    if (!read)
+        return read.error();
+    return hashes;
 }
 
 bool KnownHashes::contains(std::uint64_t hash) const

@@ -3,26 +3,9 @@
 #include "store/knownproperties.h"
 
 #include "store/eventjson.h"
+#include "store/rows.h"
 
 namespace genscope {
-
-namespace {
-
-/// Calls @p visit(statement) for every row. @error Database
-template<typename Visit>
-Status forEachRow(Statement &statement, Visit visit)
-{
-    for (;;) {
-        const Result<bool> row = statement.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        visit(statement);
-    }
-}
-
-} // namespace
 
 Result<PropertyBag> knownPersonProperties(const Connection &connection, std::string_view personOrDistinctId)
 {

@@ -3,6 +3,7 @@
 #include "store/pricetable.h"
 
 #include "pricing/pricecheck.h"
+#include "store/rows.h"
 
 #include <QCoreApplication>
 
@@ -103,24 +104,20 @@ Error refusal(const std::vector<PriceRow> &rows, const PriceProblem &problem)
 
 Result<std::vector<PriceRow>> readPrices(const Connection &connection)
 {
-    Result<Statement> select = connection.prepare(kSelect);
-    if (!select)
-        return select.error();
     std::vector<PriceRow> rows;
-    for (;;) {
-        const Result<bool> there = select->step();
-        if (!there)
-            return there.error();
-        if (!*there)
-            return rows;
-        auto row = rowFrom(*select);
+    const Status read = forEachRow(connection, kSelect, [&](const Statement &stored) -> Status {
+        auto row = rowFrom(stored);
         if (!row) {
             return makeError(Error::Kind::Parse,
                              Text::tr("%1: row %2 of its table “price” is not a price; correct or delete it")
                                  .arg(connection.path(), QString::number(rows.size() + 1)));
         }
         rows.push_back(std::move(*row));
-    }
+        return Done{};
+    });
+    if (!read)
+        return read.error();
+    return rows;
 }
 
 Result<std::vector<PriceRow>> readPrices(const QString &storePath)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/recordscan.h"
 
+#include "store/rows.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -59,30 +61,20 @@ Result<RecordScan> RecordScan::open(const Connection &connection)
     if (const Status begun = connection.execute(QStringLiteral("BEGIN")); !begun)
         return begun.error();
     Transaction transaction(connection);
-    Result<Statement> blocks =
-        connection.prepare("SELECT id, raw_size FROM block WHERE kind = 0 ORDER BY id");
+    const Status blocks =
+        forEachRow(connection, "SELECT id, raw_size FROM block WHERE kind = 0 ORDER BY id",
+                   [&scan](const Statement &row) {
+                       scan.m_blocks.push_back({row.integer(0), static_cast<std::size_t>(row.integer(1))});
+                   });
     if (!blocks)
         return blocks.error();
-    for (;;) {
-        const Result<bool> row = blocks->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        scan.m_blocks.push_back({blocks->integer(0), static_cast<std::size_t>(blocks->integer(1))});
-    }
-    Result<Statement> replaced =
-        connection.prepare("SELECT block, block_offset FROM event_copy ORDER BY block, block_offset");
+    const Status replaced =
+        forEachRow(connection, "SELECT block, block_offset FROM event_copy ORDER BY block, block_offset",
+                   [&scan](const Statement &row) {
+                       scan.m_replaced.push_back({row.integer(0), row.integer(1)});
+                   });
     if (!replaced)
         return replaced.error();
-    for (;;) {
-        const Result<bool> row = replaced->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        scan.m_replaced.push_back({replaced->integer(0), replaced->integer(1)});
-    }
     return scan;
 }
 

@@ -4,6 +4,7 @@
 
 #include "store/columnwriter.h"
 #include "store/grouptypes.h"
+#include "store/rows.h"
 #include "store/storeddictionaries.h"
 #include "store/storemeta.h"
 
@@ -84,20 +85,18 @@ bool fit(const std::vector<UnpackedSegment> &segments, std::int64_t events,
 
 Result<std::vector<PackedSegment>> readPacked(const Connection &connection)
 {
-    Result<Statement> rows = connection.prepare("SELECT raw_size, data, id FROM segment ORDER BY id");
-    if (!rows)
-        return rows.error();
     std::vector<PackedSegment> packed;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return packed;
-        if (rows->integer(2) != static_cast<std::int64_t>(packed.size()))
-            return misfit(connection);
-        packed.push_back({static_cast<std::size_t>(rows->integer(0)), std::string(rows->bytes(1))});
-    }
+    const Status read = forEachRow(
+        connection, "SELECT raw_size, data, id FROM segment ORDER BY id",
+        [&](const Statement &row) -> Status {
+            if (row.integer(2) != static_cast<std::int64_t>(packed.size()))
+                return misfit(connection);
+            packed.push_back({static_cast<std::size_t>(row.integer(0)), std::string(row.bytes(1))});
+            return Done{};
+        });
+    if (!read)
+        return read.error();
+    return packed;
 }
 
 /// Unpacks on threads of its own while the caller does something else.
@@ -158,21 +157,17 @@ using Persons = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
 Result<Persons> readPersons(const Connection &connection, StoredDictionaries &dictionaries)
 {
-    Result<Statement> rows = connection.prepare("SELECT distinct_id, person_id FROM person_distinct");
-    if (!rows)
-        return rows.error();
     Persons persons;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return persons;
-        const std::uint32_t distinctId = dictionaries.at(DictField::DistinctId).find(rows->bytes(0));
-        const std::uint32_t person = dictionaries.at(DictField::PersonId).find(rows->bytes(1));
-        if (distinctId != 0 && person != 0)
-            persons.emplace_back(distinctId, person);
-    }
+    const Status read = forEachRow(
+        connection, "SELECT distinct_id, person_id FROM person_distinct", [&](const Statement &row) {
+            const std::uint32_t distinctId = dictionaries.at(DictField::DistinctId).find(row.bytes(0));
+            const std::uint32_t person = dictionaries.at(DictField::PersonId).find(row.bytes(1));
+            if (distinctId != 0 && person != 0)
+                persons.emplace_back(distinctId, person);
+        });
+    if (!read)
+        return read.error();
+    return persons;
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "store/storeddictionaries.h"
 
 #include "store/connection.h"
+#include "store/rows.h"
 
 #include <QCoreApplication>
 
@@ -11,25 +12,21 @@ namespace genscope {
 Result<StoredDictionaries> StoredDictionaries::load(const Connection &connection)
 {
     StoredDictionaries loaded;
-    Result<Statement> rows =
-        connection.prepare("SELECT field, code, value FROM dictionary ORDER BY field, code");
-    if (!rows)
-        return rows.error();
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            break;
-        const std::int64_t field = rows->integer(0);
-        const std::int64_t code = rows->integer(1);
-        if (field < 0 || field >= kDictFieldCount ||
-            code != loaded.at(static_cast<DictField>(field)).size()) {
-            return damagedStore(connection.path(),
-                                QCoreApplication::translate("Store", "its dictionary has gaps."));
-        }
-        loaded.at(static_cast<DictField>(field)).append(rows->bytes(2));
-    }
+    const Status read = forEachRow(
+        connection, "SELECT field, code, value FROM dictionary ORDER BY field, code",
+        [&](const Statement &row) -> Status {
+            const std::int64_t field = row.integer(0);
+            const std::int64_t code = row.integer(1);
+            if (field < 0 || field >= kDictFieldCount ||
+                code != loaded.at(static_cast<DictField>(field)).size()) {
+                return damagedStore(connection.path(),
+                                    QCoreApplication::translate("Store", "its dictionary has gaps."));
+            }
+            loaded.at(static_cast<DictField>(field)).append(row.bytes(2));
+            return Done{};
+        });
+    if (!read)
+        return read.error();
     for (std::size_t field = 0; field < kDictFieldCount; ++field)
         loaded.m_saved[field] = loaded.m_dictionaries[field].size();
     return loaded;

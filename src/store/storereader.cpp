@@ -7,6 +7,7 @@
 #include "store/eventjson.h"
 #include "store/knownproperties.h"
 #include "store/recordscan.h"
+#include "store/rows.h"
 #include "store/schema.h"
 #include "store/snapshotloader.h"
 #include "store/storestats.h"
@@ -189,21 +190,16 @@ Result<std::vector<PropertyPath>> StoreReader::propertyNames() const
     const auto connection = connect(m_impl->path);
     if (!connection)
         return connection.error();
-    Result<Statement> rows =
-        (*connection)
-            ->prepare("SELECT scope, group_type, name FROM property ORDER BY count DESC, scope, name");
-    if (!rows)
-        return rows.error();
     std::vector<PropertyPath> names;
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return names;
-        names.push_back({static_cast<PropertyPath::Scope>(rows->integer(0)), std::string(rows->bytes(1)),
-                         std::string(rows->bytes(2))});
-    }
+    const Status read = forEachRow(
+        **connection, "SELECT scope, group_type, name FROM property ORDER BY count DESC, scope, name",
+        [&names](const Statement &row) {
+            names.push_back({static_cast<PropertyPath::Scope>(row.integer(0)), std::string(row.bytes(1)),
+                             std::string(row.bytes(2))});
+        });
+    if (!read)
+        return read.error();
+    return names;
 }
 
 Status StoreReader::readProperty(const PropertyPath &property, std::size_t rows, const Visit &visit,

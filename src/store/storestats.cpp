@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/storestats.h"
 
+#include "store/rows.h"
 #include "store/sourcelog.h"
 
 #include <QFileInfo>
@@ -36,34 +37,18 @@ std::vector<std::pair<std::string, std::int64_t>> eventCounts(const Snapshot &sn
 
 Status addGroups(const Connection &connection, StoreStats &stats)
 {
-    Result<Statement> rows = connection.prepare("SELECT type, count(*) FROM group_key GROUP BY type");
-    if (!rows)
-        return rows.error();
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        stats.groups.emplace_back(rows->bytes(0), rows->integer(1));
-    }
+    return forEachRow(
+        connection, "SELECT type, count(*) FROM group_key GROUP BY type",
+        [&stats](const Statement &row) { stats.groups.emplace_back(row.bytes(0), row.integer(1)); });
 }
 
 Status addSources(const Connection &connection, StoreStats &stats)
 {
-    Result<Statement> rows =
-        connection.prepare("SELECT path, kind, events, rejected FROM source ORDER BY id");
-    if (!rows)
-        return rows.error();
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        stats.sources.push_back(
-            {std::string(rows->bytes(0)), std::string(rows->bytes(1)), rows->integer(2), rows->integer(3)});
-    }
+    return forEachRow(connection, "SELECT path, kind, events, rejected FROM source ORDER BY id",
+                      [&stats](const Statement &row) {
+                          stats.sources.push_back({std::string(row.bytes(0)), std::string(row.bytes(1)),
+                                                   row.integer(2), row.integer(3)});
+                      });
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "ingest/json.h"
 #include "store/blockreader.h"
 #include "store/orderedpool.h"
+#include "store/rows.h"
 
 #include <QCoreApplication>
 
@@ -19,23 +20,6 @@ namespace {
 Error cancelled()
 {
     return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
-}
-
-/// Calls @p use for each row that @p sql answers.
-template<typename Use>
-Status forEachRow(const Connection &connection, std::string_view sql, const Use &use)
-{
-    Result<Statement> rows = connection.prepare(sql);
-    if (!rows)
-        return rows.error();
-    for (;;) {
-        const Result<bool> row = rows->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return Done{};
-        use(*rows);
-    }
 }
 
 struct BlockTask

@@ -8,6 +8,7 @@
 #include "store/connection.h"
 #include "store/eventtable.h"
 #include "store/facts.h"
+#include "store/rows.h"
 #include "store/storeddictionaries.h"
 
 #include <algorithm>
@@ -82,19 +83,13 @@ Status Filling::run()
 {
     if (const Status prepared = prepare(); !prepared)
         return prepared;
-    Result<Statement> places = m_connection.prepare("SELECT id, block, block_offset FROM event ORDER BY id");
-    if (!places)
-        return places.error();
-    for (;;) {
-        const Result<bool> more = places->step();
-        if (!more)
-            return more.error();
-        if (!*more)
-            break;
-        const std::int64_t row = places->integer(0) - 1;
-        if (const Status done = fillRow(row, {places->integer(1), places->integer(2)}); !done)
-            return done;
-    }
+    const Status filled =
+        forEachRow(m_connection, "SELECT id, block, block_offset FROM event ORDER BY id",
+                   [this](const Statement &place) {
+                       return fillRow(place.integer(0) - 1, {place.integer(1), place.integer(2)});
+                   });
+    if (!filled)
+        return filled;
     if (const Result<ChangedSegments> flushed = m_columns->flush(); !flushed)
         return flushed.error();
     return m_dictionaries.saveNew(m_connection);
