@@ -103,12 +103,11 @@ CellText changeText(const std::vector<Cell> &parts, const QLocale &locale)
     const bool rises = change->pico > 0;
     QString unit;
     if (before != nullptr && before->pico > 0)
-        unit = QStringLiteral(" (%1%2)").arg(rises ? QStringLiteral("+") : QStringLiteral("-"),
-                                             formatRatio(std::abs(change->usd() / before->usd()), locale));
+        unit = QStringLiteral(" (%1)").arg(signedRatio(change->usd() / before->usd(), locale));
     else
         unit = QStringLiteral(" (%1)").arg(tr("new"));
     CellText cell;
-    cell.text = (rises ? QStringLiteral("▲ +") : QStringLiteral("▼ ")) + formatMoney(*change, locale) + unit;
+    cell.text = (rises ? QStringLiteral("▲ ") : QStringLiteral("▼ ")) + signedMoney(*change, locale) + unit;
     cell.unitLength = static_cast<int>(unit.size());
     return cell;
 }
@@ -160,6 +159,22 @@ CellText cellText(const std::vector<Cell> &parts, const TableColumn &column, con
     if (const auto *real = std::get_if<double>(&cell))
         return realText(*real, column.unit, locale);
     return {};
+}
+
+QString signedMoney(Money difference, const QLocale &locale)
+{
+    return (difference.pico > 0 ? QStringLiteral("+") : QString()) + formatMoney(difference, locale);
+}
+
+QString signedRatio(double ratio, const QLocale &locale)
+{
+    const QString sign = ratio > 0 ? QStringLiteral("+") : ratio < 0 ? QStringLiteral("-") : QString();
+    return sign + formatRatio(std::abs(ratio), locale);
+}
+
+QVariant cellAlignment(bool isNumber)
+{
+    return QVariant(Qt::AlignVCenter | (isNumber ? Qt::AlignRight : Qt::AlignLeft));
 }
 
 } // namespace genscope

@@ -277,7 +277,7 @@ QVariant CostBillModel::data(const QModelIndex &index, int role) const
         return plainToolTip(index.column() == RateColumn && !line.factor.isEmpty() ? line.factor
                                                                                    : texts[index.column()]);
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (index.column() == KindColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return cellAlignment(index.column() != KindColumn);
     case StyleRole:
         return static_cast<int>(index.column() == KindColumn ? CellStyle::Text : CellStyle::Number);
     default:
@@ -290,7 +290,7 @@ QVariant CostBillModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (section == KindColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return cellAlignment(section != KindColumn);
     if (role == Qt::ToolTipRole && section == RateColumn)
         return tr("USD per million tokens; requests and searches: USD for each");
     if (role != Qt::DisplayRole)

@@ -20,11 +20,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(genscope::CostCheckModel)
 };
 
-QString signedMoney(Money amount, const QLocale &locale)
-{
-    return (amount.pico > 0 ? QStringLiteral("+") : QString()) + formatMoney(amount, locale);
-}
-
 std::optional<double> ratioOf(const CostCheck::Line &line)
 {
     if (line.recomputed.pico <= 0)
@@ -101,12 +96,7 @@ QString CostCheckModel::text(const CostCheck::Line &line, Column column) const
         return signedMoney(line.difference(), m_locale);
     case PercentColumn: {
         const auto ratio = ratioOf(line);
-        if (!ratio)
-            return {};
-        return (*ratio > 0   ? QStringLiteral("+")
-                : *ratio < 0 ? QStringLiteral("-")
-                             : QString()) +
-               formatRatio(std::abs(*ratio), m_locale);
+        return ratio ? signedRatio(*ratio, m_locale) : QString();
     }
     case ReportedColumn:
         return formatMoney(line.reported, m_locale);
@@ -144,7 +134,7 @@ QVariant CostCheckModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return plainToolTip(text(shown, column));
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(number);
     case SortRole:
         switch (column) {
         case DifferenceColumn:
@@ -175,7 +165,7 @@ QVariant CostCheckModel::headerData(int section, Qt::Orientation orientation, in
         return {};
     const bool number = section >= DifferenceColumn && section <= ComparedColumn;
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(number);
     if (role == Qt::InitialSortOrderRole)
         return static_cast<int>(number ? Qt::DescendingOrder : Qt::AscendingOrder);
     if (role != Qt::DisplayRole)

@@ -16,11 +16,6 @@ namespace genscope {
 
 namespace {
 
-constexpr int alignment(bool right)
-{
-    return static_cast<int>((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-}
-
 QString fileName(const QString &path)
 {
     return path == QLatin1String("-") ? SourceModel::tr("standard input") : QFileInfo(path).fileName();
@@ -103,7 +98,7 @@ QVariant SourceModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return text(source, column);
     case Qt::TextAlignmentRole:
-        return alignment(column != FileColumn);
+        return cellAlignment(column != FileColumn);
     case Qt::ToolTipRole:
         return column == FileColumn ? plainToolTip(source.name) : QString();
     case FullTextRole:
@@ -124,7 +119,7 @@ QVariant SourceModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return alignment(section != FileColumn);
+        return cellAlignment(section != FileColumn);
     if (role == Qt::ToolTipRole && (section == FirstColumn || section == LastColumn))
         return tr("Of the events that had to be read: copies that the store knew byte by byte are left out");
     if (role != Qt::DisplayRole)
@@ -181,7 +176,7 @@ QVariant RejectModel::data(const QModelIndex &index, int role) const
     if (role == kKindRole)
         return rejectKind(reject.reason);
     if (role == Qt::TextAlignmentRole)
-        return alignment(index.column() == LineColumn);
+        return cellAlignment(index.column() == LineColumn);
     if (role == Qt::ToolTipRole)
         return plainToolTip(index.column() == FileColumn ? reject.file : reject.reason);
     if (role != Qt::DisplayRole && role != FullTextRole)
@@ -202,7 +197,7 @@ QVariant RejectModel::data(const QModelIndex &index, int role) const
 QVariant RejectModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
-        return alignment(section == LineColumn);
+        return cellAlignment(section == LineColumn);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {
@@ -258,7 +253,7 @@ QVariant RejectKindModel::data(const QModelIndex &index, int role) const
         return {};
     const auto &[kind, count] = m_kinds[index.row()];
     if (role == Qt::TextAlignmentRole)
-        return alignment(index.column() == CountColumn);
+        return cellAlignment(index.column() == CountColumn);
     if (role == Qt::ToolTipRole)
         return plainToolTip(kind);
     if (role != Qt::DisplayRole && role != FullTextRole)
@@ -271,7 +266,7 @@ QVariant RejectKindModel::data(const QModelIndex &index, int role) const
 QVariant RejectKindModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole)
-        return alignment(section == CountColumn);
+        return cellAlignment(section == CountColumn);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     return section == CountColumn ? tr("Lines") : tr("Reason");

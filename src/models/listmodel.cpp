@@ -199,8 +199,7 @@ QVariant ListModel::data(const QModelIndex &index, int role) const
         return plainToolTip(text.full.isEmpty() ? text.text : text.full);
     }
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter |
-                        (shown.style == CellStyle::Number ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(shown.style == CellStyle::Number);
     case SortRole:
         return rawAt(index);
     case UnitRole: {
@@ -234,8 +233,7 @@ QVariant ListModel::headerData(int section, Qt::Orientation orientation, int rol
     case Qt::ToolTipRole:
         return plainToolTip(shown.hint.isEmpty() ? shown.title : shown.hint);
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter |
-                        (shown.style == CellStyle::Number ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(shown.style == CellStyle::Number);
     case Qt::InitialSortOrderRole: // the largest and the newest are what one looks for
         return static_cast<int>(shown.style == CellStyle::Number || shown.style == CellStyle::Instant
                                     ? Qt::DescendingOrder

@@ -8,7 +8,6 @@
 #include "models/tablecolumns.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace genscope {
 
@@ -26,10 +25,7 @@ QString changePercent(const std::optional<Decimal> &before, const Decimal &after
 {
     if (!before || before->isZero())
         return {};
-    const double ratio = after.toDouble() / before->toDouble() - 1;
-    if (ratio == 0.0)
-        return formatRatio(0, locale);
-    return (ratio > 0 ? QStringLiteral("+") : QStringLiteral("-")) + formatRatio(std::abs(ratio), locale);
+    return signedRatio(after.toDouble() / before->toDouble() - 1, locale);
 }
 
 PriceChangesModel::PriceChangesModel(std::vector<PriceChangeLine> lines, QObject *parent)
@@ -95,7 +91,7 @@ QVariant PriceChangesModel::data(const QModelIndex &index, int role) const
             return isChosen(line.price) ? Qt::Checked : Qt::Unchecked;
         return {};
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isNumber(column) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(column));
     case SortRole:
         if (column == BeforeColumn)
             return line.before ? line.before->toDouble() : 0.0; // `new` is no warning
@@ -133,7 +129,7 @@ QVariant PriceChangesModel::headerData(int section, Qt::Orientation orientation,
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (isNumber(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumber(section));
     if (role != Qt::DisplayRole)
         return {};
     const QString titles[ColumnCount] = {tr("Model"), tr("Provider"), tr("Rate"), tr("Now"),

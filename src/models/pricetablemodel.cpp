@@ -34,11 +34,6 @@ bool isNumber(PriceTableModel::Column column)
            column == PriceTableModel::GenerationsColumn || column == PriceTableModel::CostColumn;
 }
 
-QVariant alignment(bool number)
-{
-    return QVariant(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));
-}
-
 } // namespace
 
 PriceTableModel::PriceTableModel(QObject *parent) : QAbstractTableModel(parent) {}
@@ -128,7 +123,7 @@ QVariant PriceTableModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return plainToolTip(text(shown, column));
     case Qt::TextAlignmentRole:
-        return alignment(isNumber(column));
+        return cellAlignment(isNumber(column));
     case SortRole: {
         const QVariant value = sortValue(shown, column);
         return value.isValid() || isNumber(column) ? value : QVariant(text(shown, column));
@@ -148,7 +143,7 @@ QVariant PriceTableModel::headerData(int section, Qt::Orientation orientation, i
         return {};
     const auto column = static_cast<Column>(section);
     if (role == Qt::TextAlignmentRole)
-        return alignment(isNumber(column));
+        return cellAlignment(isNumber(column));
     if (role == Qt::InitialSortOrderRole)
         return static_cast<int>(isNumber(column) ? Qt::DescendingOrder : Qt::AscendingOrder);
     struct Names
@@ -278,7 +273,7 @@ QVariant UnpricedModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return plainToolTip(text(shown, column));
     case Qt::TextAlignmentRole:
-        return alignment(number);
+        return cellAlignment(number);
     case SortRole:
         return number ? QVariant(
                             static_cast<qlonglong>(column == TokensColumn ? shown.tokens : shown.generations))
@@ -298,7 +293,7 @@ QVariant UnpricedModel::headerData(int section, Qt::Orientation orientation, int
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return alignment(section == GenerationsColumn || section == TokensColumn);
+        return cellAlignment(section == GenerationsColumn || section == TokensColumn);
     if (role != Qt::DisplayRole)
         return {};
     const QString titles[ColumnCount] = {tr("Model"),      tr("Provider"),  tr("Generations"), tr("Tokens"),

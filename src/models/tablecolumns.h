@@ -7,6 +7,7 @@
 
 #include <QLocale>
 #include <QString>
+#include <QVariant>
 
 #include <optional>
 #include <string>
@@ -63,6 +64,14 @@ struct CellText
 /// @param parts  the cells of the column's parts, in order
 CellText cellText(const std::vector<Cell> &parts, const TableColumn &column, const Zone &zone,
                   const QLocale &locale);
+
+/// A difference with its sign: `+$0.30`, `-$1.20`, `$0.00`.
+QString signedMoney(Money difference, const QLocale &locale);
+/// The same of a ratio: `+50 %`, `-12.5 %`, `0 %`.
+QString signedRatio(double ratio, const QLocale &locale);
+
+/// Qt::TextAlignmentRole of a cell or header: numbers stand at the right.
+QVariant cellAlignment(bool isNumber);
 
 /// Untrusted text as a tool tip that cannot become markup. Empty stays empty.
 QString plainToolTip(const QString &text);

@@ -148,7 +148,7 @@ QVariant TraceTreeModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return plainToolTip(textAt(event, index.column()));
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (isNumberColumn(index.column()) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumberColumn(index.column()));
     case SortRole:
         return rawAt(event, index.column());
     case RowIdRole:
@@ -167,7 +167,7 @@ QVariant TraceTreeModel::headerData(int section, Qt::Orientation orientation, in
     if (orientation == Qt::Vertical)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (isNumberColumn(section) ? Qt::AlignRight : Qt::AlignLeft));
+        return cellAlignment(isNumberColumn(section));
     if (role != Qt::DisplayRole)
         return {};
     switch (static_cast<Column>(section)) {

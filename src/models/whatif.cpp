@@ -8,7 +8,6 @@
 #include "models/tablecolumns.h"
 
 #include <algorithm>
-#include <cmath>
 #include <map>
 
 namespace genscope {
@@ -70,20 +69,11 @@ std::vector<WhatIf::Line> linesOf(const ResultTable &before, const ResultTable &
 
 } // namespace
 
-QString moneyChange(Money change, const QLocale &locale)
-{
-    return (change.pico > 0 ? QStringLiteral("+") : QString()) + formatMoney(change, locale);
-}
-
 QString moneyChangePercent(Money before, Money after, const QLocale &locale)
 {
     if (before.pico <= 0)
         return {};
-    const double ratio = after.usd() / before.usd() - 1;
-    return (ratio > 0   ? QStringLiteral("+")
-            : ratio < 0 ? QString(QChar(0x2212))
-                        : QString()) +
-           formatRatio(std::abs(ratio), locale);
+    return signedRatio(after.usd() / before.usd() - 1, locale);
 }
 
 Result<WhatIf> whatIf(const Selection &selection, const std::shared_ptr<const PriceBook> &book,
@@ -158,7 +148,7 @@ QString WhatIfModel::text(const WhatIf::Line &line, Column column) const
     case AfterColumn:
         return money(line.after);
     case ChangeColumn:
-        return line.before && line.after ? moneyChange(*line.after - *line.before, m_locale) : QString();
+        return line.before && line.after ? signedMoney(*line.after - *line.before, m_locale) : QString();
     case PercentColumn:
         return line.before && line.after ? moneyChangePercent(*line.before, *line.after, m_locale)
                                          : QString();
@@ -182,7 +172,7 @@ QVariant WhatIfModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole:
         return plainToolTip(text(line, column));
     case Qt::TextAlignmentRole:
-        return QVariant(Qt::AlignVCenter | (column == NameColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return cellAlignment(column != NameColumn);
     case SortRole:
         if (column == BeforeColumn || column == AfterColumn) {
             const std::optional<Money> &amount = column == BeforeColumn ? line.before : line.after;
@@ -203,7 +193,7 @@ QVariant WhatIfModel::headerData(int section, Qt::Orientation orientation, int r
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return QVariant(Qt::AlignVCenter | (section == NameColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return cellAlignment(section != NameColumn);
     if (role != Qt::DisplayRole)
         return {};
     const QString first = m_by == WhatIf::Model      ? tr("Model")

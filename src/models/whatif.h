@@ -67,9 +67,7 @@ private:
     QLocale m_locale;
 };
 
-/// `−$1.20`, `+$0.30`: a difference with its sign.
-QString moneyChange(Money change, const QLocale &locale);
-/// `−12.5 %`; empty where there is nothing to compare with.
+/// `-12.5 %`; empty where there is nothing to compare with.
 QString moneyChangePercent(Money before, Money after, const QLocale &locale);
 
 } // namespace genscope

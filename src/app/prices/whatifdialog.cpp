@@ -6,6 +6,7 @@
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/pricedraft.h"
+#include "models/tablecolumns.h"
 #include "pricing/pricebook.h"
 #include "workspace/workspace.h"
 
@@ -322,7 +323,7 @@ void WhatIfDialog::showAnswer(const Result<WhatIf> &answer)
     QString text = tr("%1 → %2").arg(money(answer->before), money(answer->after));
     if (answer->before && answer->after) {
         const QString percent = moneyChangePercent(*answer->before, *answer->after, language);
-        text += QStringLiteral("   ") + moneyChange(*answer->after - *answer->before, language);
+        text += QStringLiteral("   ") + signedMoney(*answer->after - *answer->before, language);
         if (!percent.isEmpty())
             text += QStringLiteral(" (%1)").arg(percent);
     }
