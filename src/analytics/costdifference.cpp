@@ -194,6 +194,13 @@ private:
     }
 };
 
+/// What has no price leaves a sum as it is: one over nothing else stays unknown.
+void addPriced(std::optional<Money> &sum, std::int64_t pico)
+{
+    if (pico != kMissing)
+        sum = sum.value_or(Money{}) + Money{pico};
+}
+
 template<typename Row, typename Size>
 void sortByRest(std::vector<Row> &rows, const Size &size)
 {
@@ -313,8 +320,8 @@ Result<CostChanges> compareSnapshots(const CostBreakdown &by, const RowSet &rows
             const auto addTo = [&](CostChange &change) {
                 ++change.events;
                 change.unpriced += isIn(unpriced, row);
-                change.before += Money{old[row] == kMissing ? 0 : old[row]};
-                change.after += Money{now[row] == kMissing ? 0 : now[row]};
+                addPriced(change.before, old[row]);
+                addPriced(change.after, now[row]);
             };
             addTo(answer.total);
             breakdown->forEachCode(i, [&](std::uint32_t code) { addTo(changes[code]); });
@@ -326,7 +333,9 @@ Result<CostChanges> compareSnapshots(const CostBreakdown &by, const RowSet &rows
         change.value = breakdown->cell(code);
         answer.rows.push_back(change);
     }
-    sortByRest(answer.rows, [](const CostChange &row) { return row.change(); });
+    sortByRest(answer.rows, [](const CostChange &row) {
+        return row.after.value_or(Money{}) - row.before.value_or(Money{});
+    });
     return answer;
 }
 

@@ -58,11 +58,14 @@ struct CostChange
 {
     Cell value;
     std::int64_t events = 0;
-    std::int64_t unpriced = 0; ///< under the assumption
-    Money before;
-    Money after;
+    std::int64_t unpriced = 0;   ///< under the assumption
+    std::optional<Money> before; ///< absent where nothing is priced: unknown is not zero
+    std::optional<Money> after;  ///< likewise
 
-    Money change() const { return after - before; }
+    std::optional<Money> change() const
+    {
+        return before && after ? std::optional(*after - *before) : std::nullopt;
+    }
 };
 struct CostChanges
 {

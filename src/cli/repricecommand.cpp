@@ -47,6 +47,11 @@ Cell percentOf(Money part, Money whole)
     return whole.pico == 0 ? Cell() : Cell(100.0 * part.usd() / whole.usd());
 }
 
+Cell moneyCell(const std::optional<Money> &amount)
+{
+    return amount ? Cell(*amount) : Cell();
+}
+
 ResultTable comparisonTable(const CostComparison &comparison, ResultTable table)
 {
     for (const auto &[name, unit] :
@@ -85,8 +90,13 @@ ResultTable changeTable(const CostChanges &changes, ResultTable table)
                                      std::pair("percent", Unit::None), std::pair("unpriced", Unit::Number)})
         table.columns.push_back(Column{name, Role::Measure, unit});
     const auto cells = [](const CostChange &row) {
-        return std::vector<Cell>{row.value,   row.events,   row.before,
-                                 row.after,   row.change(), percentOf(row.change(), row.before),
+        const std::optional<Money> change = row.change();
+        return std::vector<Cell>{row.value,
+                                 row.events,
+                                 moneyCell(row.before),
+                                 moneyCell(row.after),
+                                 moneyCell(change),
+                                 change ? percentOf(*change, *row.before) : Cell(),
                                  row.unpriced};
     };
     for (const CostChange &row : changes.rows)

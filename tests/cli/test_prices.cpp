@@ -104,6 +104,17 @@ TEST_F(PricesCommand, SetPricesAModelThatHadNone)
         << "the call imported before the price was set follows the book, too";
 }
 
+TEST_F(PricesCommand, AWhatIfWithoutAPriceIsUnknownAndNotFree)
+{
+    ASSERT_EQ(import(withModel("gpt-4o")).status, 0);
+    const auto whatIf = [this](const char *assumption) {
+        return runGenscope({"reprice", store(), "--what-if", assumption, "--format", "csv"}).out;
+    };
+    const QByteArray header = "model,events,cost,what_if,change,percent,unpriced\n";
+    EXPECT_EQ(whatIf("gpt-4o=gpt-4o-mini"), header + "gpt-4o,1,0.0035,0.00021,-0.00329,-94,0\n");
+    EXPECT_EQ(whatIf("gpt-4o=in-house"), header + "gpt-4o,1,0.0035,,,,1\n");
+}
+
 TEST_F(PricesCommand, SetKeepsHistory)
 {
     ASSERT_EQ(import(kCall).status, 0);
