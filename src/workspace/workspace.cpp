@@ -398,22 +398,29 @@ void Workspace::scopeWasSet()
     reselect(Why::ScopeChanged);
 }
 
+namespace {
+
+/// Sets one part of the scope; one that is so already is no step to undo.
+template<typename Part>
+void change(Workspace &workspace, Part Scope::*part, const Part &value)
+{
+    Scope changed = workspace.scope();
+    if (changed.*part == value)
+        return;
+    changed.*part = value;
+    workspace.setScope(changed);
+}
+
+} // namespace
+
 void Workspace::setTimeRange(const TimeRange &range)
 {
-    Scope changed = scope();
-    if (changed.range == range)
-        return;
-    changed.range = range;
-    setScope(changed);
+    change(*this, &Scope::range, range);
 }
 
 void Workspace::setZone(const Zone &zone)
 {
-    Scope changed = scope();
-    if (changed.zone == zone)
-        return;
-    changed.zone = zone;
-    setScope(changed);
+    change(*this, &Scope::zone, zone);
 }
 
 void Workspace::setFilter(const Filter &filter)
@@ -427,29 +434,17 @@ void Workspace::setFilter(const Filter &filter)
 
 void Workspace::setCostMode(CostMode mode)
 {
-    Scope changed = scope();
-    if (changed.cost == mode)
-        return;
-    changed.cost = mode;
-    setScope(changed);
+    change(*this, &Scope::cost, mode);
 }
 
 void Workspace::setPricing(const PricingView &pricing)
 {
-    Scope changed = scope();
-    if (changed.pricing == pricing)
-        return;
-    changed.pricing = pricing;
-    setScope(changed);
+    change(*this, &Scope::pricing, pricing);
 }
 
 void Workspace::setCustomer(const std::optional<Field> &customer)
 {
-    Scope changed = scope();
-    if (changed.customer == customer)
-        return;
-    changed.customer = customer;
-    setScope(changed);
+    change(*this, &Scope::customer, customer);
 }
 
 bool Workspace::canUndo() const
