@@ -4,6 +4,7 @@
 
 #include "ingest/columnname.h"
 #include "ingest/csvrecord.h"
+#include "ingest/recordcutter.h"
 #include "ingest/rowmapping.h"
 #include "ingest/tablerow.h"
 
@@ -136,11 +137,11 @@ Error refusal(const CsvTable &table)
 }
 
 /// Cuts a table into records; knows its header.
-class CsvChunkReader final : public ChunkReader
+class CsvChunkReader final : public RecordCutter
 {
 public:
     CsvChunkReader(ByteSource &source, std::string head, std::size_t largestRecord)
-        : m_source(source), m_buffer(std::move(head)), m_largestRecord(largestRecord)
+        : RecordCutter(source, std::move(head), largestRecord)
     {
     }
 
@@ -150,21 +151,7 @@ public:
             if (const auto read = readTable(); !read)
                 return read.error();
         }
-        while (!m_ended && !m_holdsNothing) {
-            scan();
-            if (m_scan >= kChunkSize && !m_chunk.records.empty())
-                return take();
-            if (m_scan - m_begin > m_largestRecord)
-                m_tooLarge = true;
-            if (m_tooLarge)
-                dropOpenRecord();
-            if (const auto filled = appendFrom(m_source, m_buffer, m_ended); !filled)
-                return filled.error();
-        }
-        finish();
-        if (m_chunk.records.empty() && m_chunk.rejects.empty())
-            return std::optional<Chunk>();
-        return take();
+        return RecordCutter::next();
     }
 
     QString note() const override
@@ -177,41 +164,15 @@ public:
 
 private:
     Status readTable();
-    void scan();
+    void scan() override;
     void endRecord(std::size_t length);
-    void finish();
+    void finish() override;
+    std::size_t openBegin() const override { return m_begin; }
 
-    /// Frees the bytes of a record that nobody will parse; its end is still looked for.
-    void dropOpenRecord()
-    {
-        m_buffer.erase(m_begin);
-        m_scan = m_begin;
-    }
-
-    std::optional<Chunk> take()
-    {
-        std::string rest = m_buffer.substr(m_begin);
-        m_buffer.resize(m_begin);
-        m_chunk.bytes = std::move(m_buffer);
-        m_chunk.context = m_table;
-        m_buffer = std::move(rest);
-        m_scan -= m_begin;
-        m_begin = 0;
-        return std::exchange(m_chunk, {});
-    }
-
-    ByteSource &m_source;
-    std::string m_buffer;
-    const std::size_t m_largestRecord;
     std::shared_ptr<const CsvTable> m_table;
     CsvScanner m_scanner{','};
-    Chunk m_chunk; ///< its bytes are still in m_buffer
-    std::size_t m_scan = 0;
-    std::size_t m_begin = 0; ///< of the record being scanned
-    std::int64_t m_line = 1; ///< where it begins
-    bool m_tooLarge = false; ///< the record being scanned
+    std::int64_t m_line = 1; ///< where the record being scanned begins
     bool m_holdsNothing = false;
-    bool m_ended = false;
 };
 
 /// @error Io, Cancelled; Parse: the columns hold no events
@@ -224,6 +185,7 @@ Status CsvChunkReader::readTable()
         header = bestHeader({m_buffer, m_ended});
     }
     m_table = std::make_shared<const CsvTable>(header);
+    m_context = m_table;
     m_scanner = CsvScanner(header.delimiter);
     while (m_scan < header.end)
         m_scanner.scan(std::string_view(m_buffer).substr(0, header.end), m_scan);
@@ -233,8 +195,10 @@ Status CsvChunkReader::readTable()
         const std::size_t text = m_buffer.find_first_not_of("\" \t\r\n", m_scan);
         m_holdsNothing =
             text == std::string::npos || std::string_view(m_buffer).substr(text).starts_with(kNothing);
-        if (m_holdsNothing)
+        if (m_holdsNothing) {
+            m_ended = true; // what stands there is no record
             return Done{};
+        }
     }
     const bool isEmpty = header.columns.empty() || (header.columns.size() == 1 && header.columns[0].empty());
     if (isEmpty || hasEvents(header))

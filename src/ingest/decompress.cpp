@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/decompress.h"
 
+#include "ingest/inflate.h"
+
 #include <QCoreApplication>
 
 #include <brotli/decode.h>
@@ -368,7 +370,7 @@ Result<std::unique_ptr<ByteSource>> decompressed(std::unique_ptr<ByteSource> sou
     if (const auto read = readAhead(*source, head, kPeeked); !read)
         return read.error();
     std::unique_ptr<Decoder> decoder;
-    if (head.starts_with("\x1f\x8b") || isZlib(head))
+    if (isGzip(head) || isZlib(head))
         decoder = std::make_unique<GzipDecoder>();
     else if (isZstd(head))
         decoder = std::make_unique<ZstdDecoder>();

@@ -3,6 +3,7 @@
 #include "ingest/dumpformat.h"
 
 #include "ingest/jsondocument.h"
+#include "ingest/recordcutter.h"
 
 #include <QCoreApplication>
 
@@ -17,38 +18,18 @@ constexpr std::string_view kSpace = " \t\r\n";
 /// Finds where the values of a JSON text begin and end while reading it, so that a list of any length can be
 /// read. The elements of a list at the top count as values. Only brackets and strings are looked at: parse()
 /// judges the rest.
-class ValueChunkReader final : public ChunkReader
+class ValueChunkReader final : public RecordCutter
 {
 public:
     ValueChunkReader(ByteSource &source, std::string head, std::size_t largestRecord)
-        : m_source(source), m_buffer(std::move(head)), m_largestRecord(largestRecord)
+        : RecordCutter(source, std::move(head), largestRecord)
     {
-    }
-
-    Result<std::optional<Chunk>> next() override
-    {
-        while (!m_ended) {
-            scan();
-            const bool enough = m_scan >= kChunkSize && !m_chunk.records.empty();
-            if (enough)
-                return take();
-            if (m_state != State::Between && m_scan - m_begin > m_largestRecord)
-                m_tooLarge = true;
-            if (m_tooLarge)
-                dropOpenValue();
-            if (const auto filled = appendFrom(m_source, m_buffer, m_ended); !filled)
-                return filled.error();
-        }
-        finish();
-        if (m_chunk.records.empty() && m_chunk.rejects.empty())
-            return std::optional<Chunk>();
-        return take();
     }
 
 private:
     enum class State { Between, Container, String, Scalar };
 
-    void scan()
+    void scan() override
     {
         while (m_scan < m_buffer.size()) {
             if (m_inString)
@@ -137,14 +118,9 @@ private:
         m_state = State::Between;
     }
 
-    /// Frees the bytes of a value that nobody will parse; its end is still looked for.
-    void dropOpenValue()
-    {
-        m_buffer.erase(m_begin);
-        m_scan = m_begin;
-    }
+    std::size_t openBegin() const override { return m_state == State::Between ? m_scan : m_begin; }
 
-    void finish()
+    void finish() override
     {
         scan();
         if (!m_source.damage().isEmpty())
@@ -158,32 +134,12 @@ private:
         m_inList = false;
     }
 
-    std::optional<Chunk> take()
-    {
-        const std::size_t cut = m_state == State::Between ? m_scan : m_begin;
-        std::string rest = m_buffer.substr(cut);
-        m_buffer.resize(cut);
-        m_chunk.bytes = std::move(m_buffer);
-        m_buffer = std::move(rest);
-        m_scan -= cut;
-        m_begin = 0;
-        return std::exchange(m_chunk, {});
-    }
-
-    ByteSource &m_source;
-    std::string m_buffer;
-    Chunk m_chunk; ///< its bytes are still in m_buffer
-    std::size_t m_scan = 0;
-    std::size_t m_begin = 0; ///< of the value being scanned
     std::size_t m_depth = 0;
     std::int64_t m_number = 0;
     State m_state = State::Between;
     bool m_inString = false;
     bool m_escaped = false;
     bool m_inList = false;
-    bool m_tooLarge = false;
-    std::size_t m_largestRecord;
-    bool m_ended = false;
 };
 
 /// Up to the last line end, so that no token is cut.
