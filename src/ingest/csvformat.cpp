@@ -80,7 +80,7 @@ bool hasEvents(const Header &header)
 {
     const RowMapping mapping(header.columns);
     const RowKind kind = mapping.kind();
-    return kind == RowKind::Person || kind == RowKind::Content ||
+    return kind == RowKind::Person || kind == RowKind::ListedPerson || kind == RowKind::Content ||
            (kind == RowKind::Event && mapping.missingColumns().empty());
 }
 

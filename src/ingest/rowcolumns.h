@@ -74,8 +74,10 @@ inline constexpr std::array<std::string_view, 41> kTypedColumns = {"trace_id",
                                                                    "error",
                                                                    "error_type",
                                                                    "error_normalized"};
+// All ids of a person, as pages and tables of persons list them: a list, or one column a position.
+inline constexpr std::string_view kDistinctIds = "distinct_ids";
 // About the export, the person or the page: nothing that the event says itself.
-inline constexpr std::array<std::string_view, 19> kBesideProperties = {"team_id",
+inline constexpr std::array<std::string_view, 18> kBesideProperties = {"team_id",
                                                                        "_inserted_at",
                                                                        "inserted_at",
                                                                        "_timestamp",
@@ -91,7 +93,6 @@ inline constexpr std::array<std::string_view, 19> kBesideProperties = {"team_id"
                                                                        "person_distinct_id_version",
                                                                        "is_deleted",
                                                                        "is_identified",
-                                                                       "distinct_ids",
                                                                        "version",
                                                                        "name"};
 

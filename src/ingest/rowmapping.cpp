@@ -154,6 +154,10 @@ void RowMapping::place(std::size_t column, std::string_view name)
         m_id = column;
     else if (name == kProperties || name == "person_properties")
         setColumn(member(name), column, Node::Form::Properties);
+    else if (name == kDistinctIds)
+        setColumn(member(name), column, Node::Form::JsonText);
+    else if (const auto position = behind(name, "distinct_ids."); !position.empty())
+        setColumn(member(kDistinctIds).child(position), column, Node::Form::Plain);
     else if (contains(kFields, name) || contains(kBesideProperties, name))
         setColumn(member(name), column, Node::Form::Plain);
     else if (const auto ofEvent = behind(name, "properties."); !ofEvent.empty())
@@ -213,7 +217,7 @@ void RowMapping::settleId()
         return;
     if (has("event") && !has("uuid"))
         setColumn(member("uuid"), *m_id, Node::Form::Plain);
-    else if (!has("event") && !has("uuid") && !has("person_id") && !m_hasContent)
+    else if (!has("event") && !has("uuid") && !has("person_id") && !has(kDistinctIds) && !m_hasContent)
         setColumn(member("person_id"), *m_id, Node::Form::Plain);
     else
         setColumn(member("id"), *m_id, Node::Form::Plain);
@@ -235,6 +239,8 @@ RowKind RowMapping::judge() const
         return RowKind::Event;
     if (has("event"))
         return RowKind::Other;
+    if (has(kDistinctIds) && (has("id") || has("uuid")))
+        return RowKind::ListedPerson;
     if (has("uuid") && has(kProperties)) // content columns are in the properties by now
         return RowKind::Content;
     const bool namesPerson = has("person_id") || has("distinct_id");

@@ -16,10 +16,11 @@ namespace genscope {
 
 /// What the rows of a table are, judged by the names of its columns.
 enum class RowKind : std::uint8_t {
-    Other,   ///< nothing that can be imported (the sums of a report, say)
-    Event,   ///< one event a row
-    Content, ///< prompts and answers of events that are told by their uuid only
-    Person,  ///< what is known of a person
+    Other,        ///< nothing that can be imported (the sums of a report, say)
+    Event,        ///< one event a row
+    Content,      ///< prompts and answers of events that are told by their uuid only
+    Person,       ///< what is known of a person under one distinct id
+    ListedPerson, ///< what is known of a person, with all distinct ids beside it
 };
 
 /// Turns the rows of a table (a `/query` answer, a CSV file) into the JSON objects that EventParser reads.

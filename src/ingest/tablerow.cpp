@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/tablerow.h"
 
+#include "ingest/personrow.h"
+
 #include <QCoreApplication>
 
 namespace genscope {
@@ -14,6 +16,7 @@ RecordKind recordKindOf(RowKind kind)
     case RowKind::Content:
         return RecordKind::Content;
     case RowKind::Person:
+    case RowKind::ListedPerson:
         return RecordKind::Person;
     case RowKind::Event:
     case RowKind::Other:
@@ -41,11 +44,17 @@ void parseRow(const RowMapping &table, std::span<const json::Value> row, std::in
         ++parsed.known;
         return;
     }
-    Result<Event> event = parser.parseRecord(recordKindOf(table.kind()), object);
-    if (event)
-        parsed.events.push_back(std::move(event).value());
+    const auto take = [&](const std::string &record) {
+        Result<Event> event = parser.parseRecord(recordKindOf(table.kind()), record);
+        if (event)
+            parsed.events.push_back(std::move(event).value());
+        else
+            parsed.rejects.push_back({{}, line, event.error().message});
+    };
+    if (table.kind() == RowKind::ListedPerson)
+        rowsOfListedPerson(json::Value(std::string_view(object)), take);
     else
-        parsed.rejects.push_back({{}, line, event.error().message});
+        take(object);
 }
 
 } // namespace genscope

@@ -190,6 +190,24 @@ TEST(Csv, PersonsAndContentAreTold)
                             R"("properties":{"$ai_input":[1],"$ai_output":"text"}})");
 }
 
+TEST(Csv, PersonsOfTheWindowHaveAColumnForEachDistinctId)
+{
+    const ReadResult persons = readCsv(
+        "*.id,*.name,*.distinct_ids.0,*.distinct_ids.1,*.distinct_ids.total,*.properties.email,*.created_at\n"
+        "018e9b6e-1111-0000-0000-3f9b2a1c0001,a@b.c,user_17,anon-5,2,a@b.c,2026-01-02T03:04:05Z\n"
+        "018e9b6e-1111-0000-0000-3f9b2a1c0002,d@e.f,user_18,,1,d@e.f,2026-01-02T03:04:05Z\n");
+    EXPECT_EQ(persons.rejectTexts(), "");
+    std::vector<std::string> seen;
+    for (const Event &person : persons.events) {
+        EXPECT_EQ(person.record, RecordKind::Person);
+        seen.push_back(person.distinctId + " is " + person.personId.substr(32) + ' ' +
+                       (person.updates.empty() ? "" : person.updates[0].json));
+    }
+    EXPECT_EQ(seen, (std::vector<std::string>{R"(user_17 is 0001 {"email":"a@b.c"})",
+                                              R"(anon-5 is 0001 {"email":"a@b.c"})",
+                                              R"(user_18 is 0002 {"email":"d@e.f"})"}));
+}
+
 TEST(Csv, MayBeDelimitedAndEndedInAnyWay)
 {
     const std::string expected =

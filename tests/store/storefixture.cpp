@@ -10,6 +10,8 @@
 #include <cmath>
 #include <sstream>
 
+#include <zlib.h>
+
 namespace genscope::test {
 
 std::string uuidText(int number)
@@ -94,6 +96,17 @@ QString StoreTest::write(const QString &name, const std::string &bytes) const
     EXPECT_TRUE(file.open(QIODevice::WriteOnly));
     file.write(bytes.data(), static_cast<qint64>(bytes.size()));
     return path(name);
+}
+
+QString StoreTest::storeOfVersion1(const QString &name) const
+{
+    const gzFile packed = gzopen(GENSCOPE_TEST_DATA "/store/version1.genscope.gz", "rb");
+    std::string bytes(1 << 20, '\0');
+    const int size = packed ? gzread(packed, bytes.data(), static_cast<unsigned>(bytes.size())) : 0;
+    gzclose(packed);
+    EXPECT_GT(size, 0);
+    bytes.resize(static_cast<std::size_t>(std::max(size, 0)));
+    return write(name, bytes);
 }
 
 ImportReport StoreTest::importInto(const QString &store, const std::string &lines,

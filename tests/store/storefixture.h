@@ -44,6 +44,8 @@ protected:
     QString path(const QString &name) const { return m_folder.filePath(name); }
     QString store() const { return path(QStringLiteral("test.genscope")); }
     QString write(const QString &name, const std::string &bytes) const;
+    /// A store of ten events as Genscope wrote it at first, before there were columns for rare usage.
+    QString storeOfVersion1(const QString &name) const;
 
     /// Imports that text as one file. Options other than the default can be given.
     ImportReport import(const std::string &lines, const ImportOptions &options = {}) const

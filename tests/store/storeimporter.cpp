@@ -1,9 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-// store_importer import STORE DUMP BATCH: imports with batches of BATCH events; each line of output is a
-// commit store_importer rebuild STORE store_importer verify STORE store_importer migrate STORE: opens it for
-// writing For tests that kill it or take its disk away. Exit status 1 if a store is not sound, 3 if something
-// failed; what it says goes to standard error.
+// For tests that kill it or take its disk away:
+//   store_importer import STORE DUMP BATCH   with batches of BATCH events; each line of output is a commit
+//   store_importer rebuild STORE
+//   store_importer verify STORE
+//   store_importer migrate STORE             brings it up to date, between lines that say so
+// Exit status 1 if a store is not sound, 3 if something failed; what it says goes to standard error.
 #include "store/importer.h"
 #include "store/rebuild.h"
 #include "store/verify.h"
@@ -20,6 +22,12 @@ int fail(const Error &error)
 {
     std::fprintf(stderr, "%s\n", qPrintable(error.message));
     return 3;
+}
+
+void say(const char *line)
+{
+    std::puts(line);
+    std::fflush(stdout);
 }
 
 int import(const QStringList &arguments)
@@ -60,7 +68,9 @@ int main(int argc, char **argv)
         return report ? 0 : fail(report.error());
     }
     if (command == QLatin1String("migrate")) {
+        say("begins");
         const Status done = ensureStore(arguments.value(1));
+        say("ended");
         return done ? 0 : fail(done.error());
     }
     return 2;

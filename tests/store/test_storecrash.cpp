@@ -8,6 +8,7 @@
 
 #include "store/connection.h"
 #include "store/rebuild.h"
+#include "store/schema.h"
 #include "store/verify.h"
 
 #include <QDateTime>
@@ -154,6 +155,44 @@ TEST_F(StoreCrash, ARebuildThatIsKilledLeavesTheOldStore)
     ASSERT_TRUE(rebuildStore(store(), {}, {}).ok());
     EXPECT_EQ(contentsOf(store()), m_expected);
     EXPECT_FALSE(QFileInfo::exists(store() + QStringLiteral(".rebuild"))) << "what was half-made is removed";
+}
+
+/// Kills it at a random moment of bringing the store up to date, which takes @p duration undisturbed.
+void migrateAndKill(const QString &store, std::chrono::microseconds duration, std::mt19937 &random)
+{
+    QProcess process;
+    process.start(kImporter, {QStringLiteral("migrate"), store});
+    EXPECT_TRUE(process.waitForReadyRead()) << "it does not begin";
+    std::uniform_int_distribution<std::int64_t> moment(0, duration.count());
+    std::this_thread::sleep_for(std::chrono::microseconds(moment(random)));
+    process.kill();
+    process.waitForFinished();
+}
+
+TEST_F(StoreCrash, AnUpdateOfAnOldStoreThatIsKilledIsDoneWholeTheNextTime)
+{
+    const QString whole = storeOfVersion1(QStringLiteral("whole.genscope"));
+    QProcess undisturbed;
+    undisturbed.start(kImporter, {QStringLiteral("migrate"), whole});
+    ASSERT_TRUE(undisturbed.waitForReadyRead());
+    const auto begun = std::chrono::steady_clock::now();
+    ASSERT_TRUE(undisturbed.waitForFinished());
+    const auto duration =
+        std::chrono::duration_cast<std::chrono::microseconds>(std::chrono::steady_clock::now() - begun);
+    const std::string expected = contentsOf(whole);
+
+    int leftOld = 0;
+    for (int round = 0; round < 40; ++round) {
+        SCOPED_TRACE("round " + std::to_string(round) + ", seed " + std::to_string(m_seed));
+        const QString old = storeOfVersion1(QStringLiteral("old%1.genscope").arg(round));
+        migrateAndKill(old, duration, m_random);
+        leftOld +=
+            Connection::open(old, Connection::Access::Read).ok() ? 0 : 1; // refused until it is up to date
+        ASSERT_TRUE(ensureStore(old).ok());
+        EXPECT_EQ(contentsOf(old), expected);
+        expectColumnsMatchTable(old);
+    }
+    EXPECT_GT(leftOld, 0) << "no kill came before the end";
 }
 
 /// Runs a script in a name space of its own, in which it may mount. @return false if that is not allowed here

@@ -3,8 +3,6 @@
 #include "store/facts.h"
 #include "storefixture.h"
 
-#include <zlib.h>
-
 namespace genscope::test {
 namespace {
 
@@ -34,23 +32,11 @@ std::map<std::string, std::string> usageByUuid(const Snapshot &snapshot)
 
 class UsageColumns : public StoreTest
 {
-protected:
-    /// A store that Genscope wrote before there were columns for rare usage.
-    QString storeOfVersion1() const
-    {
-        const gzFile packed = gzopen(GENSCOPE_TEST_DATA "/store/version1.genscope.gz", "rb");
-        std::string bytes(1 << 20, '\0');
-        const int size = packed ? gzread(packed, bytes.data(), static_cast<unsigned>(bytes.size())) : 0;
-        gzclose(packed);
-        EXPECT_GT(size, 0);
-        bytes.resize(static_cast<std::size_t>(size));
-        return write(QStringLiteral("old.genscope"), bytes);
-    }
 };
 
 TEST_F(UsageColumns, AnOlderStoreIsToldFromItsEventsWhatItsColumnsDidNotSay)
 {
-    const QString old = storeOfVersion1();
+    const QString old = storeOfVersion1(QStringLiteral("old.genscope"));
     ASSERT_FALSE(StoreReader::open(old).ok()) << "its columns lack what prices need";
     ASSERT_TRUE(ensureStore(old).ok());
 
@@ -82,7 +68,7 @@ TEST_F(UsageColumns, AnOlderStoreIsToldFromItsEventsWhatItsColumnsDidNotSay)
 
 TEST_F(UsageColumns, AnUpdateThatWasDoneIsNotDoneAgain)
 {
-    const QString old = storeOfVersion1();
+    const QString old = storeOfVersion1(QStringLiteral("old.genscope"));
     ASSERT_TRUE(ensureStore(old).ok());
     const std::string before = contentsOf(old);
     ASSERT_TRUE(ensureStore(old).ok());
