@@ -18,6 +18,7 @@ enum class CostCause : std::uint8_t {
     TierMissed,         ///< without the rates of long prompts or of the served tier
     ReasoningMissed,    ///< thinking tokens that come on top of the output left out
     ReasoningAdded,     ///< thinking tokens that are inside of the output charged again
+    ReportedAsFree,     ///< reported as 0, which the book does not say
     InputOnly,
     OutputOnly,
     OtherPrice, ///< another row of the book, or the book's prices times a constant factor

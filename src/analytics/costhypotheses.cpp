@@ -115,19 +115,30 @@ struct CostHypotheses::Call
     }
 };
 
-CostCause CostHypotheses::causeOf(const FactRow &facts, std::int64_t reported, std::int64_t recomputed) const
+const CallPrices &CostHypotheses::pricesOf(const FactRow &facts)
+{
+    const std::array names = {facts[IntField::Model], facts[IntField::Provider],
+                              facts[IntField::ServiceTier]};
+    const auto [found, isNew] = m_known.try_emplace(names, nullptr);
+    if (isNew)
+        found->second = &m_prices.of(text(DictField::Model, names[0]), text(DictField::Provider, names[1]),
+                                     text(DictField::ServiceTier, names[2]), -1);
+    return *found->second;
+}
+
+CostCause CostHypotheses::causeOf(const FactRow &facts, std::int64_t reported, std::int64_t recomputed)
 {
     if (reported == recomputed)
         return CostCause::None;
     if (reported < 0)
         return CostCause::Negative;
-    if (isSame(reported, recomputed) || isRounded(reported, recomputed))
+    if (isSame(reported, recomputed))
         return CostCause::Rounding;
     if ((facts[IntField::Flags] & CustomPricesFlag) == 0 && areModerate(facts)) {
         const std::string_view model = text(DictField::Model, facts[IntField::Model]);
         const std::string_view provider = text(DictField::Provider, facts[IntField::Provider]);
         const std::string_view tier = text(DictField::ServiceTier, facts[IntField::ServiceTier]);
-        const CallPrices &prices = m_prices.of(model, provider, tier, -1);
+        const CallPrices &prices = pricesOf(facts);
         const std::int64_t time = facts[IntField::Timestamp];
         if (const auto *period = prices.at(time, facts[IntField::InputTokens])) {
             const Call call{model,
@@ -145,11 +156,28 @@ CostCause CostHypotheses::causeOf(const FactRow &facts, std::int64_t reported, s
             }
         }
     }
+    if (reported == 0)
+        return CostCause::ReportedAsFree;
+    if (recomputed == 0)
+        return CostCause::OtherPrice;
     if (isSame(reported, facts[IntField::BookInput]))
         return CostCause::InputOnly;
     if (isSame(reported, facts[IntField::BookOutput]))
         return CostCause::OutputOnly;
-    return CostCause::Unexplained;
+    return isRounded(reported, recomputed) ? CostCause::Rounding : CostCause::Unexplained;
+}
+
+PriceFit::Tokens CostHypotheses::chargedTokens(const FactRow &facts) const
+{
+    const auto count = [&](IntField field) { return static_cast<double>(known(facts[field])); };
+    const double read = count(IntField::CacheReadTokens);
+    const double written = count(IntField::CacheWriteTokens);
+    const bool exclusive = (facts[IntField::Flags] & CacheExclusiveFlag) != 0;
+    double output = count(IntField::OutputTokens);
+    if (reportsReasoningApart(text(DictField::Model, facts[IntField::Model])))
+        output += count(IntField::ReasoningTokens);
+    const double input = count(IntField::InputTokens);
+    return {exclusive ? input : std::max(0.0, input - read - written), read, written, output};
 }
 
 CostCause CostHypotheses::cacheMistake(const Call &call) const

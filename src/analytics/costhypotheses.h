@@ -4,9 +4,12 @@
 
 #include "analytics/callprices.h"
 #include "analytics/costcause.h"
+#include "analytics/pricefit.h"
 #include "analytics/snapshot.h"
 
+#include <array>
 #include <cstdint>
+#include <map>
 
 namespace genscope {
 
@@ -19,7 +22,9 @@ public:
     }
 
     /// @p reported and @p recomputed are the event's totals [picodollars].
-    CostCause causeOf(const FactRow &facts, std::int64_t reported, std::int64_t recomputed) const;
+    CostCause causeOf(const FactRow &facts, std::int64_t reported, std::int64_t recomputed);
+    /// The tokens that a price list would charge, each kind apart.
+    PriceFit::Tokens chargedTokens(const FactRow &facts) const;
 
 private:
     struct Call;
@@ -31,8 +36,11 @@ private:
         return m_snapshot.dictionary(field).at(static_cast<std::uint32_t>(code));
     }
 
+    const CallPrices &pricesOf(const FactRow &facts);
+
     const Snapshot &m_snapshot;
     CallPriceTable &m_prices;
+    std::map<std::array<std::int64_t, 3>, const CallPrices *> m_known; ///< by model, provider, service tier
 };
 
 } // namespace genscope

@@ -496,7 +496,13 @@ void MainWindow::exportReport()
 void MainWindow::askWhatIf()
 {
     auto *dialog = new WhatIfDialog(m_workspace, m_workspace->scope().pricing, m_services.now, this);
-    connect(dialog, &WhatIfDialog::applied, m_workspace, &Workspace::setPricing);
+    connect(dialog, &WhatIfDialog::applied, this, [this](const PricingView &view) {
+        Scope scope = m_workspace->scope();
+        scope.pricing = view;
+        if (scope.cost == CostMode::Reported) // what events report cannot be assumed
+            scope.cost = CostMode::Auto;
+        m_workspace->setScope(scope);
+    });
     dialog->show();
 }
 

@@ -84,6 +84,11 @@ void OptionParser::addPricesOption()
                  "of a date."));
 }
 
+void OptionParser::addKindsOption()
+{
+    addValue("kinds", Text::tr("kinds"), Text::tr("Kinds of events that are measured (default generation)."));
+}
+
 void OptionParser::addOutputOptions()
 {
     addValue("format", Text::tr("format"),
@@ -172,6 +177,23 @@ Result<OutputFormat> OptionParser::outputFormat() const
     if (name == QLatin1String("jsonl"))
         return OutputFormat::JsonLines;
     return usage(Text::tr("--format is text, csv, json or jsonl, not “%1”").arg(name));
+}
+
+Result<KindSet> OptionParser::kinds() const
+{
+    if (!has("kinds"))
+        return kindSet({EventKind::Generation});
+    KindSet kinds;
+    for (const std::string &name : splitNames(text("kinds"))) {
+        const auto kind = eventKindFromKindName(name);
+        if (!kind)
+            return usage(
+                Text::tr("--kinds: “%1” is not one of generation, embedding, span, trace, metric, feedback, "
+                         "evaluation")
+                    .arg(QString::fromStdString(name)));
+        kinds.set(static_cast<std::size_t>(*kind));
+    }
+    return kinds;
 }
 
 std::vector<std::string> splitNames(const std::string &list)

@@ -33,6 +33,7 @@ public:
     void addScopeOptions();  ///< --from --to --where and the view options
     void addViewOptions();   ///< --zone --cost --prices --customer
     void addPricesOption();  ///< --prices
+    void addKindsOption();   ///< --kinds
     void addOutputOptions(); ///< --format --out
 
     /// False if the command is over (help was printed, or the usage was wrong); then exitStatus() says how.
@@ -52,6 +53,7 @@ public:
     std::string text(const char *name) const { return value(name).toStdString(); }
 
     Result<Scope> scope() const;
+    Result<KindSet> kinds() const; ///< generations where not asked for
     Result<OutputFormat> outputFormat() const;
 
 private:

@@ -33,21 +33,6 @@ QString namesOf(const std::vector<std::string_view> &names)
     return list.join(QLatin1String(", "));
 }
 
-Result<KindSet> kindsFromNames(const std::string &list)
-{
-    KindSet kinds;
-    for (const std::string &name : splitNames(list)) {
-        const auto kind = eventKindFromKindName(name);
-        if (!kind)
-            return usage(
-                Text::tr("--kinds: “%1” is not one of generation, embedding, span, trace, metric, feedback, "
-                         "evaluation")
-                    .arg(quoted(name)));
-        kinds.set(static_cast<std::size_t>(*kind));
-    }
-    return kinds;
-}
-
 Result<Query> queryFromOptions(const OptionParser &options)
 {
     Query query;
@@ -80,12 +65,10 @@ Result<Query> queryFromOptions(const OptionParser &options)
         if (query.by.empty())
             return usage(Text::tr("--top needs --by: it keeps the largest values of the first dimension"));
     }
-    if (options.has("kinds")) {
-        const auto kinds = kindsFromNames(options.text("kinds"));
-        if (!kinds)
-            return kinds.error();
-        query.kinds = *kinds;
-    }
+    const auto kinds = options.kinds();
+    if (!kinds)
+        return kinds.error();
+    query.kinds = *kinds;
     return query;
 }
 
@@ -115,8 +98,7 @@ ExitStatus queryCommand(const QStringList &arguments)
     options.addValue("interval", Text::tr("interval"), Text::tr("minute, hour, day, week or month."));
     options.addValue("top", Text::tr("count"),
                      Text::tr("Keeps the largest values of the first dimension, adds Other."));
-    options.addValue("kinds", Text::tr("kinds"),
-                     Text::tr("Kinds of events that are measured (default generation)."));
+    options.addKindsOption();
     options.addScopeOptions();
     options.addOutputOptions();
     if (!options.parse(arguments, 1, 1))

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/costchange.h"
 #include "analytics/costdifference.h"
 #include "cli/commandcontext.h"
 #include "cli/options.h"
@@ -20,19 +21,6 @@ struct Text
 
 using Column = ResultTable::Column;
 using Role = ResultTable::Role;
-
-Result<CostBreakdown> breakdownOf(const std::string &name)
-{
-    CostBreakdown by;
-    by.interval = intervalFromName(name);
-    if (by.interval)
-        return by;
-    auto field = Field::parse(name);
-    if (!field)
-        return field.error();
-    by.field = std::move(*field);
-    return by;
-}
 
 ResultTable emptyTable(const std::string &by, const CostBreakdown &breakdown, const Zone &zone)
 {
@@ -56,6 +44,7 @@ ResultTable comparisonTable(const CostComparison &comparison, ResultTable table)
 {
     for (const auto &[name, unit] :
          {std::pair("events", Unit::Number), std::pair("priced_both", Unit::Number),
+          std::pair("differing", Unit::Number), std::pair("not_reported", Unit::Number),
           std::pair("reported", Unit::Usd), std::pair("recomputed", Unit::Usd),
           std::pair("difference", Unit::Usd), std::pair("percent", Unit::None),
           std::pair("unpriced", Unit::Number), std::pair("likely_cause", Unit::None),
@@ -66,6 +55,8 @@ ResultTable comparisonTable(const CostComparison &comparison, ResultTable table)
         return std::vector<Cell>{row.value,
                                  row.events,
                                  row.pricedBoth,
+                                 row.differing,
+                                 row.notReported,
                                  money(row.reported),
                                  money(row.recomputed),
                                  money(row.difference()),
@@ -112,9 +103,13 @@ Result<ResultTable> answer(const OptionParser &options)
     if (const auto format = options.outputFormat(); !format)
         return format.error();
     const std::string byName = options.has("by") ? options.text("by") : "model";
-    const auto by = breakdownOf(byName);
+    auto by = costBreakdownOf(byName);
     if (!by)
         return by.error();
+    const auto kinds = options.kinds();
+    if (!kinds)
+        return kinds.error();
+    by->kinds = *kinds;
     PricingView assumed;
     for (const QString &text : options.values("what-if")) {
         auto substitution = parseSubstitution(text.toStdString());
@@ -136,15 +131,11 @@ Result<ResultTable> answer(const OptionParser &options)
     }
     assumed.time = selection.scope.pricing.time;
     assumed.instant = selection.scope.pricing.instant;
-    DataContext stored = selection.context.data;
-    stored.snapshot = selection.stored;
-    const auto after = reprice(stored, selection.prices, assumed, currentTime());
-    if (!after)
-        return after.error();
-    const auto changes = compareSnapshots(*by, selection.rows, selection.scope, selection.context, **after);
-    if (!changes)
-        return changes.error();
-    return changeTable(*changes, std::move(table));
+    const auto answer = askWhatIf({*by}, selection.rows, selection.scope, selection.context, selection.stored,
+                                  selection.prices, assumed, currentTime());
+    if (!answer)
+        return answer.error();
+    return changeTable(answer->by.front(), std::move(table));
 }
 
 } // namespace
@@ -160,6 +151,7 @@ ExitStatus repriceCommand(const QStringList &arguments)
                      Text::tr("Prices a model's traffic as another (gpt-4o=gpt-4o-mini), at other rates in "
                               "USD per million tokens (gpt-4o=input:3,output:15) or at a multiple "
                               "(gpt-4o=x0.5); 'FILTER => TARGET' for other traffic. Can be repeated."));
+    options.addKindsOption();
     options.addScopeOptions();
     options.addOutputOptions();
     if (!options.parse(arguments, 1, 1))

@@ -20,7 +20,7 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(genscope::CostCheckModel)
 };
 
-std::optional<double> ratioOf(const CostCheck::Line &line)
+std::optional<double> ratioOf(const CostDifference &line)
 {
     if (line.recomputed.pico <= 0)
         return std::nullopt;
@@ -29,29 +29,37 @@ std::optional<double> ratioOf(const CostCheck::Line &line)
 
 } // namespace
 
-QString causeText(const CostCheck::Line &line, const QLocale &locale)
+QString causeText(const CostDifference &line, const QLocale &locale)
 {
-    using Cause = CostCheck::Cause;
     switch (line.cause) {
-    case Cause::None:
+    case CostCause::None:
         return Text::tr("agree");
-    case Cause::Negative:
-        return Text::tr("negative cost reported");
-    case Cause::CacheAtFullPrice:
-        return Text::tr("cached tokens at the full price");
-    case Cause::CacheTwice:
+    case CostCause::Rounding:
+        return Text::tr("rounding");
+    case CostCause::CacheCountedTwice:
         return Text::tr("cached tokens counted twice");
-    case Cause::ReasoningMissing:
+    case CostCause::CacheNotDiscounted:
+        return Text::tr("cached tokens at the full price");
+    case CostCause::CacheLeftOut:
+        return Text::tr("cached tokens left out");
+    case CostCause::TierMissed:
+        return Text::tr("price tier missed");
+    case CostCause::ReasoningMissed:
         return Text::tr("reasoning tokens left out");
-    case Cause::ReasoningTwice:
+    case CostCause::ReasoningAdded:
         return Text::tr("reasoning tokens counted twice");
-    case Cause::InputOnly:
+    case CostCause::ReportedAsFree:
+        return Text::tr("reported as free");
+    case CostCause::InputOnly:
         return Text::tr("output left out");
-    case Cause::OutputOnly:
+    case CostCause::OutputOnly:
         return Text::tr("input left out");
-    case Cause::OtherPrice:
-        return Text::tr("another price: × %1").arg(locale.toString(line.factor.value_or(1), 'g', 3));
-    case Cause::Unknown:
+    case CostCause::OtherPrice:
+        return line.factor ? Text::tr("another price: × %1").arg(locale.toString(*line.factor, 'g', 3))
+                           : Text::tr("another price");
+    case CostCause::Negative:
+        return Text::tr("negative cost reported");
+    case CostCause::Unexplained:
         return Text::tr("no single cause");
     }
     return {};
@@ -59,10 +67,11 @@ QString causeText(const CostCheck::Line &line, const QLocale &locale)
 
 CostCheckModel::CostCheckModel(QObject *parent) : QAbstractTableModel(parent) {}
 
-void CostCheckModel::setCheck(CostCheck check, const Zone &zone, const QString &title, bool isModel)
+void CostCheckModel::setComparison(CostComparison comparison, const Zone &zone, const QString &title,
+                                   bool isModel)
 {
     beginResetModel();
-    m_check = std::move(check);
+    m_comparison = std::move(comparison);
     m_zone = zone;
     m_title = title;
     m_isModel = isModel;
@@ -71,7 +80,7 @@ void CostCheckModel::setCheck(CostCheck check, const Zone &zone, const QString &
 
 int CostCheckModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(m_check.lines.size());
+    return parent.isValid() ? 0 : static_cast<int>(m_comparison.rows.size());
 }
 
 int CostCheckModel::columnCount(const QModelIndex &parent) const
@@ -79,7 +88,7 @@ int CostCheckModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString CostCheckModel::valueText(const CostCheck::Line &line) const
+QString CostCheckModel::valueText(const CostDifference &line) const
 {
     if (const auto *day = std::get_if<Timestamp>(&line.value))
         return QString::fromStdString(m_zone.iso(*day)).left(10);
@@ -87,32 +96,35 @@ QString CostCheckModel::valueText(const CostCheck::Line &line) const
     return text ? QString::fromStdString(*text) : tr("(none)");
 }
 
-QString CostCheckModel::text(const CostCheck::Line &line, Column column) const
+QString CostCheckModel::text(const CostDifference &line, Column column) const
 {
+    const auto money = [&](Money amount) {
+        return line.pricedBoth == 0 ? QString() : formatMoney(amount, m_locale);
+    };
     switch (column) {
     case ValueColumn:
         return valueText(line);
     case DifferenceColumn:
-        return signedMoney(line.difference(), m_locale);
+        return line.pricedBoth == 0 ? QString() : signedMoney(line.difference(), m_locale);
     case PercentColumn: {
         const auto ratio = ratioOf(line);
         return ratio ? signedRatio(*ratio, m_locale) : QString();
     }
     case ReportedColumn:
-        return formatMoney(line.reported, m_locale);
+        return money(line.reported);
     case RecomputedColumn:
-        return formatMoney(line.recomputed, m_locale);
+        return money(line.recomputed);
     case ComparedColumn:
-        return formatCount(line.compared, m_locale);
+        return formatCount(line.pricedBoth, m_locale);
     case CauseColumn:
-        return causeText(line, m_locale);
+        return line.pricedBoth == 0 ? tr("nothing to compare") : causeText(line, m_locale);
     case EvidenceColumn:
         if (line.differing == 0)
             return {};
-        if (line.cause == CostCheck::Cause::Unknown)
+        if (line.cause == CostCause::Unexplained)
             return tr("%1 differ").arg(formatCount(line.differing, m_locale));
         return tr("fits %1 of %2 that differ")
-            .arg(formatCount(line.fitting, m_locale), formatCount(line.differing, m_locale));
+            .arg(formatCount(line.causeEvents, m_locale), formatCount(line.differing, m_locale));
     case ColumnCount:
         break;
     }
@@ -123,7 +135,7 @@ QVariant CostCheckModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const CostCheck::Line &shown = line(index.row());
+    const CostDifference &shown = line(index.row());
     const auto column = static_cast<Column>(index.column());
     const bool number = column >= DifferenceColumn && column <= ComparedColumn;
     switch (role) {
@@ -146,7 +158,7 @@ QVariant CostCheckModel::data(const QModelIndex &index, int role) const
         case RecomputedColumn:
             return shown.recomputed.usd();
         case ComparedColumn:
-            return static_cast<qlonglong>(shown.compared);
+            return static_cast<qlonglong>(shown.pricedBoth);
         default:
             return text(shown, column);
         }
@@ -179,22 +191,25 @@ QVariant CostCheckModel::headerData(int section, Qt::Orientation orientation, in
 std::string CostCheckModel::toCsv() const
 {
     std::string csv =
-        "value,reported_usd,recomputed_usd,difference_usd,compared,differing,likely_cause,fitting\n";
+        "value,reported_usd,recomputed_usd,difference_usd,compared,differing,likely_cause,cause_events,"
+        "unpriced,not_reported\n";
     CsvText out(csv);
-    const auto add = [&](const QString &value, const CostCheck::Line &line) {
+    const auto add = [&](const QString &value, const CostDifference &line) {
         out.text(value.toStdString());
         out.number(line.reported.toString());
         out.number(line.recomputed.toString());
         out.number(line.difference().toString());
-        out.number(std::to_string(line.compared));
+        out.number(std::to_string(line.pricedBoth));
         out.number(std::to_string(line.differing));
-        out.text(causeText(line, QLocale::c()).toStdString());
-        out.number(std::to_string(line.fitting));
+        out.text(std::string(costCauseName(line.cause)));
+        out.number(std::to_string(line.causeEvents));
+        out.number(std::to_string(line.unpriced));
+        out.number(std::to_string(line.notReported));
         out.endRow();
     };
-    for (const CostCheck::Line &line : m_check.lines)
+    for (const CostDifference &line : m_comparison.rows)
         add(valueText(line), line);
-    add(tr("All"), m_check.all);
+    add(tr("All"), m_comparison.total);
     return csv;
 }
 

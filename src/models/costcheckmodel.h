@@ -4,7 +4,7 @@
 
 #include <QAbstractTableModel>
 
-#include "analytics/costcheck.h"
+#include "analytics/costdifference.h"
 
 #include <QLocale>
 #include <QString>
@@ -34,9 +34,9 @@ public:
     explicit CostCheckModel(QObject *parent = nullptr);
 
     /// @param title  of the first column; @param isModel  its values are models
-    void setCheck(CostCheck check, const Zone &zone, const QString &title, bool isModel);
-    const CostCheck &check() const { return m_check; }
-    const CostCheck::Line &line(int row) const { return m_check.lines[static_cast<std::size_t>(row)]; }
+    void setComparison(CostComparison comparison, const Zone &zone, const QString &title, bool isModel);
+    const CostComparison &comparison() const { return m_comparison; }
+    const CostDifference &line(int row) const { return m_comparison.rows[static_cast<std::size_t>(row)]; }
     /// With a header line and a last line for all; exact amounts.
     std::string toCsv() const;
 
@@ -46,10 +46,10 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString text(const CostCheck::Line &line, Column column) const;
-    QString valueText(const CostCheck::Line &line) const;
+    QString text(const CostDifference &line, Column column) const;
+    QString valueText(const CostDifference &line) const;
 
-    CostCheck m_check;
+    CostComparison m_comparison;
     Zone m_zone;
     QString m_title;
     bool m_isModel = true;
@@ -57,6 +57,6 @@ private:
 };
 
 /// `cached tokens counted twice`
-QString causeText(const CostCheck::Line &line, const QLocale &locale);
+QString causeText(const CostDifference &line, const QLocale &locale);
 
 } // namespace genscope

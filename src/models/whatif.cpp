@@ -2,72 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/whatif.h"
 
-#include "analytics/reprice.h"
 #include "core/format.h"
 #include "models/roles.h"
 #include "models/tablecolumns.h"
+#include "workspace/pricing.h"
 
 #include <algorithm>
-#include <map>
+#include <iterator>
 
 namespace genscope {
-
-namespace {
-
-std::optional<Money> moneyOf(const Cell &cell)
-{
-    const auto *money = std::get_if<Money>(&cell);
-    return money ? std::optional(*money) : std::nullopt;
-}
-
-Int128 distance(const WhatIf::Line &line)
-{
-    const Int128 change = line.after.value_or(Money{}).pico - line.before.value_or(Money{}).pico;
-    return change < 0 ? -change : change;
-}
-
-/// Costs by one dimension or by day.
-Result<ResultTable> costs(const Selection &selection, WhatIf::By by)
-{
-    Query query;
-    query.measures = {Measure::Cost};
-    if (by == WhatIf::Day)
-        query.interval = Interval::Day;
-    else
-        query.by = {*Field::parse(by == WhatIf::Model ? "model" : "customer")};
-    return runQuery(query, selection.scope, selection.rows, selection.context);
-}
-
-QString nameOf(const Cell &cell, const Zone &zone)
-{
-    if (const auto *instant = std::get_if<Timestamp>(&cell))
-        return QString::fromStdString(zone.iso(*instant)).left(10);
-    const auto *text = std::get_if<std::string>(&cell);
-    return text ? QString::fromStdString(*text) : QString();
-}
-
-std::vector<WhatIf::Line> linesOf(const ResultTable &before, const ResultTable &after, WhatIf::By by)
-{
-    std::map<Cell, WhatIf::Line> lines;
-    for (const auto &row : before.rows)
-        lines[row[0]] = {nameOf(row[0], before.zone), moneyOf(row[1]), {}};
-    for (const auto &row : after.rows) {
-        WhatIf::Line &line = lines[row[0]];
-        line.name = nameOf(row[0], after.zone);
-        line.after = moneyOf(row[1]);
-    }
-    std::vector<WhatIf::Line> changed;
-    for (auto &[key, line] : lines) {
-        if (line.before != line.after)
-            changed.push_back(std::move(line));
-    }
-    if (by != WhatIf::Day)
-        std::stable_sort(changed.begin(), changed.end(),
-                         [](const auto &a, const auto &b) { return distance(a) > distance(b); });
-    return changed;
-}
-
-} // namespace
 
 QString moneyChangePercent(Money before, Money after, const QLocale &locale)
 {
@@ -76,52 +19,43 @@ QString moneyChangePercent(Money before, Money after, const QLocale &locale)
     return signedRatio(after.usd() / before.usd() - 1, locale);
 }
 
-Result<WhatIf> whatIf(const Selection &selection, const std::shared_ptr<const PriceBook> &book,
-                      const PricingView &view, Timestamp now)
+Result<WhatIf> whatIf(const Selection &selection, const PricingView &view, Timestamp now)
 {
-    DataContext stored = selection.context.data;
-    stored.snapshot = selection.stored;
-    const auto snapshot = reprice(stored, book, view, now);
-    if (!snapshot)
-        return snapshot.error();
-    auto other = std::make_shared<Selection>(selection);
-    other->snapshot = *snapshot;
-    other->context = makeQueryContext(*snapshot, selection.context.data.source, selection.scope, {});
-    WhatIf answer;
-    for (std::size_t i = 0; i < WhatIf::kByCount; ++i) {
-        const auto by = static_cast<WhatIf::By>(i);
-        const auto before = costs(selection, by);
-        if (!before)
-            return before.error();
-        const auto after = costs(*other, by);
-        if (!after)
-            return after.error();
-        answer.lines[i] = linesOf(*before, *after, by);
-        answer.before = moneyOf(before->total.back());
-        answer.after = moneyOf(after->total.back());
-        answer.unpriced = after->unpriced;
-    }
-    for (const Substitution &substitution : view.whatIf) {
-        const auto rows = narrowed(selection, substitution.traffic);
-        if (!rows)
-            return rows.error();
-        Query query;
-        query.measures = {Measure::Generations};
-        const auto table = runQuery(query, selection.scope, *rows, selection.context);
-        if (!table)
-            return table.error();
-        if (const auto *count = std::get_if<std::int64_t>(&table->total.back()))
-            answer.generations += *count;
-    }
-    return answer;
+    const auto asPriced = withoutWhatIf(selection, now);
+    if (!asPriced)
+        return asPriced.error();
+    const Selection &base = **asPriced;
+    std::vector<CostBreakdown> breakdowns(WhatIf::kByCount);
+    breakdowns[WhatIf::Model].field = *Field::parse("model");
+    breakdowns[WhatIf::Customer].field = *Field::parse("customer");
+    breakdowns[WhatIf::Day].interval = Interval::Day;
+    auto costs =
+        askWhatIf(breakdowns, base.rows, base.scope, base.context, base.stored, base.prices, view, now);
+    if (!costs)
+        return costs.error();
+    return WhatIf{std::move(*costs), base.scope.zone};
 }
 
 WhatIfModel::WhatIfModel(WhatIf::By by, QObject *parent) : QAbstractTableModel(parent), m_by(by) {}
 
-void WhatIfModel::setLines(std::vector<WhatIf::Line> lines)
+void WhatIfModel::setAnswer(const WhatIf &answer)
 {
     beginResetModel();
-    m_lines = std::move(lines);
+    m_zone = answer.zone;
+    m_lines.clear();
+    const std::vector<CostChange> &rows = answer.costs.by[m_by].rows;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(m_lines),
+                 [](const CostChange &line) { return line.before != line.after; });
+    if (m_by == WhatIf::Day)
+        std::sort(m_lines.begin(), m_lines.end(),
+                  [](const CostChange &a, const CostChange &b) { return a.value < b.value; });
+    endResetModel();
+}
+
+void WhatIfModel::clear()
+{
+    beginResetModel();
+    m_lines.clear();
     endResetModel();
 }
 
@@ -135,20 +69,28 @@ int WhatIfModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-QString WhatIfModel::text(const WhatIf::Line &line, Column column) const
+QString WhatIfModel::nameText(const CostChange &line) const
+{
+    if (const auto *day = std::get_if<Timestamp>(&line.value))
+        return QString::fromStdString(m_zone.iso(*day)).left(10);
+    const auto *text = std::get_if<std::string>(&line.value);
+    return text ? QString::fromStdString(*text) : tr("(none)");
+}
+
+QString WhatIfModel::text(const CostChange &line, Column column) const
 {
     const auto money = [&](const std::optional<Money> &amount) {
         return amount ? formatMoney(*amount, m_locale) : tr("unpriced");
     };
     switch (column) {
     case NameColumn:
-        return line.name.isEmpty() ? tr("(none)") : line.name;
+        return nameText(line);
     case BeforeColumn:
         return money(line.before);
     case AfterColumn:
         return money(line.after);
     case ChangeColumn:
-        return line.before && line.after ? signedMoney(*line.after - *line.before, m_locale) : QString();
+        return line.change() ? signedMoney(*line.change(), m_locale) : QString();
     case PercentColumn:
         return line.before && line.after ? moneyChangePercent(*line.before, *line.after, m_locale)
                                          : QString();
@@ -162,7 +104,7 @@ QVariant WhatIfModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return {};
-    const WhatIf::Line &line = m_lines[static_cast<std::size_t>(index.row())];
+    const CostChange &line = m_lines[static_cast<std::size_t>(index.row())];
     const auto column = static_cast<Column>(index.column());
     switch (role) {
     case Qt::DisplayRole:
@@ -180,9 +122,9 @@ QVariant WhatIfModel::data(const QModelIndex &index, int role) const
         }
         return text(line, column);
     case StyleRole:
-        return static_cast<int>(column != NameColumn                            ? CellStyle::Number
-                                : m_by == WhatIf::Model && !line.name.isEmpty() ? CellStyle::Model
-                                                                                : CellStyle::Text);
+        return static_cast<int>(column != NameColumn                               ? CellStyle::Number
+                                : m_by == WhatIf::Model && line.value.index() != 0 ? CellStyle::Model
+                                                                                   : CellStyle::Text);
     default:
         return {};
     }

@@ -4,17 +4,13 @@
 
 #include <QAbstractTableModel>
 
-#include "analytics/pricingview.h"
-#include "core/money.h"
-#include "pricing/pricebook.h"
+#include "analytics/costchange.h"
 #include "workspace/selection.h"
 
 #include <QLocale>
 #include <QString>
 
-#include <array>
-#include <memory>
-#include <optional>
+#include <cstddef>
 #include <vector>
 
 namespace genscope {
@@ -22,28 +18,18 @@ namespace genscope {
 /// What costs would be under other prices, beside what they are.
 struct WhatIf
 {
-    struct Line
-    {
-        QString name; ///< of the model, customer or day; empty: the event names none
-        std::optional<Money> before;
-        std::optional<Money> after;
-    };
     enum By { Model, Customer, Day };
     static constexpr std::size_t kByCount = 3;
 
-    std::optional<Money> before; ///< of everything that the selection matches
-    std::optional<Money> after;
-    std::int64_t generations = 0;                  ///< that are priced otherwise
-    std::int64_t unpriced = 0;                     ///< under the other prices
-    std::array<std::vector<Line>, kByCount> lines; ///< only what changes, largest change first; days by time
+    CostAnswer costs; ///< its breakdowns in the order of By
+    Zone zone;        ///< of the days
 };
 
-/// @param view  the view with its substitutions @param now  what "today" means
-/// @error as runQuery() @thread a worker
-Result<WhatIf> whatIf(const Selection &selection, const std::shared_ptr<const PriceBook> &book,
-                      const PricingView &view, Timestamp now);
+/// What the calls of @p selection cost without any assumption, and what they would in @p view.
+/// @param now  what "today" means @error as askWhatIf() @thread a worker
+Result<WhatIf> whatIf(const Selection &selection, const PricingView &view, Timestamp now);
 
-/// One breakdown of it.
+/// One breakdown of it: only what changes, the largest change first, or days by time.
 class WhatIfModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -53,17 +39,20 @@ public:
 
     explicit WhatIfModel(WhatIf::By by, QObject *parent = nullptr);
 
-    void setLines(std::vector<WhatIf::Line> lines);
+    void setAnswer(const WhatIf &answer);
+    void clear();
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
 
 private:
-    QString text(const WhatIf::Line &line, Column column) const;
+    QString text(const CostChange &line, Column column) const;
+    QString nameText(const CostChange &line) const;
 
     WhatIf::By m_by;
-    std::vector<WhatIf::Line> m_lines;
+    std::vector<CostChange> m_lines;
+    Zone m_zone;
     QLocale m_locale;
 };
 

@@ -42,4 +42,29 @@ Result<std::shared_ptr<const Selection>> makePricedSelection(const std::shared_p
     return std::shared_ptr<const Selection>(std::move(selection));
 }
 
+Result<std::shared_ptr<const Selection>> withoutWhatIf(const Selection &selection, Timestamp now)
+{
+    if (selection.scope.pricing.whatIf.empty())
+        return std::make_shared<const Selection>(selection);
+    Scope scope = selection.scope;
+    scope.pricing.whatIf.clear();
+    DataContext data = selection.context.data;
+    data.snapshot = selection.stored;
+    std::shared_ptr<const Snapshot> snapshot = selection.stored;
+    if (!scope.pricing.isDefault() || snapshot->pricedWith() != fingerprintOf(*selection.prices)) {
+        auto priced = reprice(data, selection.prices, scope.pricing, now);
+        if (!priced)
+            return priced.error();
+        snapshot = std::move(*priced);
+    }
+    auto made = makeSelection(std::move(snapshot), selection.reader, scope, {}, selection.context.data.stop);
+    if (!made)
+        return made;
+    auto same = std::make_shared<Selection>(**made);
+    same->stored = selection.stored;
+    same->prices = selection.prices;
+    same->generation = selection.generation;
+    return std::shared_ptr<const Selection>(std::move(same));
+}
+
 } // namespace genscope

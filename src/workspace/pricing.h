@@ -41,4 +41,9 @@ Result<std::shared_ptr<const Selection>> makePricedSelection(const std::shared_p
                                                              std::shared_ptr<FieldCache> cache,
                                                              const StopToken &stop);
 
+/// The same scope at the prices that the book has, without what its "what if" assumes: what is compared with
+/// the book needs the book. A copy of @p selection if it assumes nothing. @param now  what "today" means
+/// @error as makeSelection(); @thread a worker
+Result<std::shared_ptr<const Selection>> withoutWhatIf(const Selection &selection, Timestamp now);
+
 } // namespace genscope

@@ -3,7 +3,6 @@
 #include "models/costcheckmodel.h"
 
 #include "support/printedmodel.h"
-#include "syntheticselection.h"
 
 #include <QAbstractItemModelTester>
 
@@ -14,19 +13,18 @@ using namespace genscope::test;
 
 namespace {
 
-/// A call whose book cost is 8 mills of fresh input (800 tokens), 1 of cache (200) and 4 of output (400).
-TestEvent call(const char *model, std::optional<double> reported)
+CostDifference line(const char *model, std::int64_t calls, std::int64_t reportedMills,
+                    std::int64_t recomputedMills, CostCause cause)
 {
-    TestEvent event;
-    event.model = model;
-    event.input = 1000;
-    event.output = 400;
-    event.cacheRead = 200;
-    event.reportedCost = reported;
-    event.bookInput = 0.009;
-    event.bookCacheRead = 0.001;
-    event.bookOutput = 0.004;
-    return event;
+    constexpr std::int64_t kMill = 1'000'000'000;
+    CostDifference line;
+    line.value = Cell(std::string(model));
+    line.events = line.pricedBoth = calls;
+    line.reported = Money{reportedMills * kMill};
+    line.recomputed = Money{recomputedMills * kMill};
+    line.cause = cause;
+    line.differing = line.causeEvents = cause == CostCause::None ? 0 : calls;
+    return line;
 }
 
 class CostCheckTest : public testing::Test
@@ -34,65 +32,50 @@ class CostCheckTest : public testing::Test
 protected:
     CostCheckTest() { QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates)); }
 
-    void check(const std::vector<TestEvent> &events)
-    {
-        SnapshotBuilder builder(events);
-        const auto selection = selectionOf(builder);
-        auto answer =
-            checkCosts({*Field::parse("model")}, selection->scope, selection->rows, selection->context);
-        ASSERT_TRUE(answer.ok()) << qPrintable(answer.error().message);
-        m_model.setCheck(std::move(*answer), Zone(), QStringLiteral("Model"), true);
-    }
-
     CostCheckModel m_model;
     QAbstractItemModelTester m_tester{&m_model, QAbstractItemModelTester::FailureReportingMode::Fatal};
 };
 
 } // namespace
 
-TEST_F(CostCheckTest, DifferencesComeLargestFirstEachWithItsCause)
+TEST_F(CostCheckTest, ALineSaysTheDifferenceItsCauseAndHowManyCallsItFits)
 {
-    check({
-        call("agrees", 0.013),
-        call("full", 0.013 - 0.001 + 0.002), // 200 cached tokens at 8/800 mills
-        call("twice", 0.013 + 0.002),        // the same once more
-        call("negative", -0.001),
-        call("in", 0.009),
-        call("dearer", 0.0195),
-        call("dearer", 0.0195),
-        call("dearer", 0.0195),
-    });
+    CostComparison comparison;
+    CostDifference dearer = line("dearer", 3, 60, 40, CostCause::OtherPrice);
+    dearer.factor = 1.5;
+    dearer.causeEvents = 2;
+    CostDifference nothing = line("unpriced", 0, 0, 0, CostCause::None);
+    nothing.value = Cell();
+    comparison.rows = {dearer,
+                       line("negative", 1, -1, 13, CostCause::Negative),
+                       line("tier", 1, 10, 20, CostCause::TierMissed),
+                       line("odd", 2, 12, 13, CostCause::Unexplained),
+                       line("agrees", 1, 13, 13, CostCause::None),
+                       nothing};
+    m_model.setComparison(comparison, Zone(), QStringLiteral("Model"), true);
     EXPECT_EQ(printedHeader(m_model),
               "Model | Difference | Percent | Reported | Recomputed | Compared | Likely cause | Evidence");
-    EXPECT_EQ(printed(m_model),
-              "dearer | +$0.0195 | +50.0 % | $0.0585 | $0.039 | 3 | another price: × 1.5 | fits 3 of 3 that "
-              "differ\n"
-              "negative | -$0.014 | -108 % | -$0.001 | $0.013 | 1 | negative cost reported | fits 1 of 1 "
-              "that differ\n"
-              "in | -$0.004 | -30.8 % | $0.009 | $0.013 | 1 | output left out | fits 1 of 1 that differ\n"
-              "twice | +$0.002 | +15.4 % | $0.015 | $0.013 | 1 | cached tokens counted twice | fits 1 of 1 "
-              "that differ\n"
-              "full | +$0.001 | +7.7 % | $0.014 | $0.013 | 1 | cached tokens at the full price | fits 1 of 1 "
-              "that differ\n"
-              "agrees | $0.00 | 0 % | $0.013 | $0.013 | 1 | agree | \n");
+    EXPECT_EQ(
+        printed(m_model),
+        "dearer | +$0.02 | +50.0 % | $0.06 | $0.04 | 3 | another price: × 1.5 | fits 2 of 3 that differ\n"
+        "negative | -$0.014 | -108 % | -$0.001 | $0.013 | 1 | negative cost reported | fits 1 of 1 "
+        "that differ\n"
+        "tier | -$0.01 | -50.0 % | $0.01 | $0.02 | 1 | price tier missed | fits 1 of 1 that differ\n"
+        "odd | -$0.001 | -7.7 % | $0.012 | $0.013 | 2 | no single cause | 2 differ\n"
+        "agrees | $0.00 | 0 % | $0.013 | $0.013 | 1 | agree | \n"
+        "(none) |  |  |  |  | 0 | nothing to compare | \n");
 }
 
-TEST_F(CostCheckTest, TotalsReconcileAndWhatCannotBeComparedIsCounted)
+TEST_F(CostCheckTest, TheFileHasExactAmountsAndTheTotal)
 {
-    TestEvent onlyReported;
-    onlyReported.model = "unknown";
-    onlyReported.reportedCost = 1;
-    TestEvent neither;
-    neither.model = "unknown";
-    check({call("a", 0.02), call("b", 0.01), call("a", std::nullopt), onlyReported, neither});
-    const CostCheck &all = m_model.check();
-    Money sum;
-    for (const CostCheck::Line &line : all.lines)
-        sum += line.difference();
-    EXPECT_EQ(sum, all.all.difference());
-    EXPECT_EQ(all.all.compared, 2);
-    EXPECT_EQ(all.onlyRecomputed, 1);
-    EXPECT_EQ(all.onlyReported, 1);
-    EXPECT_EQ(all.unpriced, 1);
-    EXPECT_NE(m_model.toCsv().find("All,0.03,0.026,0.004,2,2,"), std::string::npos) << m_model.toCsv();
+    CostComparison comparison;
+    comparison.rows = {line("=a", 1, 30, 26, CostCause::CacheCountedTwice)};
+    comparison.total = comparison.rows.front();
+    comparison.total.unpriced = 7;
+    comparison.total.notReported = 5;
+    m_model.setComparison(comparison, Zone(), QStringLiteral("Model"), true);
+    EXPECT_EQ(m_model.toCsv(), "value,reported_usd,recomputed_usd,difference_usd,compared,differing,"
+                               "likely_cause,cause_events,unpriced,not_reported\n"
+                               "'=a,0.03,0.026,0.004,1,1,cache_counted_twice,1,0,0\n"
+                               "All,0.03,0.026,0.004,1,1,cache_counted_twice,1,7,5\n");
 }

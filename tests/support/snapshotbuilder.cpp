@@ -182,6 +182,7 @@ FactRow SnapshotBuilder::factsOf(const TestEvent &event)
     row[IntField::EventName] = code(DictField::EventName, event.name.empty() ? name : event.name);
     row[IntField::Model] = code(DictField::Model, event.model);
     row[IntField::Provider] = code(DictField::Provider, event.provider);
+    row[IntField::ServiceTier] = code(DictField::ServiceTier, event.serviceTier);
     row[IntField::DistinctId] = code(DictField::DistinctId, event.user);
     row[IntField::PersonId] = code(DictField::PersonId, event.person);
     row[IntField::Trace] = code(DictField::Trace, event.trace);

@@ -32,6 +32,7 @@ struct TestEvent
     std::string spanId = {};
     std::string model = {};
     std::string provider = {};
+    std::string serviceTier = {};
     std::string lib = {};
     std::string tools = {}; ///< comma separated
     std::optional<std::int64_t> status = {};

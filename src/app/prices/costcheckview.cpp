@@ -8,6 +8,8 @@
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/roles.h"
+#include "models/tablecolumns.h"
+#include "workspace/pricing.h"
 #include "workspace/workspace.h"
 
 #include <QHBoxLayout>
@@ -25,11 +27,6 @@ namespace genscope {
 namespace {
 
 const QString kDay = QStringLiteral("day");
-
-CheckBy checkBy(const QString &name)
-{
-    return {name == kDay ? std::nullopt : std::optional(*Field::parse(name.toStdString()))};
-}
 
 } // namespace
 
@@ -122,25 +119,34 @@ void CostCheckView::load()
         return;
     m_stale = false;
     m_loading = true;
-    m_workspace->compute<Result<CostCheck>>(
+    using Compared = Result<CostComparison>;
+    m_workspace->compute<Compared>(
         this, QStringLiteral("check"),
-        [by = checkBy(m_by->current().toString())](const Selection &selection) {
-            return checkCosts(by, selection.scope, selection.rows, selection.context);
+        [name = m_by->current().toString().toStdString(),
+         now = m_services.now()](const Selection &selection) -> Compared {
+            const auto by = costBreakdownOf(name);
+            if (!by)
+                return by.error();
+            const auto booked = withoutWhatIf(selection, now);
+            if (!booked)
+                return booked.error();
+            const Selection &base = **booked;
+            return compareCosts(*by, base.rows, base.scope, base.context, base.prices, now);
         },
-        [this, zone = m_workspace->scope().zone](const Result<CostCheck> &check) {
+        [this, scope = m_workspace->scope()](const Compared &comparison) {
             m_loading = false;
-            if (check)
-                show(*check, zone);
-            else if (check.error().kind != Error::Kind::Cancelled)
+            if (comparison)
+                show(*comparison, scope);
+            else if (comparison.error().kind != Error::Kind::Cancelled)
                 Q_EMIT message({Message::Severity::Error,
                                 tr("The costs could not be compared."),
-                                check.error().message,
+                                comparison.error().message,
                                 {},
                                 {}});
         });
 }
 
-void CostCheckView::show(const CostCheck &check, const Zone &zone)
+void CostCheckView::show(const CostComparison &comparison, const Scope &scope)
 {
     const QLocale language = locale();
     const QString by = m_by->current().toString();
@@ -149,20 +155,19 @@ void CostCheckView::show(const CostCheck &check, const Zone &zone)
                       : by == QLatin1String("provider") ? 2
                       : by == QLatin1String("customer") ? 3
                                                         : 0;
-    m_model->setCheck(check, zone, titles[index], index == 0);
-    const CostCheck::Line &all = check.all;
-    QStringList parts = {tr("%1 generations compared").arg(formatCount(all.compared, language)),
+    m_model->setComparison(comparison, scope.zone, titles[index], index == 0);
+    const CostDifference &all = comparison.total;
+    QStringList parts = {tr("%1 generations compared").arg(formatCount(all.pricedBoth, language)),
                          tr("reported %1").arg(formatMoney(all.reported, language)),
                          tr("recomputed %1").arg(formatMoney(all.recomputed, language)),
-                         tr("difference %1%2")
-                             .arg(all.difference().pico > 0 ? QStringLiteral("+") : QString(),
-                                  formatMoney(all.difference(), language))};
-    if (check.onlyRecomputed > 0)
-        parts += tr("%1 report no cost").arg(formatCount(check.onlyRecomputed, language));
+                         tr("difference %1").arg(signedMoney(all.difference(), language))};
+    if (all.notReported > 0)
+        parts += tr("%1 report no cost").arg(formatCount(all.notReported, language));
+    if (!scope.pricing.whatIf.empty())
+        parts += tr("without the “what if”");
     m_summary->setText(parts.join(QStringLiteral("  ·  ")));
-    const std::int64_t unpriced = check.onlyReported + check.unpriced;
-    m_unpriced->setVisible(unpriced > 0);
-    m_unpriced->setLink(tr("%1 unpriced by the book").arg(formatCount(unpriced, language)),
+    m_unpriced->setVisible(all.unpriced > 0);
+    m_unpriced->setLink(tr("%1 unpriced by the book").arg(formatCount(all.unpriced, language)),
                         tr("They cannot be compared. Click for the prices."));
 }
 

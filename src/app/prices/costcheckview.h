@@ -45,7 +45,7 @@ protected:
 
 private:
     void load();
-    void show(const CostCheck &check, const Zone &zone);
+    void show(const CostComparison &comparison, const Scope &scope);
     void openCalls(int row);
     void exportCsv();
 

@@ -294,7 +294,7 @@ void WhatIfDialog::ask()
     if (!asked) {
         m_answer->setText(m_asModel->isChecked() ? tr("Priced as which model?") : tr("At which price?"));
         for (WhatIfModel *model : m_changes)
-            model->setLines({});
+            model->clear();
         return;
     }
     if (m_answer->text().isEmpty())
@@ -302,7 +302,7 @@ void WhatIfDialog::ask()
     m_workspace->compute<Result<WhatIf>>(
         this, QStringLiteral("answer"),
         [view = *asked, now = m_now()](const Selection &selection) -> Result<WhatIf> {
-            return whatIf(selection, selection.prices, view, now);
+            return whatIf(selection, view, now);
         },
         [this](const Result<WhatIf> &answer) { showAnswer(answer); });
 }
@@ -314,23 +314,24 @@ void WhatIfDialog::showAnswer(const Result<WhatIf> &answer)
             m_answer->setText(answer.error().message);
         return;
     }
-    for (std::size_t i = 0; i < WhatIf::kByCount; ++i)
-        m_changes[i]->setLines(answer->lines[i]);
+    for (WhatIfModel *model : m_changes)
+        model->setAnswer(*answer);
+    const CostChange &total = answer->costs.total;
     const QLocale language = locale();
     const auto money = [&](const std::optional<Money> &amount) {
         return amount ? formatMoney(*amount, language) : tr("unpriced");
     };
-    QString text = tr("%1 → %2").arg(money(answer->before), money(answer->after));
-    if (answer->before && answer->after) {
-        const QString percent = moneyChangePercent(*answer->before, *answer->after, language);
-        text += QStringLiteral("   ") + signedMoney(*answer->after - *answer->before, language);
+    QString text = tr("%1 → %2").arg(money(total.before), money(total.after));
+    if (total.change()) {
+        const QString percent = moneyChangePercent(*total.before, *total.after, language);
+        text += QStringLiteral("   ") + signedMoney(*total.change(), language);
         if (!percent.isEmpty())
             text += QStringLiteral(" (%1)").arg(percent);
     }
     text += QLatin1Char('\n') +
-            tr("%1 generations priced otherwise").arg(formatCount(answer->generations, language));
-    if (answer->unpriced > 0)
-        text += tr(", %1 unpriced").arg(formatCount(answer->unpriced, language));
+            tr("%1 generations priced otherwise").arg(formatCount(answer->costs.assumed, language));
+    if (total.unpriced > 0)
+        text += tr(", %1 unpriced").arg(formatCount(total.unpriced, language));
     m_answer->setText(text);
 }
 
