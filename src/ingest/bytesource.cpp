@@ -151,6 +151,26 @@ private:
     std::size_t m_at = 0;
 };
 
+class MemorySource final : public ByteSource
+{
+public:
+    explicit MemorySource(std::string_view bytes) : m_bytes(bytes) {}
+
+    Result<std::size_t> read(char *to, std::size_t size) override
+    {
+        const std::size_t count = std::min(size, m_bytes.size() - m_at);
+        std::memcpy(to, m_bytes.data() + m_at, count);
+        m_at += count;
+        return count;
+    }
+    std::int64_t bytesRead() const override { return static_cast<std::int64_t>(m_at); }
+    std::int64_t size() const override { return static_cast<std::int64_t>(m_bytes.size()); }
+
+private:
+    const std::string_view m_bytes;
+    std::size_t m_at = 0;
+};
+
 } // namespace
 
 Result<std::unique_ptr<ByteSource>> openFile(const QString &path, const std::atomic<bool> &stopped)
@@ -159,6 +179,11 @@ Result<std::unique_ptr<ByteSource>> openFile(const QString &path, const std::ato
     if (const auto opened = file->open(path); !opened)
         return opened.error();
     return std::unique_ptr<ByteSource>(std::move(file));
+}
+
+std::unique_ptr<ByteSource> bytesInMemory(std::string_view bytes)
+{
+    return std::make_unique<MemorySource>(bytes);
 }
 
 std::unique_ptr<ByteSource> putBack(std::unique_ptr<ByteSource> source, std::string head)

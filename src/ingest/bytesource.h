@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace genscope {
 
@@ -43,6 +44,9 @@ public:
 
 /// The bytes of a file, pipe or standard input (`-`) as they are. @p stopped ends a wait for input. @error Io
 Result<std::unique_ptr<ByteSource>> openFile(const QString &path, const std::atomic<bool> &stopped);
+
+/// Bytes that are in memory already, and outlive the source.
+std::unique_ptr<ByteSource> bytesInMemory(std::string_view bytes);
 
 /// First @p head, which was read to find out what a source is, then the rest of it.
 std::unique_ptr<ByteSource> putBack(std::unique_ptr<ByteSource> source, std::string head);

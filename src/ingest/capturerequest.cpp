@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/capturerequest.h"
 
-#include "ingest/inflate.h"
-#include "ingest/multipart.h"
+#include "ingest/decompress.h"
+#include "ingest/lzstring.h"
+#include "ingest/otlp.h"
 #include "ingest/scalars.h"
 
 #include <QByteArray>
@@ -17,8 +18,6 @@
 namespace genscope {
 
 namespace {
-
-constexpr std::size_t kMostInflated = 256 << 20;
 
 Error fault(const QString &what)
 {
@@ -44,6 +43,14 @@ bool isForm(std::string_view text)
            (!isJson(text) && text.substr(0, kLooked).find("&data=") != std::string_view::npos);
 }
 
+/// Whether a body needs no decompression. Protobuf is not tried as brotli, which has no mark of its own.
+bool isPlain(const RequestBody &body)
+{
+    constexpr char kFirstField = '\n'; // of an export of traces
+    const bool isProtobuf = body.bytes.empty() || body.bytes.front() == kFirstField;
+    return isJson(body.bytes) || (body.route == CaptureRoute::Otlp && isProtobuf);
+}
+
 bool isMultipart(std::string_view text)
 {
     constexpr std::size_t kLooked = 2048;
@@ -51,65 +58,51 @@ bool isMultipart(std::string_view text)
     return head.starts_with("--") && head.find("name=\"event\"") != std::string_view::npos;
 }
 
-/// What the field `data` of a form holds: BASE64 of JSON or of gzip, or JSON itself.
-Result<std::string> formText(std::string_view form)
+/// What the field `data` of a form holds: JSON itself, or BASE64 of JSON, of compressed JSON or of LZ-String.
+Result<DecodedBody> decodedForm(std::string_view form, std::size_t most)
 {
     QByteArray encoded(form.data(), static_cast<qsizetype>(form.size()));
     // Spaces are written as +, which BASE64 needs itself: browsers escape it.
     const QUrlQuery query(QString::fromLatin1(encoded.replace('+', "%20")));
     const QByteArray data = query.queryItemValue(QStringLiteral("data"), QUrl::FullyDecoded).toUtf8();
     if (isJson({data.constData(), static_cast<std::size_t>(data.size())}))
-        return data.toStdString();
+        return DecodedBody{data.toStdString(), {}};
     QByteArray base64 = data;
     base64.replace(' ', '+');
     const auto decoded = QByteArray::fromBase64Encoding(base64);
-    const std::string bytes = decoded.decoded.toStdString();
-    if (isGzip(bytes))
-        return bodyText({bytes, {}, {}});
-    if (!decoded || !isJson(bytes))
-        return fault(QCoreApplication::translate("EventParser",
-                                                 "a form whose data is neither JSON nor BASE64 "
-                                                 "of JSON; LZ-String is not read"));
-    return bytes;
-}
-
-/// Routes that events are sent to, without the slash at their end.
-constexpr std::array<std::string_view, 9> kRoutes = {"/batch",
-                                                     "/capture",
-                                                     "/e",
-                                                     "/track",
-                                                     "/engage",
-                                                     "/i/v0/ai",
-                                                     "/i/v1/analytics/events",
-                                                     "/i/v1/general/events",
-                                                     "/i/v1/ai/events"};
-
-bool isCaptureRoute(std::string_view path)
-{
-    path = path.substr(0, path.find('?'));
-    while (path.ends_with('/'))
-        path.remove_suffix(1);
-    return std::any_of(kRoutes.begin(), kRoutes.end(),
-                       [path](std::string_view route) { return path.ends_with(route); });
-}
-
-/// `?sent_at=` and `?_=`: when the client sent the request.
-std::optional<Timestamp> sentAtOf(std::string_view path)
-{
-    const std::size_t begin = path.find('?');
-    if (begin == std::string_view::npos)
-        return std::nullopt;
-    const QUrlQuery query(
-        QString::fromUtf8(path.data() + begin + 1, static_cast<qsizetype>(path.size() - begin - 1)));
-    for (const char *name : {"sent_at", "_"}) {
-        const std::string value = query.queryItemValue(QLatin1String(name), QUrl::FullyDecoded).toStdString();
-        if (value.empty())
-            continue;
-        if (const auto time = timeOf(json::Value(std::string_view(json::quoted(value)))))
-            return time;
+    std::string bytes = decoded.decoded.toStdString();
+    if (decoded && isJson(bytes))
+        return DecodedBody{std::move(bytes), {}};
+    if (decoded) {
+        if (auto plain = decompressedText(bytes, most); plain && isJson(*plain))
+            return DecodedBody{std::move(*plain), {}};
     }
-    return std::nullopt;
+    auto text = textOfLz64({base64.constData(), static_cast<std::size_t>(base64.size())}, most);
+    if (text && isJson(*text))
+        return DecodedBody{std::move(*text), {}};
+    return fault(QCoreApplication::translate(
+        "EventParser", "a form whose data is neither JSON nor BASE64 or LZ-String of JSON"));
 }
+
+struct Route
+{
+    std::string_view end;
+    CaptureRoute route;
+};
+/// Routes that events are sent to, without the slash at their end; longer ones before those they end with.
+constexpr std::array<Route, 13> kRoutes = {{{"/i/v0/ai/batch", CaptureRoute::AiEvents},
+                                            {"/batch", CaptureRoute::Events},
+                                            {"/capture", CaptureRoute::Events},
+                                            {"/e", CaptureRoute::Events},
+                                            {"/track", CaptureRoute::Events},
+                                            {"/engage", CaptureRoute::Events},
+                                            {"/i/v0/ai/otel", CaptureRoute::Otlp},
+                                            {"/i/v0/llma_otel", CaptureRoute::Otlp},
+                                            {"/i/v0/ai/otel/v1/traces", CaptureRoute::Otlp},
+                                            {"/i/v0/ai", CaptureRoute::Multipart},
+                                            {"/i/v1/analytics/events", CaptureRoute::V1},
+                                            {"/i/v1/general/events", CaptureRoute::V1},
+                                            {"/i/v1/ai/events", CaptureRoute::V1}}};
 
 /// The value of a header, whatever the case of its name.
 std::string headerOf(json::Value headers, std::string_view name)
@@ -127,21 +120,58 @@ std::string headerOf(json::Value headers, std::string_view name)
 
 } // namespace
 
-Result<std::string> bodyText(const RequestBody &body)
+CaptureRoute captureRouteOf(std::string_view target)
 {
-    if (isGzip(body.bytes)) {
-        auto plain = inflated(body.bytes, kMostInflated);
-        if (!plain)
-            return fault(QCoreApplication::translate("EventParser", "a body that cannot be decompressed"));
-        if (isGzip(*plain))
-            return fault(QCoreApplication::translate("EventParser", "a body compressed twice"));
-        return bodyText({std::move(*plain), body.contentType, body.envelope});
+    target = target.substr(0, target.find('?'));
+    while (target.ends_with('/'))
+        target.remove_suffix(1);
+    const auto route = std::find_if(kRoutes.begin(), kRoutes.end(),
+                                    [target](const Route &known) { return target.ends_with(known.end); });
+    return route == kRoutes.end() ? CaptureRoute::None : route->route;
+}
+
+std::optional<Timestamp> sentAtOf(std::string_view path)
+{
+    const std::size_t begin = path.find('?');
+    if (begin == std::string_view::npos)
+        return std::nullopt;
+    const QUrlQuery query(
+        QString::fromUtf8(path.data() + begin + 1, static_cast<qsizetype>(path.size() - begin - 1)));
+    for (const char *name : {"sent_at", "_"}) {
+        const std::string value = query.queryItemValue(QLatin1String(name), QUrl::FullyDecoded).toStdString();
+        if (value.empty())
+            continue;
+        if (const auto time = timeOf(json::Value(std::string_view(json::quoted(value)))))
+            return time;
     }
-    if (isMultipart(body.bytes))
-        return eventOfMultipart(body.bytes);
-    if (isForm(body.bytes))
-        return formText(body.bytes);
-    return body.bytes;
+    return std::nullopt;
+}
+
+Result<DecodedBody> decodedBody(const RequestBody &body, std::size_t most)
+{
+    Result<std::string> plain =
+        isPlain(body) ? Result<std::string>(body.bytes) : decompressedText(body.bytes, most);
+    if (!plain) {
+        const QString what = QCoreApplication::translate("EventParser", "a body that cannot be decompressed");
+        return makeError(plain.error().kind, QStringLiteral("%1: %2").arg(what, plain.error().message));
+    }
+    if (plain->size() < body.bytes.size() && isGzip(*plain))
+        return fault(QCoreApplication::translate("EventParser", "a body compressed twice"));
+    if (body.route == CaptureRoute::Otlp && !isJson(*plain)) {
+        auto json = otlpJsonOf(*plain);
+        if (!json)
+            return json.error();
+        return DecodedBody{std::move(*json), {}};
+    }
+    if (isMultipart(*plain)) {
+        auto event = eventOfMultipart(*plain, most);
+        if (!event)
+            return event.error();
+        return DecodedBody{std::move(event->json), std::move(event->parts)};
+    }
+    if (isForm(*plain))
+        return decodedForm(*plain, most);
+    return DecodedBody{std::move(*plain), {}};
 }
 
 bool isRecordedRequest(json::Value object)
@@ -157,9 +187,11 @@ RecordedRequest recordedRequestOf(json::Value object)
 {
     RecordedRequest request;
     const std::string path = json::member(object, "path").text();
-    request.isCapture = isCaptureRoute(path);
-    request.body.contentType = headerOf(json::member(object, "headers"), "content-type");
-    request.body.envelope = {sentAtOf(path), timeOf(json::member(object, "received_at"))};
+    request.route = captureRouteOf(path);
+    request.body.route = request.route;
+    request.body.envelope = {sentAtOf(path), timeOf(json::member(object, "received_at")), {}};
+    if (request.route == CaptureRoute::V1)
+        request.body.envelope.sdk = headerOf(json::member(object, "headers"), "posthog-sdk-info");
     const json::Value base64 = json::member(object, "body_base64");
     if (base64.isString() && !base64.isEmptyString()) {
         const std::string text = base64.text();
@@ -190,6 +222,7 @@ RequestBody savedRequestBody(std::string_view file)
     const std::string_view line = file.substr(0, file.find('\n'));
     const std::size_t begin = line.find(' ') + 1;
     const std::string_view path = line.substr(begin, line.find_first_of(" \r", begin) - begin);
+    body.route = captureRouteOf(path);
     body.envelope.sentAt = sentAtOf(path);
     const std::size_t lines = file.find("\r\n\r\n");
     const std::size_t plain = file.find("\n\n");

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/decompress.h"
 
-#include "ingest/inflate.h"
-
 #include <QCoreApplication>
 
 #include <brotli/decode.h>
@@ -22,6 +20,7 @@ namespace {
 constexpr std::size_t kInputSize = 256 * 1024;
 constexpr std::size_t kPeeked = 4096;     ///< enough to tell text from compressed data
 constexpr std::size_t kTried = 64 * 1024; ///< enough for brotli to give some text
+constexpr std::size_t kPiece = 64 * 1024;
 
 /// What a decoder still has to read and where it writes to.
 struct Window
@@ -341,6 +340,11 @@ bool hasSignature(std::string_view head)
 
 } // namespace
 
+bool isGzip(std::string_view bytes)
+{
+    return bytes.starts_with("\x1f\x8b");
+}
+
 bool looksLikeText(std::string_view head)
 {
     for (std::size_t at = 0; at < head.size();) {
@@ -384,6 +388,31 @@ Result<std::unique_ptr<ByteSource>> decompressed(std::unique_ptr<ByteSource> sou
     if (decoder)
         source = std::make_unique<DecodingSource>(std::move(source), std::move(decoder));
     return source;
+}
+
+Result<std::string> decompressedText(std::string_view bytes, std::size_t most)
+{
+    auto source = decompressed(bytesInMemory(bytes));
+    if (!source)
+        return source.error();
+    std::string text;
+    for (bool ended = false; !ended;) {
+        const std::size_t before = text.size();
+        if (before > most) {
+            return makeError(
+                Error::Kind::Io,
+                QCoreApplication::translate("DumpReader", "it holds more than %1 MB").arg(most >> 20));
+        }
+        text.resize(before + kPiece);
+        const auto count = (*source)->read(text.data() + before, kPiece);
+        if (!count)
+            return count.error();
+        text.resize(before + *count);
+        ended = *count == 0;
+    }
+    if (const QString damage = (*source)->damage(); !damage.isEmpty())
+        return makeError(Error::Kind::Parse, damage);
+    return text;
 }
 
 } // namespace genscope

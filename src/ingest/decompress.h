@@ -5,6 +5,7 @@
 #include "ingest/bytesource.h"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace genscope {
@@ -14,6 +15,13 @@ namespace genscope {
 /// of a gzip file and the frames of a zstd file are one text. Memory does not grow with the data, however
 /// well it is compressed. @error Io, Cancelled
 Result<std::unique_ptr<ByteSource>> decompressed(std::unique_ptr<ByteSource> source);
+
+/// The same for bytes that are in memory and have to be whole.
+/// @error Parse: they are damaged; Io: they hold more than @p most bytes
+Result<std::string> decompressedText(std::string_view bytes, std::size_t most);
+
+/// Whether @p bytes begin as gzip does.
+bool isGzip(std::string_view bytes);
 
 /// Whether @p head, the beginning of some bytes, can be text: UTF-8 without control characters, possibly cut
 /// inside of a character.

@@ -3,6 +3,7 @@
 #include "ingest/eventshapes.h"
 
 #include "ingest/capturerequest.h"
+#include "ingest/otlp.h"
 #include "ingest/personrow.h"
 #include "ingest/rowmapping.h"
 #include "ingest/tracetree.h"
@@ -21,13 +22,15 @@ bool openShape(json::Value object, const ShapeSink &sink)
         eventsOfCopiedTrace(object, takeEvent);
     } else if (isQueriedTrace(object)) {
         eventsOfQueriedTrace(object, takeEvent);
+    } else if (isOtlpRequest(object)) {
+        eventsOfOtlp(object, takeEvent);
     } else if (isRecordedRequest(object)) {
         RecordedRequest request = recordedRequestOf(object);
-        if (!request.isCapture)
+        if (request.route == CaptureRoute::None)
             return true; // flags, remote config: nothing captured
-        Result<std::string> body = bodyText(request.body);
+        Result<DecodedBody> body = decodedBody(request.body);
         if (body)
-            sink.body(std::move(*body), request.body.envelope);
+            sink.body(std::move(body->json), request.body.envelope);
         else
             sink.reject(body.error());
     } else {

@@ -21,8 +21,8 @@ struct ShapeSink
     std::function<void(const Error &error)> reject;
 };
 
-/// Opens objects that name no event: rows and pages of persons, traces as copied or queried, recorded capture
-/// requests. @return false if @p object is none of these
+/// Opens objects that name no event: rows and pages of persons, traces as copied or queried, exports of
+/// OpenTelemetry, recorded capture requests. @return false if @p object is none of these
 bool openShape(json::Value object, const ShapeSink &sink);
 
 /// What a row of ai_events that is given as an object means, with the columns in their places.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/eventtime.h"
 
+#include "ingest/objecttext.h"
 #include "ingest/scalars.h"
 
 #include <QCoreApplication>
@@ -93,16 +94,14 @@ std::optional<Timestamp> recordedTime(const CapturedObject &object)
 
 std::string envelopeToJson(const CaptureEnvelope &envelope)
 {
-    std::string json;
-    const auto add = [&json](std::string_view name, const std::optional<Timestamp> &time) {
-        if (!time)
-            return;
-        json += json.empty() ? "{" : ",";
-        json += json::quoted(name) + ":" + json::quoted(isoTime(*time));
-    };
-    add("sent_at", envelope.sentAt);
-    add("received_at", envelope.receivedAt);
-    return json.empty() ? json : json + "}";
+    ObjectText json;
+    if (envelope.sentAt)
+        json.addText("sent_at", isoTime(*envelope.sentAt));
+    if (envelope.receivedAt)
+        json.addText("received_at", isoTime(*envelope.receivedAt));
+    if (!envelope.sdk.empty())
+        json.addText("sdk", envelope.sdk);
+    return json.empty() ? std::string() : json.take();
 }
 
 CaptureEnvelope envelopeFromJson(std::string_view json)
@@ -110,7 +109,8 @@ CaptureEnvelope envelopeFromJson(std::string_view json)
     CapturedObject object;
     if (json.empty() || !object.read(json))
         return {};
-    return {timeOf(object.field(EventKey::SentAt)), timeOf(object.field(EventKey::ReceivedAt))};
+    return {timeOf(object.field(EventKey::SentAt)), timeOf(object.field(EventKey::ReceivedAt)),
+            json::member(object.root(), "sdk").text()};
 }
 
 CaptureEnvelope envelopeOf(const CapturedObject &body, const CaptureEnvelope &around)
@@ -118,7 +118,7 @@ CaptureEnvelope envelopeOf(const CapturedObject &body, const CaptureEnvelope &ar
     auto sentAt = timeOf(body.field(EventKey::SentAt));
     if (!sentAt)
         sentAt = timeOf(body.field(EventKey::CreatedAt)); // v1 bodies
-    return {sentAt ? sentAt : around.sentAt, around.receivedAt};
+    return {sentAt ? sentAt : around.sentAt, around.receivedAt, around.sdk};
 }
 
 } // namespace genscope

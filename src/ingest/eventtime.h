@@ -7,6 +7,7 @@
 #include "ingest/capturedobject.h"
 
 #include <optional>
+#include <string>
 
 namespace genscope {
 
@@ -15,6 +16,7 @@ struct CaptureEnvelope
 {
     std::optional<Timestamp> sentAt;     ///< by the client's clock
     std::optional<Timestamp> receivedAt; ///< by ours; absent for files
+    std::string sdk = {};                ///< `posthog-node/5.70.0`: v1 requests say it once for all events
 };
 
 /// An ISO text (UTC where it has no offset) or epoch seconds or milliseconds, also as text; nothing if
@@ -28,7 +30,8 @@ Result<Timestamp> eventTime(const CapturedObject &object, const CaptureEnvelope 
 /// When the server recorded the event, by an export: `created_at`, else `_inserted_at`.
 std::optional<Timestamp> recordedTime(const CapturedObject &object);
 
-/// The envelope as the store keeps it (`{"sent_at":...}`), empty if it says nothing; and back.
+/// The envelope as the store keeps it (`{"sent_at":...,"received_at":...,"sdk":...}`), empty if it says
+/// nothing; and back.
 std::string envelopeToJson(const CaptureEnvelope &envelope);
 CaptureEnvelope envelopeFromJson(std::string_view json);
 /// What the members of a capture body say, and what is known @p around it.

@@ -3,7 +3,7 @@
 #include "ingest/multipart.h"
 
 #include "ingest/capturedobject.h"
-#include "ingest/inflate.h"
+#include "ingest/decompress.h"
 #include "ingest/jsondocument.h"
 #include "ingest/objecttext.h"
 
@@ -18,7 +18,6 @@ namespace genscope {
 
 namespace {
 
-constexpr std::size_t kMostInflated = 64 << 20;
 constexpr std::string_view kBlobPrefix = "event.properties.";
 
 struct Part
@@ -26,6 +25,7 @@ struct Part
     std::string name;
     std::string contentType; ///< lower case
     std::string bytes;
+    MultipartPart sent;
 };
 
 Error fault(const QString &what)
@@ -64,10 +64,9 @@ std::string nameIn(std::string_view disposition)
 }
 
 /// A part: lines of head, an empty line, bytes. Nothing if a compressed part is damaged.
-std::optional<Part> partOf(std::string_view text)
+std::optional<Part> partOf(std::string_view text, std::size_t most)
 {
     Part part;
-    bool compressed = false;
     while (!text.empty()) {
         const std::size_t end = std::min(text.find('\n'), text.size());
         const std::string_view line = trimmed(text.substr(0, end));
@@ -80,13 +79,17 @@ std::optional<Part> partOf(std::string_view text)
         if (field == "content-disposition")
             part.name = nameIn(value);
         else if (field == "content-type")
-            part.contentType = lower(trimmed(value));
+            part.sent.contentType = trimmed(value);
         else if (field == "content-encoding")
-            compressed = lower(trimmed(value)) != "identity";
+            part.sent.contentEncoding = trimmed(value);
     }
+    part.contentType = lower(part.sent.contentType);
     part.bytes = text;
-    if (compressed) {
-        auto plain = inflated(part.bytes, kMostInflated);
+    part.sent.name = part.name;
+    part.sent.length = text.size();
+    const std::string encoding = lower(part.sent.contentEncoding);
+    if (!encoding.empty() && encoding != "identity") {
+        auto plain = decompressedText(part.bytes, most);
         if (!plain)
             return std::nullopt;
         part.bytes = std::move(*plain);
@@ -136,7 +139,7 @@ std::string blobJson(const Part &part)
 
 } // namespace
 
-Result<std::string> eventOfMultipart(std::string_view body)
+Result<MultipartEvent> eventOfMultipart(std::string_view body, std::size_t most)
 {
     const auto texts = partTexts(body);
     if (!texts)
@@ -144,10 +147,12 @@ Result<std::string> eventOfMultipart(std::string_view body)
     std::string captured;
     std::string inner;
     ObjectText blobs;
+    MultipartEvent multipart;
     for (const std::string_view text : *texts) {
-        const auto part = partOf(text);
+        const auto part = partOf(text, most);
         if (!part)
             return fault(QCoreApplication::translate("EventParser", "a part cannot be decompressed"));
+        multipart.parts.push_back(part->sent);
         if (part->name == "event")
             captured = part->bytes;
         else if (part->name == "event.properties")
@@ -178,7 +183,8 @@ Result<std::string> eventOfMultipart(std::string_view body)
     for (json::MemberReader reader{json::Value(std::string_view(blobText))}; reader.next();)
         all.add(reader.key(), reader.value());
     event.add("properties", all.take());
-    return event.take();
+    multipart.json = event.take();
+    return multipart;
 }
 
 } // namespace genscope

@@ -89,8 +89,8 @@ std::string eventNameOf(const CapturedObject &object)
 class Normaliser
 {
 public:
-    Normaliser(const CapturedObject &object, Event &event)
-        : m_object(object), m_event(event), m_numbers(object, event.notes)
+    Normaliser(const CapturedObject &object, Event &event, std::string_view sdk = {})
+        : m_object(object), m_event(event), m_sdk(sdk), m_numbers(object, event.notes)
     {
     }
 
@@ -127,6 +127,7 @@ private:
 
     const CapturedObject &m_object;
     Event &m_event;
+    const std::string_view m_sdk; ///< what the request says of its sender; empty if nothing
     NumberReader m_numbers;
 };
 
@@ -158,7 +159,8 @@ void Normaliser::readCall()
     m_event.model = string(Property::Model);
     m_event.provider = string(Property::Provider);
     m_event.framework = string(Property::Framework);
-    m_event.lib = firstOf(string(Property::AiLib), string(Property::Lib));
+    m_event.lib = firstOf(firstOf(string(Property::AiLib), string(Property::Lib)),
+                          std::string(m_sdk.substr(0, m_sdk.find('/'))));
     m_event.startsAtTimestamp = m_object.property(Property::IngestionSource).raw() == "\"otel\"";
     m_event.isError = booleanOf(m_object.property(Property::IsError)).value_or(false);
     m_event.stream = booleanOf(m_object.property(Property::Stream));
@@ -263,7 +265,7 @@ Result<Event> EventParser::Impl::event(const CaptureEnvelope &envelope)
         event.uuid = Uuid::derivedFrom(event.raw);
     else // equal bytes in two bodies are two events
         event.uuid = Uuid::derivedFrom(event.raw + event.context);
-    Normaliser(object, event).run();
+    Normaliser(object, event, envelope.sdk).run();
     return event;
 }
 

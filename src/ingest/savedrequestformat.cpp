@@ -64,12 +64,12 @@ public:
         if (chunk.records.empty())
             return parsed;
         const RequestBody body = savedRequestBody(chunk.bytes);
-        const Result<std::string> text = bodyText(body);
-        if (!text) {
-            parsed.rejects.push_back({{}, 1, text.error().message});
+        const Result<DecodedBody> decoded = decodedBody(body);
+        if (!decoded) {
+            parsed.rejects.push_back({{}, 1, decoded.error().message});
             return parsed;
         }
-        parser.parseAll(*text, body.envelope, [&](std::int64_t element, Result<Event> &&event) {
+        parser.parseAll(decoded->json, body.envelope, [&](std::int64_t element, Result<Event> &&event) {
             if (!event)
                 parsed.rejects.push_back({{}, std::max<std::int64_t>(element, 1), event.error().message});
             else if (isKnown && isKnown(event->raw))

@@ -203,7 +203,7 @@ Status BlockWriter::writeOpen(OpenBlock &block)
         return Done{};
     block.flushed = block.raw.size();
     return write(block.id, block.kind, block.raw.size(),
-                 m_compressor.compress(block.raw, levelFor(block.kind)));
+                 m_compressor.compress(block.raw, Compressor::kFast));
 }
 
 Status BlockWriter::write(std::int64_t id, BlockKind kind, std::size_t rawSize, std::string_view compressed)
