@@ -12,7 +12,7 @@ namespace genscope {
 
 namespace {
 
-/// Joins parsed chunks to batches of a good size for one transaction.
+/// Joins the events of small chunks to batches that are worth handing over.
 class BatchMaker
 {
 public:
@@ -45,8 +45,10 @@ public:
     Status idle() { return m_batch.lines > 0 ? flush() : Status(Done{}); }
 
 private:
-    static constexpr std::size_t kEnoughEvents = 4000;
-    static constexpr std::size_t kEnoughBytes = 8 << 20;
+    // A full chunk is a batch of its own, so that its events stay where they were parsed. Moving a million
+    // events, of some 2 KB each, takes longer than handing over a thousand more batches.
+    static constexpr std::size_t kEnoughEvents = 500;
+    static constexpr std::size_t kEnoughBytes = kChunkSize / 2;
     static constexpr std::int64_t kEnoughKnown = 50'000;
 
     void addEvents(std::vector<Event> events)
@@ -54,8 +56,10 @@ private:
         for (const Event &event : events)
             m_rawBytes += event.raw.size();
         m_batch.lines += static_cast<std::int64_t>(events.size());
-        if (m_batch.events.empty())
-            m_batch.events.reserve(kEnoughEvents + events.size());
+        if (m_batch.events.empty()) {
+            m_batch.events = std::move(events);
+            return;
+        }
         m_batch.events.insert(m_batch.events.end(), std::make_move_iterator(events.begin()),
                               std::make_move_iterator(events.end()));
     }

@@ -16,6 +16,12 @@ bool isSpace(char c)
     return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
+/// What may stand behind a number or a literal.
+bool endsScalar(char c)
+{
+    return c == ',' || c == '}' || c == ']' || isSpace(c);
+}
+
 std::size_t skipSpace(std::string_view text, std::size_t at)
 {
     while (at < text.size() && isSpace(text[at]))
@@ -260,11 +266,9 @@ std::size_t skipValue(std::string_view text, std::size_t at)
         case '\t':
             ++at;
             continue;
-        default: { // a number or literal
-            constexpr std::string_view kEnds = ",]} \n\r\t";
-            while (at < text.size() && kEnds.find(text[at]) == std::string_view::npos)
+        default: // a number or literal
+            while (at < text.size() && !endsScalar(text[at]))
                 ++at;
-        }
         }
         if (depth == 0)
             return at;

@@ -5,6 +5,7 @@
 #include "ingest/jsondocument.h"
 
 #include <algorithm>
+#include <array>
 
 namespace genscope {
 
@@ -58,20 +59,33 @@ void readParts(json::Value parts, ToolNames &names)
     }
 }
 
+/// The last members of those names, found in one pass over what may be a long answer.
+template<std::size_t kCount>
+std::array<json::Value, kCount> membersOf(json::Value object,
+                                          const std::array<std::string_view, kCount> &names)
+{
+    std::array<json::Value, kCount> found;
+    for (json::MemberReader reader(object); reader.next();) {
+        const auto name = std::find(names.begin(), names.end(), reader.key());
+        if (name != names.end())
+            found[static_cast<std::size_t>(name - names.begin())] = reader.value();
+    }
+    return found;
+}
+
 void readChoice(json::Value choice, ToolNames &names)
 {
-    if (json::member(choice, "type").text() == "function_call") {
-        const json::Value name = json::member(choice, "name");
-        if (name.isString() && !name.isEmptyString()) {
-            names.add(name.text());
-            return;
-        }
+    using Names = std::array<std::string_view, 3>;
+    const auto [type, name, wrapped] = membersOf(choice, Names{"type", "name", "message"});
+    if (type.text() == "function_call" && name.isString() && !name.isEmptyString()) {
+        names.add(name.text());
+        return;
     }
-    const json::Value wrapped = json::member(choice, "message");
     const json::Value message = wrapped.isObject() ? wrapped : choice;
-    readToolCalls(json::member(message, "tool_calls"), names);
-    readParts(json::member(message, "content"), names);
-    readParts(json::member(message, "parts"), names);
+    const auto [calls, content, parts] = membersOf(message, Names{"tool_calls", "content", "parts"});
+    readToolCalls(calls, names);
+    readParts(content, names);
+    readParts(parts, names);
 }
 
 void readChoices(json::Value choices, ToolNames &names)

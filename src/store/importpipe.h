@@ -60,7 +60,8 @@ public:
     void setMostlyKnown(bool known) { m_mostlyKnown.store(known, std::memory_order_relaxed); }
 
 private:
-    static constexpr std::size_t kMaxWaiting = 2;
+    /// Batches of about a megabyte: enough to go on with while the writer waits for the disk.
+    static constexpr std::size_t kMaxWaiting = 24;
 
     PreparedBatch prepare(EventBatch &&batch) const;
     Status push(PreparedBatch &&batch);
