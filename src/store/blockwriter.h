@@ -44,8 +44,9 @@ public:
     Status flush();
 
 private:
-    /// Large enough to compress well, small enough to read one event in about a millisecond.
-    static constexpr std::size_t kBlockBytes = 512 * 1024;
+    /// Large enough to compress well and to leave little of SQLite's pages empty, small enough to read one
+    /// event in about a millisecond.
+    static constexpr std::size_t kBlockBytes = 1024 * 1024;
     static constexpr std::size_t kMaxWaiting = 16;
 
     struct OpenBlock
