@@ -6,7 +6,10 @@
 #include <array>
 #include <bit>
 #include <cstring>
-#include <functional>
+
+// Inlined, as the texts are short.
+#define XXH_INLINE_ALL
+#include <xxhash.h>
 
 namespace genscope {
 
@@ -140,7 +143,7 @@ struct Dictionary::Data
 
     static std::uint64_t hashOf(std::string_view text)
     {
-        return std::hash<std::string_view>()(text) & 0xFFFF'FFFF'0000'0000u;
+        return XXH3_64bits(text.data(), text.size()) & 0xFFFF'FFFF'0000'0000u;
     }
     std::size_t slotOf(std::uint64_t hash) const { return (hash >> 32) & (slots.size() - 1); }
 

@@ -42,6 +42,8 @@ Result<std::shared_ptr<const Segment>> loadSegment(const Connection &connection,
     return unpackSegment(select->bytes(1), static_cast<std::size_t>(select->integer(0)), connection.path());
 }
 
+ColumnWriter::ColumnWriter(const Connection &connection) : m_connection(connection), m_pool(makePacking) {}
+
 Result<std::unique_ptr<ColumnWriter>> ColumnWriter::open(const Connection &connection)
 {
     std::unique_ptr<ColumnWriter> writer(new ColumnWriter(connection));
@@ -102,39 +104,64 @@ void ColumnWriter::set(std::int64_t row, const FactRow &facts)
 Status ColumnWriter::sealTail()
 {
     m_tailChanged = false;
-    return write(tailIndex(), m_tail.freeze());
+    return pack(tailIndex(), m_tail.freeze());
 }
 
-Status ColumnWriter::write(std::size_t index, const std::shared_ptr<const Segment> &segment)
+ColumnWriter::Pool::Work ColumnWriter::makePacking()
 {
-    const std::string raw = segment->serialize();
-    const std::string packed = m_compressor.compress(raw, Compressor::kDense);
-    m_upsert.bind(1, static_cast<std::int64_t>(index));
-    m_upsert.bind(2, static_cast<std::int64_t>(segment->rows()));
-    m_upsert.bind(3, static_cast<std::int64_t>(raw.size()));
-    m_upsert.bindBlob(4, packed);
+    return [compressor = std::make_shared<Compressor>()](auto &&task) {
+        const std::string raw = task.second->serialize();
+        return Packed{task.first, std::move(task.second), raw.size(),
+                      compressor->compress(raw, Compressor::kDense)};
+    };
+}
+
+Status ColumnWriter::pack(std::size_t index, std::shared_ptr<const Segment> segment)
+{
+    m_pool.add({index, std::move(segment)});
+    return m_pool.isFull() ? writeNext() : Status(Done{});
+}
+
+Status ColumnWriter::writeNext()
+{
+    Packed packed = m_pool.take();
+    m_upsert.bind(1, static_cast<std::int64_t>(packed.index));
+    m_upsert.bind(2, static_cast<std::int64_t>(packed.segment->rows()));
+    m_upsert.bind(3, static_cast<std::int64_t>(packed.rawSize));
+    m_upsert.bindBlob(4, packed.bytes);
     if (const Status done = m_upsert.run(); !done)
         return done;
-    m_written.emplace_back(index, segment);
+    m_written.emplace_back(packed.index, std::move(packed.segment));
     return Done{};
 }
 
-Result<ChangedSegments> ColumnWriter::flush()
+Status ColumnWriter::seal()
 {
     for (const auto &[index, changes] : m_changes) {
+        while (m_pool.underWay() > 0) { // that segment may be among them
+            if (const Status written = writeNext(); !written)
+                return written;
+        }
         const auto segment = loadSegment(m_connection, index);
         if (!segment)
             return segment.error();
         SegmentBuilder builder(**segment);
         for (const auto &[row, facts] : changes)
             builder.set(row, facts);
-        if (const Status written = write(index, builder.freeze()); !written)
-            return written.error();
+        if (const Status packed = pack(index, builder.freeze()); !packed)
+            return packed;
     }
     m_changes.clear();
-    if (m_tailChanged) {
-        if (const Status sealed = sealTail(); !sealed)
-            return sealed.error();
+    return m_tailChanged ? sealTail() : Status(Done{});
+}
+
+Result<ChangedSegments> ColumnWriter::flush()
+{
+    if (const Status sealed = seal(); !sealed)
+        return sealed.error();
+    while (m_pool.underWay() > 0) {
+        if (const Status written = writeNext(); !written)
+            return written.error();
     }
     return std::exchange(m_written, {});
 }

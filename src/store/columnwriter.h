@@ -6,6 +6,7 @@
 #include "core/result.h"
 #include "store/compression.h"
 #include "store/connection.h"
+#include "store/orderedpool.h"
 
 #include <cstdint>
 #include <map>
@@ -29,26 +30,44 @@ public:
     Result<std::int64_t> append(const FactRow &facts);
     /// Changes a row that was appended before.
     void set(std::int64_t row, const FactRow &facts);
+    /// True where the last segment is full, and a commit writes nothing that a later one writes again.
+    bool endsSegment() const { return static_cast<std::size_t>(m_rows) % Segment::kRows == 0; }
+    /// Has everything that was appended and set since the last flush() compressed on other threads, while
+    /// this one does something else. @error Database
+    Status seal();
     /// Writes what was appended and set since the last call, inside of the current transaction, and answers
     /// those segments. @error Database
     Result<ChangedSegments> flush();
 
 private:
-    explicit ColumnWriter(const Connection &connection) : m_connection(connection) {}
+    /// A segment on its way to the store.
+    struct Packed
+    {
+        std::size_t index = 0;
+        std::shared_ptr<const Segment> segment;
+        std::size_t rawSize = 0;
+        std::string bytes;
+    };
+    using Pool = OrderedPool<std::pair<std::size_t, std::shared_ptr<const Segment>>, Packed>;
+
+    explicit ColumnWriter(const Connection &connection);
     Status prepare();
+    static Pool::Work makePacking();
+    /// Has a segment compressed, and writes those that are. @error Database
+    Status pack(std::size_t index, std::shared_ptr<const Segment> segment);
     std::size_t tailIndex() const { return static_cast<std::size_t>(m_rows) / Segment::kRows; }
-    Status write(std::size_t index, const std::shared_ptr<const Segment> &segment);
+    Status writeNext();
     Status sealTail();
 
     const Connection &m_connection;
     Statement m_upsert;
-    Compressor m_compressor;
     std::int64_t m_rows = 0;
     SegmentBuilder m_tail;
     bool m_tailChanged = false;
     /// Changes to rows before the tail, by segment; applied one segment at a time.
     std::map<std::size_t, std::vector<std::pair<std::size_t, FactRow>>> m_changes;
     ChangedSegments m_written;
+    Pool m_pool;
 };
 
 /// The segment of that index. @error Database if it is damaged

@@ -21,9 +21,11 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 // A batch is what a crash loses at most, and what a window sees at once.
-constexpr std::int64_t kBatchBytes = 128 * 1024 * 1024;
-constexpr auto kBatchTime = std::chrono::seconds(1);
-constexpr std::int64_t kUsualEventBytes = 500; // on disk; more in plain dumps, less in compressed ones
+constexpr std::int64_t kBatchBytes = 160 * 1024 * 1024;
+constexpr auto kBatchTime = std::chrono::seconds(2);
+constexpr auto kSilence = std::chrono::seconds(1); // of a pipe, before there is a commit
+constexpr std::int64_t kLeastEvents = 32'768;      // of a batch that ends where it costs least
+constexpr std::int64_t kUsualEventBytes = 500;     // on disk; more in plain dumps, less in compressed ones
 constexpr auto kProgressTime = std::chrono::milliseconds(200);
 
 double secondsSince(Clock::time_point start)
@@ -107,7 +109,7 @@ private:
 Status Import::run(ImportPipe &pipe, const StopToken &stop)
 {
     while (!stop.stopRequested()) {
-        std::optional<PreparedBatch> batch = pipe.next(kBatchTime);
+        std::optional<PreparedBatch> batch = pipe.next(kSilence);
         if (!batch && pipe.hasEnded())
             break;
         if (!batch) {
@@ -224,10 +226,9 @@ Status Import::add(const PreparedEvent &prepared)
 
 Status Import::commitIfDue()
 {
-    if (m_uncommittedEvents < m_options.batchEvents && m_uncommittedBytes < kBatchBytes &&
-        Clock::now() - m_committed < kBatchTime)
-        return Done{};
-    return commit();
+    const bool cheap = m_uncommittedEvents >= kLeastEvents && m_writer.endsSegment();
+    const bool large = m_uncommittedEvents >= m_options.batchEvents || m_uncommittedBytes >= kBatchBytes;
+    return cheap || large || Clock::now() - m_committed >= kBatchTime ? commit() : Status(Done{});
 }
 
 Status Import::commit()

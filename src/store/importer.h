@@ -26,9 +26,10 @@ struct ImportOptions
     std::shared_ptr<const PriceBook> prices; ///< null: the store's own book
     int threads = 0;                         ///< parsing threads; 0 chooses by the machine
     const DumpFormat *format = nullptr;      ///< of every file; null: told from content
-    /// A batch is made durable after that many events, 128 MB of them, or a second. Every commit writes the
-    /// last segment and the last blocks anew, so that smaller batches cost more.
-    std::int64_t batchEvents = 65'536;
+    /// A batch is made durable after that many events, 160 MB of them, or two seconds. Every commit writes
+    /// the last segment and the last blocks anew, so that smaller batches cost more; a batch ends early where
+    /// the last segment is full.
+    std::int64_t batchEvents = 98'304;
     /// Told when another program is writing to the store and this one waits.
     std::function<void(const QString &message)> onWaiting;
     std::chrono::milliseconds patience{60'000}; ///< how long it waits before it gives up

@@ -6,6 +6,8 @@
 #include "store/grouptypes.h"
 #include "store/storeddictionaries.h"
 
+// Inlined, as the texts are short.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 #include <algorithm>
@@ -33,6 +35,11 @@ bool concernsPerson(const Event &event, bool kept)
     const bool says =
         event.record == RecordKind::Person || saysSomethingOfPerson(event) || (kept && !event.isAnonymous());
     return says && !personKeyOf(event).empty();
+}
+
+std::size_t ProfileWriter::TextHash::operator()(const std::string &text) const
+{
+    return XXH3_64bits(text.data(), text.size());
 }
 
 void ProfileWriter::Profile::carry(std::string_view json, std::int64_t timestampUs)

@@ -78,6 +78,11 @@ private:
         bool changed = false;
         bool touched = false;
     };
+    /// Each event looks for two texts: XXH3 takes a quarter of the time that std::hash does.
+    struct TextHash
+    {
+        std::size_t operator()(const std::string &text) const;
+    };
     using GroupId = std::pair<std::string, std::string>; ///< type, key
     struct GroupIdHash
     {
@@ -115,9 +120,9 @@ private:
     Statement m_selectMapping;
     Statement m_upsertMapping;
 
-    std::unordered_map<std::string, Profile> m_persons;
+    std::unordered_map<std::string, Profile, TextHash> m_persons;
     std::unordered_map<GroupId, Profile, GroupIdHash> m_groups;
-    std::unordered_map<std::string, Mapping> m_mappings;
+    std::unordered_map<std::string, Mapping, TextHash> m_mappings;
     std::vector<std::pair<const std::string, Profile> *> m_touchedPersons;
     std::vector<std::pair<const GroupId, Profile> *> m_touchedGroups;
     std::vector<std::pair<const std::string, Mapping> *> m_touchedMappings;

@@ -108,6 +108,8 @@ Status StoreWriter::prepare()
     m_pricedWith = *known;
     m_fingerprint = fingerprintOf(*m_options.prices);
     m_wasEmpty = m_columns->rows() == 0;
+    if (m_wasEmpty)
+        m_newUuids.emplace();
     return Done{};
 }
 
@@ -176,7 +178,10 @@ Result<StoreWriter::Outcome> StoreWriter::add(const PreparedEvent &prepared)
         m_source.addEvents(1, 0);
         return Outcome::Ignored;
     }
-    const Result<std::optional<EventTable::Known>> known = m_events.find(prepared.event.uuid);
+    // Few events of a new store are there already, and looking for one takes as long as parsing its JSON.
+    const bool isNew = m_newUuids && m_newUuids->insert(prepared.event.uuid);
+    const Result<std::optional<EventTable::Known>> known =
+        isNew ? Result<std::optional<EventTable::Known>>(std::nullopt) : m_events.find(prepared.event.uuid);
     if (!known)
         return known.error();
     m_source.addEvents(1, known->has_value() ? 0 : 1);
@@ -323,15 +328,9 @@ Result<SnapshotUpdate> StoreWriter::commit()
         if (const Status saved = m_source.save(false); !saved)
             return saved.error();
     }
-    if (const Status flushed = m_blocks->flush(); !flushed)
-        return flushed.error();
-    Result<ChangedSegments> segments = m_columns->flush();
-    if (!segments)
-        return segments.error();
-    if (!segments->empty()) {
-        if (const Status noted = notePriceBook(); !noted)
-            return noted.error();
-    }
+    // Segments are compressed meanwhile.
+    if (const Status sealed = m_columns->seal(); !sealed)
+        return sealed.error();
     Result<ProfileWriter::Persons> persons = m_profiles->flush(m_dictionaries, m_groupTypes);
     if (!persons)
         return persons.error();
@@ -341,6 +340,15 @@ Result<SnapshotUpdate> StoreWriter::commit()
         return saved.error();
     if (const Status saved = m_dictionaries.saveNew(*m_connection); !saved)
         return saved.error();
+    if (const Status flushed = m_blocks->flush(); !flushed)
+        return flushed.error();
+    Result<ChangedSegments> segments = m_columns->flush();
+    if (!segments)
+        return segments.error();
+    if (!segments->empty()) {
+        if (const Status noted = notePriceBook(); !noted)
+            return noted.error();
+    }
     if (m_connection->hasLostItsFile()) // what is written now would go with it
         return makeError(Error::Kind::Io,
                          QCoreApplication::translate("Store", "%1: the store was removed, moved or replaced "

@@ -19,6 +19,7 @@
 #include "store/propertycounter.h"
 #include "store/sourcelog.h"
 #include "store/storeddictionaries.h"
+#include "store/uuidfilter.h"
 
 #include <QLockFile>
 
@@ -95,6 +96,8 @@ public:
     /// for a dump of about that many events. @error Database
     Result<std::optional<KnownHashes>> knownHashes(std::int64_t expectedEvents) const;
 
+    /// True where a commit() costs least: see ColumnWriter::endsSegment().
+    bool endsSegment() const { return m_columns->endsSegment(); }
     /// Makes everything so far durable. @return what changed in the columns. @error Database
     Result<SnapshotUpdate> commit();
 
@@ -124,6 +127,7 @@ private:
     PropertyCounter m_names;
     std::unique_ptr<ProfileWriter> m_profiles;
     EventTable m_events;
+    std::optional<UuidFilter> m_newUuids; ///< of all events, where the store was empty
     PendingContent m_pending;
     SourceLog m_source;
     std::int64_t m_sourceId = 0; ///< of the events that are added
