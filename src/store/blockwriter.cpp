@@ -202,8 +202,7 @@ Status BlockWriter::writeOpen(OpenBlock &block)
     if (block.raw.size() == block.flushed)
         return Done{};
     block.flushed = block.raw.size();
-    return write(block.id, block.kind, block.raw.size(),
-                 m_compressor.compress(block.raw, Compressor::kFast));
+    return write(block.id, block.kind, block.raw.size(), m_compressor.compress(block.raw, Compressor::kFast));
 }
 
 Status BlockWriter::write(std::int64_t id, BlockKind kind, std::size_t rawSize, std::string_view compressed)

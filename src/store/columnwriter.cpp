@@ -75,14 +75,13 @@ Status ColumnWriter::prepare()
     return Done{};
 }
 
-Result<std::int64_t> ColumnWriter::append(const FactRow &facts)
+std::int64_t ColumnWriter::append(const FactRow &facts)
 {
     m_tail.append(facts);
     m_tailChanged = true;
     const std::int64_t row = m_rows;
     if (m_tail.full()) {
-        if (const Status sealed = sealTail(); !sealed)
-            return sealed.error();
+        sealTail();
         m_tail.clear();
     }
     ++m_rows;
@@ -101,10 +100,10 @@ void ColumnWriter::set(std::int64_t row, const FactRow &facts)
     }
 }
 
-Status ColumnWriter::sealTail()
+void ColumnWriter::sealTail()
 {
     m_tailChanged = false;
-    return pack(tailIndex(), m_tail.freeze());
+    m_pool.add({tailIndex(), m_tail.freeze()});
 }
 
 ColumnWriter::Pool::Work ColumnWriter::makePacking()
@@ -114,12 +113,6 @@ ColumnWriter::Pool::Work ColumnWriter::makePacking()
         return Packed{task.first, std::move(task.second), raw.size(),
                       compressor->compress(raw, Compressor::kDense)};
     };
-}
-
-Status ColumnWriter::pack(std::size_t index, std::shared_ptr<const Segment> segment)
-{
-    m_pool.add({index, std::move(segment)});
-    return m_pool.isFull() ? writeNext() : Status(Done{});
 }
 
 Status ColumnWriter::writeNext()
@@ -148,11 +141,12 @@ Status ColumnWriter::seal()
         SegmentBuilder builder(**segment);
         for (const auto &[row, facts] : changes)
             builder.set(row, facts);
-        if (const Status packed = pack(index, builder.freeze()); !packed)
-            return packed;
+        m_pool.add({index, builder.freeze()});
     }
     m_changes.clear();
-    return m_tailChanged ? sealTail() : Status(Done{});
+    if (m_tailChanged)
+        sealTail();
+    return Done{};
 }
 
 Result<ChangedSegments> ColumnWriter::flush()

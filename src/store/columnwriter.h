@@ -27,7 +27,7 @@ public:
 
     std::int64_t rows() const { return m_rows; }
     /// @return the row's number
-    Result<std::int64_t> append(const FactRow &facts);
+    std::int64_t append(const FactRow &facts);
     /// Changes a row that was appended before.
     void set(std::int64_t row, const FactRow &facts);
     /// True where the last segment is full, and a commit writes nothing that a later one writes again.
@@ -53,11 +53,9 @@ private:
     explicit ColumnWriter(const Connection &connection);
     Status prepare();
     static Pool::Work makePacking();
-    /// Has a segment compressed, and writes those that are. @error Database
-    Status pack(std::size_t index, std::shared_ptr<const Segment> segment);
     std::size_t tailIndex() const { return static_cast<std::size_t>(m_rows) / Segment::kRows; }
     Status writeNext();
-    Status sealTail();
+    void sealTail();
 
     const Connection &m_connection;
     Statement m_upsert;
@@ -67,7 +65,7 @@ private:
     /// Changes to rows before the tail, by segment; applied one segment at a time.
     std::map<std::size_t, std::vector<std::pair<std::size_t, FactRow>>> m_changes;
     ChangedSegments m_written;
-    Pool m_pool;
+    Pool m_pool; ///< never full: a batch holds one or two segments
 };
 
 /// The segment of that index. @error Database if it is damaged

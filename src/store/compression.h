@@ -17,9 +17,9 @@ namespace genscope {
 class Compressor
 {
 public:
-    // Measured on blocks of 512 KB to 1 MB. Skeletons (ids and repeated names): level 1 makes 340 MB/s and 11.8 %,
-    // level 3 190 MB/s and 11.9 %, level 6 50 MB/s and 10.8 %. On prose and on
-    // columns level 3 is worth its time.
+    // Measured on blocks of 512 KB to 1 MB. Skeletons (ids and repeated names): level 1 makes 340 MB/s
+    // and 11.8 %, level 3 190 MB/s and 11.9 %, level 6 50 MB/s and 10.8 %. On prose and on columns level 3 is
+    // worth its time.
     static constexpr int kFast = 1;
     static constexpr int kDense = 3;
 

@@ -194,10 +194,10 @@ Status Connection::openForWriting(bool create)
     // Made with a rollback journal, so that the file's own header names it a store from its first moment on.
     if (const Status migrated = migrate(*this, storeMigrations()); !migrated)
         return migrated;
-    // FULL: a committed batch also survives a power cut. The log is copied into the store after each commit
-    // that leaves more than 64 MB in it.
+    // FULL: a committed batch also survives a power cut. What a Checkpointer has not copied from the log into
+    // the store is copied by the commit that leaves more than 128 MB in the log.
     for (const char *pragma :
-         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 8192",
+         {"PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA wal_autocheckpoint = 16384",
           "PRAGMA journal_size_limit = 0", "PRAGMA cache_size = -65536"}) {
         if (const Status done = execute(QString::fromLatin1(pragma)); !done)
             return done;

@@ -83,29 +83,37 @@ std::string_view bytesOf(const Uuid &uuid)
     return {reinterpret_cast<const char *>(uuid.bytes.data()), uuid.bytes.size()};
 }
 
-constexpr int kParameters = 2 + kIntFieldCount + kRealFieldCount + static_cast<int>(kOriginColumns.size());
+template<typename Names>
+void addNames(std::string &names, const Names &columns)
+{
+    for (const std::string_view column : columns)
+        names.append(", ").append(column);
+}
 
 /// All columns: id, uuid, whole numbers, reals, origin.
 std::string columnNames()
 {
     std::string names = "id, uuid";
-    const auto add = [&names](const auto &columns) {
-        for (const std::string_view column : columns)
-            names.append(", ").append(column);
-    };
-    add(kIntColumns);
-    add(kRealColumns);
-    add(kOriginColumns);
+    addNames(names, kIntColumns);
+    addNames(names, kRealColumns);
+    addNames(names, kOriginColumns);
     return names;
 }
 
-/// `INSERT INTO event (...) VALUES (?, ...)`; parameters are columnNames().
-std::string writeSql(std::string_view verb)
+/// NULL in the rows of most stores.
+bool isSeldom(IntField field)
 {
-    std::string parameters = "?";
-    for (int i = 1; i < kParameters; ++i)
-        parameters += ", ?";
-    return std::string(verb) + " INTO event (" + columnNames() + ") VALUES (" + parameters + ")";
+    return field > IntField::Group0;
+}
+
+bool hasSeldom(const FactRow &facts)
+{
+    for (int i = static_cast<int>(IntField::Group0) + 1; i < kIntFieldCount; ++i) {
+        const auto field = static_cast<IntField>(i);
+        if (facts[field] != emptyValueOf(field))
+            return true;
+    }
+    return false;
 }
 
 /// Missing numbers and texts are NULL; kind and flags always say something.
@@ -181,10 +189,8 @@ Status EventTable::Writer::write(std::int64_t row, const FactRow &facts, const E
     int parameter = 1;
     statement.bind(parameter++, row + 1);
     statement.bindBlob(parameter++, bytesOf(facts.uuid));
-    for (int i = 0; i < kIntFieldCount; ++i) {
-        const auto field = static_cast<IntField>(i);
+    for (const IntField field : fields)
         bind(parameter++, stored(field, facts[field]));
-    }
     for (const double value : facts.reals)
         bind(parameter++, std::isnan(value) ? std::nullopt : std::optional(value));
     statement.bind(parameter++, origin.source);
@@ -195,12 +201,32 @@ Status EventTable::Writer::write(std::int64_t row, const FactRow &facts, const E
     return statement.run();
 }
 
-Result<EventTable::Writer> EventTable::makeWriter(const Connection &connection, std::string_view verb)
+/// `INSERT INTO event (id, uuid, ...) VALUES (?, ?, ...)`, with the parameters that write() binds.
+Result<EventTable::Writer> EventTable::makeWriter(const Connection &connection, std::string_view verb,
+                                                  Columns columns)
 {
-    Result<Statement> statement = connection.prepare(writeSql(verb));
+    Writer writer;
+    std::string names = "id, uuid";
+    for (int i = 0; i < kIntFieldCount; ++i) {
+        const auto field = static_cast<IntField>(i);
+        if (columns == Columns::Usual && isSeldom(field))
+            continue;
+        writer.fields.push_back(field);
+        names.append(", ").append(eventColumnName(field));
+    }
+    addNames(names, kRealColumns);
+    addNames(names, kOriginColumns);
+    const std::size_t count = 2 + writer.fields.size() + kRealColumns.size() + kOriginColumns.size();
+    std::string parameters = "?";
+    for (std::size_t i = 1; i < count; ++i)
+        parameters += ", ?";
+    Result<Statement> statement =
+        connection.prepare(std::string(verb) + " INTO event (" + names + ") VALUES (" + parameters + ")");
     if (!statement)
         return statement.error();
-    return Writer{std::move(*statement), std::vector<bool>(kParameters + 1, true)}; // unbound is NULL
+    writer.statement = std::move(*statement);
+    writer.isNull.assign(count + 1, true); // unbound is NULL
+    return writer;
 }
 
 Result<EventTable> EventTable::open(const Connection &connection)
@@ -210,13 +236,17 @@ Result<EventTable> EventTable::open(const Connection &connection)
         "SELECT id - 1, source, raw_hash, united, block, block_offset FROM event WHERE uuid = ?1");
     if (!find)
         return find.error();
-    Result<Writer> insert = makeWriter(connection, "INSERT");
+    Result<Writer> insertUsual = makeWriter(connection, "INSERT", Columns::Usual);
+    if (!insertUsual)
+        return insertUsual.error();
+    Result<Writer> insert = makeWriter(connection, "INSERT", Columns::All);
     if (!insert)
         return insert.error();
-    Result<Writer> replace = makeWriter(connection, "REPLACE");
+    Result<Writer> replace = makeWriter(connection, "REPLACE", Columns::All);
     if (!replace)
         return replace.error();
     table.m_find = std::move(*find);
+    table.m_insertUsual = std::move(*insertUsual);
     table.m_insert = std::move(*insert);
     table.m_replace = std::move(*replace);
     return table;
@@ -242,7 +272,7 @@ Result<std::optional<EventTable::Known>> EventTable::find(const Uuid &uuid)
 
 Status EventTable::insert(std::int64_t row, const FactRow &facts, const EventOrigin &origin)
 {
-    return m_insert.write(row, facts, origin);
+    return (hasSeldom(facts) ? m_insert : m_insertUsual).write(row, facts, origin);
 }
 
 Status EventTable::replace(std::int64_t row, const FactRow &facts, const EventOrigin &origin)

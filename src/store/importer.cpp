@@ -85,7 +85,8 @@ public:
 private:
     Status take(const PreparedBatch &prepared, ImportPipe &pipe);
     Status add(const PreparedEvent &prepared);
-    Status commitIfDue();
+    /// What is not committed is enough for a batch.
+    bool isLarge() const;
     Status commit();
     void tellProgress();
 
@@ -161,7 +162,11 @@ Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
     for (std::size_t i = 0; i < batch.events.size(); ++i) {
         if (const Status added = add(prepared.event(i)); !added)
             return added;
-        if (const Status committed = commitIfDue(); !committed)
+        if (const Status committed = isLarge() ? commit() : Done{}; !committed)
+            return committed;
+    }
+    if (Clock::now() - m_committed >= kBatchTime) {
+        if (const Status committed = commit(); !committed)
             return committed;
     }
     m_changed = true;
@@ -224,11 +229,10 @@ Status Import::add(const PreparedEvent &prepared)
     return Done{};
 }
 
-Status Import::commitIfDue()
+bool Import::isLarge() const
 {
     const bool cheap = m_uncommittedEvents >= kLeastEvents && m_writer.endsSegment();
-    const bool large = m_uncommittedEvents >= m_options.batchEvents || m_uncommittedBytes >= kBatchBytes;
-    return cheap || large || Clock::now() - m_committed >= kBatchTime ? commit() : Status(Done{});
+    return cheap || m_uncommittedEvents >= m_options.batchEvents || m_uncommittedBytes >= kBatchBytes;
 }
 
 Status Import::commit()

@@ -61,7 +61,7 @@ public:
 
 private:
     /// Batches of about a megabyte: enough to go on with while the writer waits for the disk.
-    static constexpr std::size_t kMaxWaiting = 24;
+    static constexpr std::size_t kMaxWaiting = 48;
 
     PreparedBatch prepare(EventBatch &&batch) const;
     Status push(PreparedBatch &&batch);

@@ -22,6 +22,7 @@ class PendingContent
 public:
     static Result<PendingContent> open(const Connection &connection);
 
+    bool any() const { return m_any; }
     /// Adds what is not there yet. @error Database
     Status add(const Uuid &uuid, std::uint64_t rawHash, std::string_view raw);
     /// Takes out all that waits for an event. @error Database

@@ -102,6 +102,12 @@ Status ProfileWriter::prepare(StoredDictionaries &dictionaries)
             return prepared.error();
         *entry.statement = std::move(*prepared);
     }
+    const Result<std::int64_t> known =
+        m_connection.integer("SELECT EXISTS (SELECT 1 FROM person) OR EXISTS (SELECT 1 FROM group_key)"
+                             " OR EXISTS (SELECT 1 FROM person_distinct)");
+    if (!known)
+        return known.error();
+    m_knowsAll = *known == 0;
     for (int slot = 0; slot < kMaxGroupTypes; ++slot)
         m_registered[static_cast<std::size_t>(slot)] = dictionaries.at(groupDictField(slot)).size();
     return Done{};
@@ -229,7 +235,9 @@ Result<ProfileWriter::Profile *> ProfileWriter::person(const std::string &key)
 {
     const auto [entry, added] = m_persons.try_emplace(key);
     Profile &profile = entry->second;
-    if (added) {
+    if (added && m_knowsAll)
+        profile.changed = true; // known from now on, even without properties
+    else if (added) {
         m_selectPerson.bindText(1, key);
         const Result<bool> row = m_selectPerson.step();
         if (!row)
@@ -237,7 +245,7 @@ Result<ProfileWriter::Profile *> ProfileWriter::person(const std::string &key)
         if (*row)
             profile.bag = PropertyBag::fromJson(m_selectPerson.bytes(0), m_selectPerson.bytes(1));
         else
-            profile.changed = true; // known from now on, even without properties
+            profile.changed = true;
         m_selectPerson.reset();
     }
     if (!profile.touched) {
@@ -251,7 +259,9 @@ Result<ProfileWriter::Profile *> ProfileWriter::group(const std::string &type, c
 {
     const auto [entry, added] = m_groups.try_emplace(GroupId(type, key));
     Profile &profile = entry->second;
-    if (added) {
+    if (added && m_knowsAll)
+        profile.changed = true;
+    else if (added) {
         m_selectGroup.bindText(1, type);
         m_selectGroup.bindText(2, key);
         const Result<bool> row = m_selectGroup.step();
@@ -274,7 +284,7 @@ Result<ProfileWriter::Mapping *> ProfileWriter::mapping(const std::string &disti
 {
     const auto [entry, added] = m_mappings.try_emplace(distinctId);
     Mapping &mapping = entry->second;
-    if (added) {
+    if (added && !m_knowsAll) {
         m_selectMapping.bindText(1, distinctId);
         const Result<bool> row = m_selectMapping.step();
         if (!row)
@@ -396,12 +406,15 @@ Result<ProfileWriter::Persons> ProfileWriter::flushMappings(StoredDictionaries &
 
 void ProfileWriter::forgetIfLarge()
 {
-    if (m_persons.size() > kMaxRemembered)
-        m_persons.clear();
-    if (m_groups.size() > kMaxRemembered)
-        m_groups.clear();
-    if (m_mappings.size() > kMaxRemembered)
-        m_mappings.clear();
+    const auto clearIfLarge = [this](auto &remembered) {
+        if (remembered.size() <= kMaxRemembered)
+            return;
+        remembered.clear();
+        m_knowsAll = false;
+    };
+    clearIfLarge(m_persons);
+    clearIfLarge(m_groups);
+    clearIfLarge(m_mappings);
 }
 
 } // namespace genscope

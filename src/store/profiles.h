@@ -42,6 +42,8 @@ public:
     static Result<std::unique_ptr<ProfileWriter>>
     open(const Connection &connection, StoredDictionaries &dictionaries, PropertyCounter &names);
 
+    /// True while nothing is in the store that is not in memory: then only flush() uses the connection.
+    bool knowsAll() const { return m_knowsAll; }
     /// Takes in what @p event says. @p kept: it is in the store, not only passed by. @error Database
     Status apply(const Event &event, bool kept);
 
@@ -112,6 +114,7 @@ private:
     void forgetIfLarge();
 
     const Connection &m_connection;
+    bool m_knowsAll = false;
     Statement m_selectPerson;
     Statement m_upsertPerson;
     Statement m_selectGroup;

@@ -34,6 +34,7 @@ StoreWriter::StoreWriter(std::unique_ptr<Connection> connection, const Options &
 
 StoreWriter::~StoreWriter()
 {
+    m_inserter.reset();
     if (m_writing)
         m_connection->rollback();
 }
@@ -51,8 +52,12 @@ Result<std::unique_ptr<StoreWriter>> StoreWriter::open(const QString &path, cons
     if (!connection)
         return connection.error();
     Result<std::unique_ptr<StoreWriter>> writer = over(std::move(*connection), options, stop);
-    if (writer)
-        (*writer)->m_lock = std::move(*lock);
+    if (!writer)
+        return writer;
+    (*writer)->m_lock = std::move(*lock);
+    (*writer)->m_checkpointer = std::make_unique<Checkpointer>(path);
+    if ((*writer)->m_wasEmpty && (*writer)->m_profiles->knowsAll())
+        (*writer)->m_inserter = std::make_unique<EventInserter>((*writer)->m_events);
     return writer;
 }
 
@@ -122,10 +127,44 @@ Status StoreWriter::begin()
     return begun;
 }
 
+/// Has every row in the table, so that something else may use the connection.
+Status StoreWriter::settle()
+{
+    return m_inserter ? m_inserter->settle() : Status(Done{});
+}
+
+/// A new store is told everything and asked nothing, so that rows may be inserted behind what else is done.
+/// Once events need what the store holds, that ends.
+Status StoreWriter::insertAtOnceIfNeeded()
+{
+    if (!m_inserter || (m_profiles->knowsAll() && !m_pending.any()))
+        return Done{};
+    const Status settled = settle();
+    m_inserter.reset();
+    return settled;
+}
+
+Status StoreWriter::insert(std::int64_t row, const FactRow &facts, const EventOrigin &origin)
+{
+    return m_inserter ? m_inserter->insert(row, facts, origin) : m_events.insert(row, facts, origin);
+}
+
+/// The row of that uuid, if there is one.
+Result<std::optional<EventTable::Known>> StoreWriter::find(const Uuid &uuid)
+{
+    // Few events of a new store are there already, and looking for one takes as long as parsing its JSON.
+    if (m_newUuids && m_newUuids->insert(uuid))
+        return std::optional<EventTable::Known>();
+    const Status settled = settle();
+    return settled ? m_events.find(uuid) : settled.error();
+}
+
 Status StoreWriter::beginSource(const QString &file)
 {
     if (const Status begun = begin(); !begun)
         return begun;
+    if (const Status settled = settle(); !settled)
+        return settled;
     const Status opened = m_source.begin(file);
     m_sourceId = m_source.id();
     return opened;
@@ -160,6 +199,8 @@ Status StoreWriter::endSource()
 {
     if (const Status begun = begin(); !begun)
         return begun;
+    if (const Status settled = settle(); !settled)
+        return settled;
     return m_source.save(true);
 }
 
@@ -167,6 +208,8 @@ Result<StoreWriter::Outcome> StoreWriter::add(const PreparedEvent &prepared)
 {
     if (const Status begun = begin(); !begun)
         return begun.error();
+    if (const Status settled = insertAtOnceIfNeeded(); !settled)
+        return settled.error();
     if (prepared.event.record == RecordKind::Person)
         return addPerson(prepared.event);
     if (prepared.event.record == RecordKind::Content)
@@ -178,10 +221,7 @@ Result<StoreWriter::Outcome> StoreWriter::add(const PreparedEvent &prepared)
         m_source.addEvents(1, 0);
         return Outcome::Ignored;
     }
-    // Few events of a new store are there already, and looking for one takes as long as parsing its JSON.
-    const bool isNew = m_newUuids && m_newUuids->insert(prepared.event.uuid);
-    const Result<std::optional<EventTable::Known>> known =
-        isNew ? Result<std::optional<EventTable::Known>>(std::nullopt) : m_events.find(prepared.event.uuid);
+    const Result<std::optional<EventTable::Known>> known = find(prepared.event.uuid);
     if (!known)
         return known.error();
     m_source.addEvents(1, known->has_value() ? 0 : 1);
@@ -197,13 +237,11 @@ Result<StoreWriter::Outcome> StoreWriter::addNew(const PreparedEvent &prepared)
     const Event &event = prepared.event;
     const EventCosts costs = prepared.costs ? *prepared.costs : costsOf(event, *m_options.prices);
     const FactRow facts = factsOf(event, costs, m_dictionaries, m_groupTypes);
-    const Result<std::int64_t> row = m_columns->append(facts);
-    if (!row)
-        return row.error();
+    const std::int64_t row = m_columns->append(facts);
     m_names.addEvent(event);
-    const BlockPlace place = m_blocks->append(event, *row);
+    const BlockPlace place = m_blocks->append(event, row);
     const EventOrigin origin{m_sourceId, static_cast<std::int64_t>(prepared.rawHash), false, place};
-    if (const Status inserted = m_events.insert(*row, facts, origin); !inserted)
+    if (const Status inserted = insert(row, facts, origin); !inserted)
         return inserted.error();
     if (const Status united = addPendingContent(event.uuid); !united)
         return united.error();
@@ -221,6 +259,8 @@ Result<StoreWriter::Outcome> StoreWriter::addPerson(const Event &person)
 Result<StoreWriter::Outcome> StoreWriter::addContent(const PreparedEvent &prepared)
 {
     const Event &content = prepared.event;
+    if (const Status settled = settle(); !settled)
+        return settled.error();
     const Result<std::optional<EventTable::Known>> known = m_events.find(content.uuid);
     if (!known)
         return known.error();
@@ -322,8 +362,11 @@ Result<SnapshotUpdate> StoreWriter::commit()
     SnapshotUpdate update;
     if (!m_writing)
         return update;
+    const Status settled = settle();
     Transaction transaction(*m_connection);
     m_writing = false;
+    if (!settled)
+        return settled.error();
     if (m_source.isOpen()) {
         if (const Status saved = m_source.save(false); !saved)
             return saved.error();
@@ -357,6 +400,8 @@ Result<SnapshotUpdate> StoreWriter::commit()
                              .arg(m_connection->path()));
     if (const Status committed = transaction.commit(); !committed)
         return committed.error();
+    if (m_checkpointer)
+        m_checkpointer->tellCommitted();
     update.segments = std::move(*segments);
     update.dictionaries = m_dictionaries.views();
     update.groupTypes = m_groupTypes.names();

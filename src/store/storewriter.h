@@ -9,8 +9,10 @@
 #include "ingest/normalise.h"
 #include "pricing/pricing.h"
 #include "store/blockwriter.h"
+#include "store/checkpointer.h"
 #include "store/columnwriter.h"
 #include "store/connection.h"
+#include "store/eventinserter.h"
 #include "store/eventtable.h"
 #include "store/grouptypes.h"
 #include "store/knownhashes.h"
@@ -106,6 +108,10 @@ private:
     Status prepare();
     Status notePriceBook();
     Status begin();
+    Result<std::optional<EventTable::Known>> find(const Uuid &uuid);
+    Status insert(std::int64_t row, const FactRow &facts, const EventOrigin &origin);
+    Status settle();
+    Status insertAtOnceIfNeeded();
     Result<Outcome> addNew(const PreparedEvent &prepared);
     Result<Outcome> addPerson(const Event &person);
     Result<Outcome> addContent(const PreparedEvent &prepared);
@@ -114,7 +120,8 @@ private:
     Status recountNames(const EventTable::Known &known, const Event &united);
     Status replace(const EventTable::Known &known, const Event &event, const EventOrigin &origin);
 
-    std::unique_ptr<QLockFile> m_lock; ///< released last
+    std::unique_ptr<QLockFile> m_lock;            ///< released last
+    std::unique_ptr<Checkpointer> m_checkpointer; ///< null: nobody else knows of the store
     std::unique_ptr<Connection> m_connection;
     Options m_options;
     StopToken m_stop;
@@ -127,7 +134,8 @@ private:
     PropertyCounter m_names;
     std::unique_ptr<ProfileWriter> m_profiles;
     EventTable m_events;
-    std::optional<UuidFilter> m_newUuids; ///< of all events, where the store was empty
+    std::unique_ptr<EventInserter> m_inserter; ///< null: rows are inserted at once
+    std::optional<UuidFilter> m_newUuids;      ///< of all events, where the store was empty
     PendingContent m_pending;
     SourceLog m_source;
     std::int64_t m_sourceId = 0; ///< of the events that are added

@@ -342,6 +342,28 @@ TEST_F(Import, TellsEveryCommitAndHowFarItIs)
     }
 }
 
+TEST_F(Import, FindsCopiesAmongTheManyNewEventsOfANewStore)
+{
+    std::string dump;
+    constexpr int kCount = 3000; // rows are inserted some hundreds at a time
+    for (int i = 1; i <= kCount; ++i) {
+        dump += EventLine{"$ai_span", i}.line();
+        if (i % 3 == 0)
+            dump += EventLine{"$ai_span", i}.line(); // at once
+        if (i % 500 == 0)                            // differs, and comes late
+            dump +=
+                EventLine{"$ai_span", i / 2, "2025-06-02T10:00:00Z", "ada", R"({"$ai_span_name":"named"})"}
+                    .line();
+    }
+    const ImportReport report = import(dump);
+    EXPECT_EQ(report.newEvents, kCount);
+    EXPECT_EQ(report.duplicates, kCount / 3);
+    EXPECT_EQ(report.updated, kCount / 500);
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM event"), kCount);
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM event WHERE span_name IS NOT NULL"), kCount / 500);
+    expectColumnsMatchTable(store());
+}
+
 TEST_F(Import, RowsGoOnInTheNextSegment)
 {
     std::string dump;

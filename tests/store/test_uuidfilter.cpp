@@ -21,7 +21,7 @@ TEST(UuidFilter, NeverForgetsAUuidAndSeldomTakesANewOneForKnown)
     UuidFilter filter;
     std::uint64_t takenForKnown = 0;
     for (std::uint64_t i = 0; i < kCount; ++i)
-        takenForKnown += filter.insert(numbered(i)) ? 0 : 1;
+        takenForKnown += filter.insert(numbered(i)) ? 0u : 1u;
     EXPECT_LT(takenForKnown, 20u);
     for (std::uint64_t i = 0; i < kCount; ++i)
         ASSERT_FALSE(filter.insert(numbered(i))) << i;
