@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstring>
+#include <functional>
 #include <numeric>
 
 namespace genscope {
@@ -61,6 +62,25 @@ std::uint64_t commonStep(std::span<const std::int64_t> values, std::int64_t smal
             break;
     }
     return std::max<std::uint64_t>(step, 1);
+}
+
+/// Writes how many steps each value is above @p base, plus 1; 0 where it is missing.
+template<typename Raw>
+void writeRaws(std::span<const std::int64_t> values, std::uint64_t base, std::uint64_t step,
+               std::uint8_t *out)
+{
+    const auto write = [&](const auto &stepsIn) {
+        for (const std::int64_t value : values) {
+            const std::uint64_t steps = stepsIn(static_cast<std::uint64_t>(value) - base);
+            const auto raw = static_cast<Raw>(value == kMissing ? 0 : steps + 1);
+            std::memcpy(out, &raw, sizeof raw);
+            out += sizeof raw;
+        }
+    };
+    if (step == 1) // without dividing, which takes longer than all else
+        write([](std::uint64_t offset) { return offset; });
+    else
+        write([step](std::uint64_t offset) { return offset / step; });
 }
 
 /// In a width byte: the step between values follows.
@@ -120,6 +140,10 @@ IntColumn IntColumn::constant(std::size_t rows, std::int64_t value)
 
 IntColumn IntColumn::encode(std::span<const std::int64_t> values)
 {
+    // Most columns say the same in every row, mostly nothing.
+    if (!values.empty() &&
+        std::adjacent_find(values.begin(), values.end(), std::not_equal_to()) == values.end())
+        return constant(values.size(), values.front());
     std::int64_t smallest = std::numeric_limits<std::int64_t>::max();
     std::int64_t largest = kMissing; // smaller than every value
     bool missing = false;
@@ -147,13 +171,19 @@ IntColumn IntColumn::encode(std::span<const std::int64_t> values)
         }
     }
     column.m_bytes.resize(values.size() * column.m_width);
-    std::uint8_t *out = column.m_bytes.data();
-    for (const std::int64_t value : values) {
-        const std::uint64_t offset = static_cast<std::uint64_t>(value) - base;
-        const std::uint64_t raw =
-            value == kMissing ? 0 : (column.m_step == 1 ? offset : offset / column.m_step) + 1;
-        std::memcpy(out, &raw, column.m_width); // little-endian: the low bytes come first
-        out += column.m_width;
+    switch (column.m_width) {
+    case 1:
+        writeRaws<std::uint8_t>(values, base, column.m_step, column.m_bytes.data());
+        break;
+    case 2:
+        writeRaws<std::uint16_t>(values, base, column.m_step, column.m_bytes.data());
+        break;
+    case 4:
+        writeRaws<std::uint32_t>(values, base, column.m_step, column.m_bytes.data());
+        break;
+    default:
+        writeRaws<std::uint64_t>(values, base, column.m_step, column.m_bytes.data());
+        break;
     }
     return column;
 }

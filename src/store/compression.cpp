@@ -4,6 +4,7 @@
 
 #include <zstd.h>
 
+#include <algorithm>
 #include <new>
 
 namespace genscope {
@@ -23,13 +24,16 @@ Compressor::Compressor() : m_context(ZSTD_createCCtx())
 std::string Compressor::compress(std::string_view raw, int level)
 {
     ZSTD_CCtx_setParameter(m_context.get(), ZSTD_c_compressionLevel, level);
-    std::string out(ZSTD_compressBound(raw.size()), '\0');
-    const std::size_t size = ZSTD_compress2(m_context.get(), out.data(), out.size(), raw.data(), raw.size());
+    // Kept between calls: a new one would be cleared, and the answer is a tenth of it.
+    m_buffer.resize(std::max(m_buffer.size(), ZSTD_compressBound(raw.size())));
+    const std::size_t size =
+        ZSTD_compress2(m_context.get(), m_buffer.data(), m_buffer.size(), raw.data(), raw.size());
     // With a buffer of ZSTD_compressBound() bytes the only failure left is one of memory.
     if (ZSTD_isError(size))
         throw std::bad_alloc();
-    out.resize(size);
-    out.shrink_to_fit();
+    std::string out(m_buffer, 0, size);
+    if (m_buffer.size() > kMostKept)
+        m_buffer = {};
     return out;
 }
 

@@ -31,7 +31,10 @@ private:
     {
         void operator()(ZSTD_CCtx_s *context) const;
     };
+    static constexpr std::size_t kMostKept = 8 << 20; ///< more than a block or a segment
+
     std::unique_ptr<ZSTD_CCtx_s, Free> m_context;
+    std::string m_buffer;
 };
 
 /// The other way round. One per thread.

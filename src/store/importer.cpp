@@ -160,6 +160,9 @@ Status Import::take(const PreparedBatch &prepared, ImportPipe &pipe)
     count(&ImportReport::duplicates, &SourceReport::duplicates, batch.known);
     m_batchChanges = 0;
     for (std::size_t i = 0; i < batch.events.size(); ++i) {
+        constexpr std::size_t kAhead = 4;
+        if (i + kAhead < batch.events.size())
+            m_writer.expect(batch.events[i + kAhead]);
         if (const Status added = add(prepared.event(i)); !added)
             return added;
         if (const Status committed = isLarge() ? commit() : Done{}; !committed)

@@ -77,6 +77,12 @@ public:
     /// Events of one file belong between beginSource() and endSource(). @error Database
     Status beginSource(const QString &file);
     Result<Outcome> add(const PreparedEvent &prepared);
+    /// Says that @p event is soon to be added, which makes that faster.
+    void expect(const Event &event) const
+    {
+        if (m_newUuids)
+            m_newUuids->expect(event.uuid);
+    }
     /// Copies of stored events, told by knownHashes() and not passed to add().
     void addKnown(std::int64_t count) { m_source.addEvents(count, 0); }
     void addReject(const Reject &reject) { m_source.addReject(reject); }
