@@ -37,13 +37,6 @@ void multiply(RateSet &rates, const Decimal &factor)
     }
 }
 
-void multiply(Rates &rates, const Decimal &factor)
-{
-    multiply(static_cast<RateSet &>(rates), factor);
-    for (Rates::ContextTier &tier : rates.contextTiers)
-        multiply(tier.rates, factor);
-}
-
 /// Output tokens with the reasoning that their model leaves out of them, so that another model's rules count
 /// it once.
 void settleReasoning(CallCounts &counts, bool add)
@@ -59,6 +52,14 @@ void settleReasoning(CallCounts &counts, bool add)
 }
 
 } // namespace
+
+Rates timesFactor(Rates rates, const Decimal &factor)
+{
+    multiply(rates, factor);
+    for (Rates::ContextTier &tier : rates.contextTiers)
+        multiply(tier.rates, factor);
+    return rates;
+}
 
 PicoCosts CallPrices::price(const Period &period, CallCounts counts, bool exclusive) const
 {
@@ -144,7 +145,7 @@ std::vector<CallPrices::Period> CallPriceTable::periodsOf(const CallPrices &call
         period.toUs = valid.toUs();
         period.rates = price.rates();
         if (factor)
-            multiply(period.rates, *factor);
+            period.rates = timesFactor(std::move(period.rates), *factor);
         period.quick = QuickRates::of(period.rates, call.m_model, call.m_provider);
         period.source = costSourceOf(price.match.table);
         period.costModel = m_costModels.intern(price.match.row->model);

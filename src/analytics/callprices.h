@@ -18,6 +18,9 @@
 
 namespace genscope {
 
+/// All rates of a price times @p factor.
+Rates timesFactor(Rates rates, const Decimal &factor);
+
 /// What calls that go by the same names cost, over time: looked up once, for any number of rows.
 class CallPrices
 {

@@ -55,6 +55,8 @@ Cell valueOf(const MeasureRule &rule, const Figure &a, const Figure &b)
         return ratio(static_cast<double>(a.sum), static_cast<double>(b.sum));
     case Shape::MoneyPer:
         return a.count == 0 || b.count == 0 ? Cell() : Cell(Money{a.sum}.dividedBy(b.count));
+    case Shape::MoneyPerThousand:
+        return a.count == 0 || b.sum <= 0 ? Cell() : Cell(Money{a.sum * 1000}.dividedBy(clamped(b.sum)));
     case Shape::Average:
         return ratio(a.real, static_cast<double>(a.count));
     case Shape::Real:

@@ -41,10 +41,10 @@ RowSet failedRows(const RowSet &rows, const Snapshot &snapshot)
     return failed;
 }
 
-/// Columns that are made of two measures: over two periods, or one by the other.
+/// Columns that are made of a measure over two periods.
 bool isComposed(const std::string &name)
 {
-    return name == "cost_before" || name == "cost_change" || name == "cost_per_1k_tokens";
+    return name == "cost_before" || name == "cost_change";
 }
 
 /// The range of the same length just before; nothing if a bound is open.
@@ -183,12 +183,12 @@ private:
         return column;
     }
 
-    /// What composed columns are made of: cost and tokens, and what the same values cost in the period just
+    /// What composed columns are made of: cost, and what the same values cost in the period just
     /// before, where the range has two ends.
     Status loadComposed()
     {
-        auto now = ListMeasures::run({Measure::Cost, Measure::TotalTokens}, m_key, m_kinds, m_source.scope,
-                                     m_rows, m_source.context);
+        auto now =
+            ListMeasures::run({Measure::Cost}, m_key, m_kinds, m_source.scope, m_rows, m_source.context);
         if (!now)
             return now.error();
         m_now = std::move(*now);
@@ -207,16 +207,6 @@ private:
         m_before = std::move(*before);
         m_hasBefore = true;
         return Done{};
-    }
-
-    Cell costPerThousandTokens(std::uint32_t item) const
-    {
-        const Cell key = m_dimension.cell(m_codes[item]);
-        const auto *cost = std::get_if<Money>(&m_now.value(key, 0));
-        const auto *tokens = std::get_if<std::int64_t>(&m_now.value(key, 1));
-        if (!cost || !tokens || *tokens <= 0)
-            return {};
-        return Money{cost->pico * 1000}.dividedBy(*tokens);
     }
 
     /// Who had no calls cost nothing; who had only unpriced ones, nobody knows what.
@@ -260,9 +250,7 @@ private:
         } else if (isComposed(name) &&
                    (m_source.kind == ListKind::Users || m_source.kind == ListKind::Customers)) {
             column.info = {name, Role::Measure, Unit::Usd};
-            if (name == "cost_per_1k_tokens")
-                column.cell = [this](std::uint32_t item) { return costPerThousandTokens(item); };
-            else if (name == "cost_change")
+            if (name == "cost_change")
                 column.cell = [this](std::uint32_t item) { return costChange(item); };
             else
                 column.cell = [this](std::uint32_t item) { return costBefore(item); };

@@ -107,7 +107,7 @@ Unit unitOfName(std::string_view name)
 {
     if (name == "latency" || name == "latency_posthog")
         return Unit::Seconds;
-    if (name == "cost_before" || name == "cost_change" || name == "cost_per_1k_tokens")
+    if (name == "cost_before" || name == "cost_change")
         return Unit::Usd;
     if (name == "days_seen" || name == "events")
         return Unit::Number;
@@ -217,13 +217,13 @@ std::vector<ListColumnInfo> availableListColumns(ListKind kind)
         add(infos, kSessionColumns);
         break;
     case ListKind::Users:
-        add(infos, std::array{"person_id", "cost_before", "cost_change", "cost_per_1k_tokens"});
+        add(infos, std::array{"person_id", "cost_before", "cost_change"});
         break;
     case ListKind::Tools:
         add(infos, std::array{"single_share"});
         break;
     case ListKind::Customers:
-        add(infos, std::array{"cost_before", "cost_change", "cost_per_1k_tokens"});
+        add(infos, std::array{"cost_before", "cost_change"});
         break;
     case ListKind::Errors:
         break;

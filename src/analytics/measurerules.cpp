@@ -81,6 +81,8 @@ constexpr std::array kRules = {
     moneyPer(Measure::CostPerGeneration, "cost_per_generation", NumberSource::Cost, kEvents),
     moneyPer(Measure::CostPerTrace, "cost_per_trace", NumberSource::Cost, of(Kind::Traces)),
     moneyPer(Measure::CostPerUser, "cost_per_user", NumberSource::CostOfUsers, of(Kind::Users)),
+    MeasureRule{Measure::CostPer1kTokens, "cost_per_1k_tokens", Unit::Usd, Shape::MoneyPerThousand,
+                sumOf(NumberSource::Cost), sumOf(NumberSource::TotalTokens), 0},
     tokens(Measure::InputTokens, "input_tokens", NumberSource::InputTokens),
     tokens(Measure::OutputTokens, "output_tokens", NumberSource::OutputTokens),
     tokens(Measure::CacheReadTokens, "cache_read_tokens", NumberSource::CacheReadTokens),

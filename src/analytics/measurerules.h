@@ -44,15 +44,16 @@ struct Ingredient
 struct MeasureRule
 {
     enum class Shape : std::uint8_t {
-        Events,     ///< count of a
-        Sum,        ///< sum of a
-        Money,      ///< sum of a in dollars
-        CountRatio, ///< count of a / count of b
-        SumRatio,   ///< sum of a / sum of b
-        MoneyPer,   ///< sum of a in dollars / count of b
-        Average,    ///< of a
-        Real,       ///< the number of a: maximum, percentile
-        Rate,       ///< sum of a / seconds of a
+        Events,           ///< count of a
+        Sum,              ///< sum of a
+        Money,            ///< sum of a in dollars
+        CountRatio,       ///< count of a / count of b
+        SumRatio,         ///< sum of a / sum of b
+        MoneyPer,         ///< sum of a in dollars / count of b
+        MoneyPerThousand, ///< sum of a in dollars / thousands of the sum of b
+        Average,          ///< of a
+        Real,             ///< the number of a: maximum, percentile
+        Rate,             ///< sum of a / seconds of a
     };
     Measure measure;
     std::string_view name;

@@ -38,6 +38,7 @@ enum class Measure {
     CostPerGeneration,
     CostPerTrace,
     CostPerUser,
+    CostPer1kTokens,
     InputTokens,
     OutputTokens,
     CacheReadTokens,

@@ -6,7 +6,7 @@
 #include "app/tilegrid.h"
 #include "charts/charttile.h"
 #include "charts/plotoverlay.h"
-#include "pricing/pricebook.h"
+#include "workspace/costwords.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -20,20 +20,6 @@ namespace genscope {
 namespace {
 
 constexpr int kPatienceMs = 100;
-
-QString costText(CostMode mode)
-{
-    const QString date = PriceBook::bundled()->date();
-    switch (mode) {
-    case CostMode::Auto:
-        return DashboardPage::tr("cost as reported, else by the price book of %1").arg(date);
-    case CostMode::Reported:
-        return DashboardPage::tr("cost as reported");
-    case CostMode::Recomputed:
-        return DashboardPage::tr("cost by the price book of %1").arg(date);
-    }
-    return {};
-}
 
 bool isSameTile(const TileSpec &a, const TileSpec &b)
 {
@@ -228,7 +214,8 @@ ChartContext DashboardPage::contextOf(const Selection &selection) const
     context.asked = scope.range;
     context.now = m_now();
     context.filterText = QString::fromStdString(scope.filter.toString());
-    context.costText = costText(scope.cost);
+    context.costText = costViewText(scope);
+    context.costMark = costViewMark(scope);
     context.matched = selection.matchedEvents;
     context.stored = selection.storedEvents;
     return context;

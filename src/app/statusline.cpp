@@ -8,6 +8,7 @@
 #include "core/format.h"
 #include "models/tablecolumns.h"
 #include "pricing/pricebook.h"
+#include "workspace/costwords.h"
 #include "workspace/workspace.h"
 
 #include <QFile>
@@ -143,13 +144,8 @@ void StatusLine::showPrices()
 {
     const QString date = PriceBook::bundled()->date();
     const QString prices = date.isEmpty() ? tr("prices undated") : tr("prices of %1").arg(date);
-    const Scope &scope = m_workspace->scope();
-    const QString view = !scope.pricing.whatIf.empty()                ? tr("what if")
-                         : scope.pricing.time != PriceTime::EventDate ? tr("cost at today's prices")
-                         : scope.cost == CostMode::Reported           ? tr("cost as reported")
-                         : scope.cost == CostMode::Recomputed         ? tr("cost recomputed")
-                                                                      : QString();
-    m_prices->setLink(view.isEmpty() ? prices : tr("%1, %2").arg(prices, view),
+    const QString view = costViewNote(m_workspace->scope());
+    m_prices->setLink(view.isEmpty() ? prices : tr("%1, cost %2").arg(prices, view),
                       tr("Date of the prices behind recomputed costs, and which cost is shown. Click for the "
                          "prices."));
 }

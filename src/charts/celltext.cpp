@@ -63,6 +63,7 @@ QString measureWords(const std::string &name)
         {"cost_per_generation", QT_TRANSLATE_NOOP("genscope::Charts", "Cost per generation")},
         {"cost_per_trace", QT_TRANSLATE_NOOP("genscope::Charts", "Cost per trace")},
         {"cost_per_user", QT_TRANSLATE_NOOP("genscope::Charts", "Cost per user")},
+        {"cost_per_1k_tokens", QT_TRANSLATE_NOOP("genscope::Charts", "Cost per 1k tokens")},
         {"input_tokens", QT_TRANSLATE_NOOP("genscope::Charts", "Input tokens")},
         {"output_tokens", QT_TRANSLATE_NOOP("genscope::Charts", "Output tokens")},
         {"cache_read_tokens", QT_TRANSLATE_NOOP("genscope::Charts", "Cache read tokens")},

@@ -23,9 +23,10 @@ struct ChartContext
     TimeRange asked;              ///< of the scope as it was chosen: buckets that it cuts are incomplete
     std::optional<Timestamp> now; ///< buckets that end later still grow; absent: nothing grows
     QString filterText;           ///< as in the filter bar; empty: everything
-    QString costText;         ///< translated: cost view and price-book date; empty for charts without cost
-    std::int64_t matched = 0; ///< rows that the numbers are over
-    std::int64_t stored = 0;  ///< rows there are
+    QString costText;             ///< translated: cost view and price-book date; printed where there is money
+    QString costMark;             ///< of the cost view, for names of files; empty for the usual one
+    std::int64_t matched = 0;     ///< rows that the numbers are over
+    std::int64_t stored = 0;      ///< rows there are
 
     /// One line: filter, time range and zone, rows, cost view, and the date it was drawn.
     QString footer(const Zone &zone, Timestamp drawnAt, const QLocale &locale) const;

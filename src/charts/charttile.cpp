@@ -136,6 +136,10 @@ void ChartTile::setResult(const ResultTable &table, const ChartContext &context)
 {
     m_table = table;
     m_context = context;
+    const bool money = std::any_of(m_table.columns.begin(), m_table.columns.end(),
+                                   [](const auto &column) { return column.unit == Unit::Usd; });
+    if (!money)
+        m_context.costText.clear();
     m_chart->setResult(m_table, m_context);
     showState(stateOf(m_table));
 }

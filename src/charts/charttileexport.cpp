@@ -166,7 +166,9 @@ Status ChartTile::writeCsv(const QString &path) const
 void ChartTile::exportTo(const QString &suffix, const QString &filter,
                          const std::function<Status(const QString &)> &write)
 {
-    const QString suggested = m_spec.id + QLatin1Char('.') + suffix;
+    const QString mark = m_context.costText.isEmpty() ? QString() : m_context.costMark;
+    const QString suggested =
+        m_spec.id + (mark.isEmpty() ? mark : QLatin1Char('-') + mark) + QLatin1Char('.') + suffix;
     QString path = m_fileName ? m_fileName(this, suggested, filter) : askForFile(this, suggested, filter);
     if (path.isEmpty())
         return;

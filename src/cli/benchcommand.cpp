@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/reprice.h"
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
@@ -122,6 +123,18 @@ Result<Timing> timeFilter(const Selection &selection, int runs)
     });
 }
 
+/// All recomputed costs anew, at today's prices: what a switch of the cost view waits for.
+Result<Timing> timeReprice(const Selection &selection, int runs)
+{
+    DataContext stored = selection.context.data;
+    stored.snapshot = selection.stored;
+    const PricingView today{PriceTime::Today, {}, {}};
+    return timeRuns("reprice", runs, [&](int) -> Status {
+        const auto priced = reprice(stored, selection.prices, today, currentTime());
+        return priced ? Status(Done{}) : Status(priced.error());
+    });
+}
+
 struct BenchReport
 {
     std::int64_t events = 0;
@@ -130,6 +143,7 @@ struct BenchReport
     std::vector<Timing> tiles;
     Timing brush;
     Timing filter;
+    Timing reprice;
     std::size_t memoryBytes = 0;
     std::int64_t storeBytes = 0;
 
@@ -146,6 +160,7 @@ struct BenchReport
                ",\"median_ms\":" + number(quantile(brush.milliseconds, 0.5)) +
                ",\"p99_ms\":" + number(quantile(brush.milliseconds, 0.99)) +
                "},\"filter\":" + filter.json("p95_ms", 0.95) +
+               ",\"reprice\":" + reprice.json("p95_ms", 0.95) +
                ",\"memory_bytes\":" + std::to_string(memoryBytes) +
                ",\"store_bytes\":" + std::to_string(storeBytes) + "}\n";
     }
@@ -164,6 +179,7 @@ struct BenchReport
             line(tile);
         line(brush);
         line(filter);
+        line(reprice);
         return lines;
     }
 };
@@ -172,6 +188,7 @@ Result<BenchReport> measure(const QString &storePath)
 {
     constexpr int kRuns = 15;
     constexpr int kBrushSteps = 200;
+    constexpr int kRepriceRuns = 5;
     BenchReport report;
     const auto start = Clock::now();
     const auto opened = openSelection(storePath, {});
@@ -202,8 +219,12 @@ Result<BenchReport> measure(const QString &storePath)
     }
     auto brush = timeBrush(selection, kBrushSteps);
     auto filter = timeFilter(selection, kRuns);
-    if (!brush || !filter)
-        return brush ? filter.error() : brush.error();
+    auto repriced = timeReprice(selection, kRepriceRuns);
+    for (const auto *timing : {&brush, &filter, &repriced}) {
+        if (!*timing)
+            return timing->error();
+    }
+    report.reprice = std::move(*repriced);
     report.brush = std::move(*brush);
     report.filter = std::move(*filter);
     return report;

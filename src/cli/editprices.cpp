@@ -276,7 +276,7 @@ ExitStatus updatePricesAction(const QString &store, const QStringList &arguments
     const PriceDiff diff = diffPrices(**book, prices->rows, now);
 
     ResultTable table;
-    for (const char *name : {"model", "provider", "unit", "before", "after", "percent"})
+    for (const char *name : {"model", "provider", "unit", "before", "after", "percent", "note"})
         table.columns.push_back({name, ResultTable::Role::Field, Unit::None});
     for (const PriceDiff::Change &change : diff.changes) {
         Cell before;
@@ -285,8 +285,13 @@ ExitStatus updatePricesAction(const QString &store, const QStringList &arguments
         Cell percent;
         if (change.percent)
             percent = std::round(*change.percent * 100) / 100;
+        Cell note;
+        if (change.dropsTiers)
+            note = std::string("long_context_rates_left_out");
+        else if (change.isNewPrice)
+            note = std::string("new");
         addRow(table, change.model, change.provider, std::string(infoOf(change.unit).name), before,
-               change.after.toString(), percent);
+               change.after.toString(), percent, note);
     }
     table.matched = static_cast<std::int64_t>(table.rows.size());
     if (const Status written = writeTable(table, false, options); !written)

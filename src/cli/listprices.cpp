@@ -109,6 +109,18 @@ void addGaps(const PriceBook &book, ResultTable &table)
     add(book.tables().openRouter);
 }
 
+/// Own patterns that fit the same names: the longest text goes first, which may not be what was meant.
+void addOverlaps(const PriceBook &book, ResultTable &table)
+{
+    const std::vector<ModelPrices> &patterns = book.tables().userPatterns;
+    for (auto a = patterns.begin(); a != patterns.end(); ++a) {
+        for (auto b = a + 1; b != patterns.end(); ++b) {
+            if (patternsMeet(a->model, b->model))
+                addRow(table, std::string("overlap"), a->model, Cell(), "goes before " + b->model, Cell());
+        }
+    }
+}
+
 /// Models in the data that are priced by a row of another name, or not at all.
 Status addMatches(const QString &store, const PriceBook &book, ResultTable &table)
 {
@@ -215,7 +227,8 @@ ExitStatus checkPricesAction(const QString &store, const QStringList &arguments)
     OptionParser options(
         "prices STORE check", QString(),
         Text::tr("Checks the store's own prices, and lists what is suspicious: times without a "
-                 "price, models in the data that are priced by another name or not at all."));
+                 "price, patterns that fit the same names, models in the data that are priced by another "
+                 "name or not at all."));
     options.addOutputOptions();
     if (!options.parse(arguments, 0, 0))
         return options.exitStatus();
@@ -237,6 +250,7 @@ ExitStatus checkPricesAction(const QString &store, const QStringList &arguments)
                "row " + std::to_string(problem.row + 1) + ": " + problem.reason.toStdString(), Cell());
     }
     addGaps(**book, table);
+    addOverlaps(**book, table);
     if (const Status added = addMatches(store, **book, table); !added)
         return fail(added.error());
     table.matched = static_cast<std::int64_t>(table.rows.size());

@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/explainview.h"
 #include "analytics/rollup.h"
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "ingest/normalise.h"
-#include "pricing/explain.h"
-#include "store/pricetable.h"
 
 #include <QCoreApplication>
 
@@ -246,18 +245,18 @@ std::optional<std::size_t> rowOf(const Snapshot &snapshot, const Uuid &uuid)
     return std::nullopt;
 }
 
-/// Why the event costs what it costs at the store's prices.
+/// Why the event costs what it costs in the cost view.
 Result<std::string> explainedCost(const Selection &selection, const std::string &captured)
 {
     const auto event = EventParser().parse(captured);
     if (!event)
         return event.error();
-    const auto book = priceBookOf(selection.reader->path());
-    if (!book)
-        return book.error();
     if (!isPriced(event->kind))
         return std::string("null");
-    return explanationJson(explainCost(callOf(*event), **book, SuppliedCosts::Honour));
+    const Scope &scope = selection.scope;
+    const auto supplied = scope.cost == CostMode::Recomputed ? SuppliedCosts::Ignore : SuppliedCosts::Honour;
+    return explanationJson(
+        explainCostIn(scope.pricing, nullptr, callOf(*event), *selection.prices, supplied, currentTime()));
 }
 
 Result<std::string> showEvent(const Selection &selection, const QString &id, bool raw, bool explain)

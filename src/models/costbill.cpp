@@ -2,14 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/costbill.h"
 
+#include "analytics/explainview.h"
 #include "core/format.h"
 #include "ingest/normalise.h"
 #include "models/pricedraft.h"
 #include "models/pricelines.h"
 #include "models/roles.h"
 #include "models/tablecolumns.h"
-#include "pricing/explain.h"
-#include "store/pricetable.h"
+#include "pricing/pricebook.h"
 
 #include <QCoreApplication>
 
@@ -206,24 +206,35 @@ void addBook(CostBill &bill, const CostExplanation &why, const QLocale &locale)
 
 } // namespace
 
-std::shared_ptr<const CostBill> billOf(const Selection &selection, std::uint32_t, std::string_view raw)
+std::shared_ptr<const CostBill> billOf(const Selection &selection, std::uint32_t row, std::string_view raw)
 {
     EventParser parser;
     const auto event = parser.parse(raw);
-    if (!event || !isPriced(event->kind) || !selection.reader)
+    if (!event || !isPriced(event->kind) || !selection.prices)
         return nullptr;
-    const auto book = priceBookOf(selection.reader->path());
-    if (!book)
-        return nullptr;
+    const PriceBook &book = *selection.prices;
+    const PricingView &view = selection.scope.pricing;
+    DataContext stored = selection.context.data;
+    stored.snapshot = selection.stored;
+    FieldCache cache;
+    const auto substitution = substitutionOf(view, row, stored, cache);
+    const Substitution *assumed = substitution ? *substitution : nullptr;
     const QLocale locale;
     const PricedCall call = callOf(*event);
     auto bill = std::make_shared<CostBill>();
-    const CostExplanation carried = explainCost(call, **book, SuppliedCosts::Honour);
-    const CostExplanation computed = explainCost(call, **book, SuppliedCosts::Ignore);
+    const Timestamp now = currentTime();
+    const CostExplanation carried = explainCostIn(view, nullptr, call, book, SuppliedCosts::Honour, now);
+    const CostExplanation computed = explainCostIn(view, assumed, call, book, SuppliedCosts::Ignore, now);
     const bool reported = carried.rule == CostSource::Passthrough && carried.costs.total;
     const QString bookCost =
         computed.costs.total ? formatExact(*computed.costs.total, locale) : Text::tr("unpriced");
-    if (reported && selection.scope.cost != CostMode::Recomputed) {
+    if (assumed) {
+        bill->headline = Text::tr("%1, what if").arg(bookCost);
+        bill->reasons.push_back(
+            Text::tr("What if %1, instead of %2 as it is.")
+                .arg(toQt(toString(*assumed)),
+                     carried.costs.total ? formatExact(*carried.costs.total, locale) : Text::tr("unpriced")));
+    } else if (reported && selection.scope.cost != CostMode::Recomputed) {
         bill->headline = Text::tr("%1, reported by the event").arg(formatExact(*carried.costs.total, locale));
         bill->reasons.push_back(
             Text::tr("What an event reports goes before the price book, which says %1:").arg(bookCost));
@@ -236,6 +247,11 @@ std::shared_ptr<const CostBill> billOf(const Selection &selection, std::uint32_t
             bill->reasons.push_back(Text::tr("The event reports %1, which this cost view leaves aside.")
                                         .arg(formatExact(*carried.costs.total, locale)));
     }
+    if (view.time == PriceTime::Today)
+        bill->reasons.push_back(Text::tr("At today's prices, whenever the call was."));
+    else if (view.instant)
+        bill->reasons.push_back(Text::tr("At the prices of %1, whenever the call was.")
+                                    .arg(formatPeriodEdge(*view.instant, locale)));
     addBook(*bill, computed, locale);
     if (!bill->hasPrice)
         bill->priceModel = toQt(event->model);

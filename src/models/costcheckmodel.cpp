@@ -163,6 +163,8 @@ QVariant CostCheckModel::data(const QModelIndex &index, int role) const
             return text(shown, column);
         }
     case StyleRole:
+        if ((column == DifferenceColumn || column == PercentColumn) && shown.difference().pico != 0)
+            return static_cast<int>(shown.difference().pico > 0 ? CellStyle::Rise : CellStyle::Fall);
         return static_cast<int>(number                               ? CellStyle::Number
                                 : column == ValueColumn && m_isModel ? CellStyle::Model
                                                                      : CellStyle::Text);

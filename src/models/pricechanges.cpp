@@ -5,6 +5,7 @@
 #include "core/format.h"
 #include "models/pricedraft.h"
 #include "models/pricelines.h"
+#include "pricing/pricebook.h"
 
 #include <QCoreApplication>
 
@@ -36,6 +37,18 @@ std::optional<Decimal> rateBefore(const PriceRow &row, const std::vector<PriceRo
     return std::nullopt;
 }
 
+/// The rate that the book has under the row's very name; nothing for patterns and long prompts.
+std::optional<Decimal> bookRate(const PriceRow &row, const PriceBook &book, Timestamp now)
+{
+    if (row.match == PriceRow::Match::Pattern || row.aboveTokens)
+        return std::nullopt;
+    const auto entry = book.lookUp(row.model, row.provider, row.serviceTier, 0);
+    const PriceBook::Price *price = entry.at(now);
+    if (!price || price->match.by != MatchedBy::Name)
+        return std::nullopt;
+    return rateOf(price->rates(), row.unit);
+}
+
 QString noteOf(const PriceRow &row, const QLocale &locale)
 {
     QStringList parts;
@@ -64,7 +77,8 @@ qsizetype agreement(const QString &a, const QString &b)
 
 } // namespace
 
-PricePreview previewOf(const std::vector<PriceRow> &rows, const std::vector<PriceRow> &own)
+PricePreview previewOf(const std::vector<PriceRow> &rows, const std::vector<PriceRow> &own,
+                       const PriceBook &book, Timestamp now)
 {
     const QLocale locale;
     PricePreview preview;
@@ -73,9 +87,17 @@ PricePreview previewOf(const std::vector<PriceRow> &rows, const std::vector<Pric
         const auto known = prices.try_emplace({keyOf(row), row.valid.fromUs()}, preview.prices);
         preview.prices += known.second;
         preview.priceOfRow.push_back(known.first->second);
+        auto before = rateBefore(row, own);
+        QString note = noteOf(row, locale);
+        if (!before) {
+            before = bookRate(row, book, now);
+            if (before)
+                note = note.isEmpty() ? Text::tr("of the bundled book")
+                                      : Text::tr("%1; of the bundled book").arg(note);
+        }
         preview.lines.push_back({QString::fromStdString(row.model), QString::fromStdString(row.provider),
-                                 unitText(row.unit), isPerToken(row.unit), rateBefore(row, own), row.rate,
-                                 noteOf(row, locale), known.first->second});
+                                 unitText(row.unit), isPerToken(row.unit), before, row.rate, note,
+                                 known.first->second});
     }
     return preview;
 }

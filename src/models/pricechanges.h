@@ -22,8 +22,10 @@ struct PricePreview
     int prices = 0;
 };
 
-/// Rows of a file beside a store's own ones.
-PricePreview previewOf(const std::vector<PriceRow> &rows, const std::vector<PriceRow> &own);
+/// Rows of a file beside a store's own ones, or, where it has none, beside the price that @p book has under
+/// that very name at @p now.
+PricePreview previewOf(const std::vector<PriceRow> &rows, const std::vector<PriceRow> &own,
+                       const PriceBook &book, Timestamp now);
 /// A newer list beside the book; rows are those of the diff.
 PricePreview previewOf(const PriceDiff &diff);
 /// The rows of the prices that @p isChosen says yes to.

@@ -99,6 +99,8 @@ QVariant PriceChangesModel::data(const QModelIndex &index, int role) const
             return line.after.toDouble();
         return text(line, column);
     case StyleRole:
+        if (column == PercentColumn && line.before && !(*line.before == line.after))
+            return static_cast<int>(*line.before < line.after ? CellStyle::Rise : CellStyle::Fall);
         return static_cast<int>(isNumber(column) ? CellStyle::Number : CellStyle::Text);
     default:
         return {};

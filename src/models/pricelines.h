@@ -44,6 +44,7 @@ struct PriceLine
     // What of the store was priced by it.
     std::int64_t generations = 0;
     Money cost;
+    QString usedBy; ///< what events call the model, most of them: its colour in charts; empty: not used
 };
 
 /// Generations that no price fits.
@@ -55,6 +56,9 @@ struct UnpricedLine
     std::int64_t tokens = 0;
     Timestamp firstSeen;
     Timestamp lastSeen;
+
+    /// A price needs a name, and something to charge for.
+    bool canBePriced() const { return !model.isEmpty() && tokens > 0; }
 };
 
 /// How the sources of a store's own prices begin; another source is a file's name.

@@ -4,6 +4,8 @@
 
 #include "core/format.h"
 #include "models/pricedraft.h"
+#include "pricing/pricebook.h"
+#include "workspace/pricing.h"
 
 #include <QCoreApplication>
 
@@ -51,37 +53,6 @@ Result<std::shared_ptr<const Selection>> everything(const Selection &selection, 
 }
 
 using Names = std::pair<std::string, std::string>; ///< model, provider
-
-/// By names, at the newest price that they have: told without looking at each call.
-Status findUses(const Selection &selection, const PriceBook &book, PriceOverview &overview)
-{
-    const auto all = everything(selection, CostMode::Recomputed);
-    if (!all)
-        return all.error();
-    Query query;
-    query.measures = {Measure::Generations, Measure::Cost};
-    query.by = {*Field::parse("model"), *Field::parse("provider")};
-    const auto table = runQuery(query, (*all)->scope, (*all)->rows, (*all)->context);
-    if (!table)
-        return table.error();
-    std::map<Names, PriceOverview::Use> uses;
-    for (const auto &row : table->rows) {
-        const auto *cost = std::get_if<Money>(&row[3]);
-        const auto entry = book.lookUp(textOf(row[0]), textOf(row[1]), {}, 0);
-        if (!cost || !entry.isKnown() || entry.history->empty())
-            continue;
-        const PriceBook::Price &price = entry.history->back();
-        PriceOverview::Use &use = uses[{price.match.row->model, price.provider->key}];
-        use.generations += countOf(row[2]);
-        use.cost += *cost;
-    }
-    for (auto &[names, use] : uses) {
-        use.model = names.first;
-        use.provider = names.second;
-        overview.uses.push_back(std::move(use));
-    }
-    return Done{};
-}
 
 /// When the rows of each model were first and last seen.
 Status findSpans(const Selection &selection, const RowSet &rows, std::map<Names, UnpricedLine> &lines)
@@ -177,9 +148,16 @@ void takeRates(PriceLine &line, const RateSet &rates, const QLocale &locale)
 Result<PriceOverview> priceOverview(const Selection &selection, const PriceBook &book)
 {
     PriceOverview overview;
-    if (const Status found = findUses(selection, book, overview); !found)
-        return found.error();
-    if (const Status found = findUnpriced(selection, overview); !found)
+    const Timestamp now = currentTime();
+    const auto booked = withoutWhatIf(selection, now);
+    if (!booked)
+        return booked.error();
+    auto uses =
+        priceUses(*(*booked)->snapshot, book, (*booked)->scope.pricing, now, selection.context.data.stop);
+    if (!uses)
+        return uses.error();
+    overview.uses = std::move(*uses);
+    if (const Status found = findUnpriced(**booked, overview); !found)
         return found.error();
     return overview;
 }
@@ -211,11 +189,11 @@ PriceLine::Origin originOf(const std::string &source)
 class LineMaker
 {
 public:
-    LineMaker(std::shared_ptr<const PriceBook> book, const std::vector<PriceOverview::Use> &uses)
+    LineMaker(std::shared_ptr<const PriceBook> book, const std::vector<PriceUse> &uses)
         : m_book(std::move(book))
     {
-        for (const PriceOverview::Use &use : uses)
-            m_useOf[{use.model, use.provider}] = &use;
+        for (const PriceUse &use : uses)
+            m_useOf[{use.period, use.tier}] = &use;
     }
 
     std::vector<PriceLine> make()
@@ -234,7 +212,6 @@ public:
 private:
     void add(const ModelPrices &row, const ProviderPrices &provider)
     {
-        const auto use = m_useOf.find({row.model, provider.key});
         for (const PricePeriod &period : provider.periods) {
             PriceLine line;
             line.model = toQt(row.model);
@@ -250,23 +227,28 @@ private:
                 line.source = m_book->date();
             line.rates = {m_book, &period.rates};
             takeRates(line, period.rates, m_locale);
-            // What is used is known by name, not by period: told beside the newest.
-            if (use != m_useOf.end() && &period == &provider.periods.back()) {
-                line.generations = use->second->generations;
-                line.cost = use->second->cost;
-            }
+            takeUse(line, period, std::nullopt);
             m_lines.push_back(line);
-            line.generations = 0;
             for (const Rates::ContextTier &tier : period.rates.contextTiers) {
                 line.tier = tierText(tier, period.rates.tierMode, m_locale);
                 takeRates(line, tier.rates, m_locale);
+                takeUse(line, period, tier.minInputTokens);
                 m_lines.push_back(line);
             }
         }
     }
 
+    void takeUse(PriceLine &line, const PricePeriod &period, std::optional<std::int64_t> tier) const
+    {
+        const auto use = m_useOf.find({&period, tier});
+        const bool isUsed = use != m_useOf.end();
+        line.generations = isUsed ? use->second->generations : 0;
+        line.cost = isUsed ? use->second->cost : Money{};
+        line.usedBy = isUsed ? toQt(use->second->model) : QString();
+    }
+
     std::shared_ptr<const PriceBook> m_book;
-    std::map<Names, const PriceOverview::Use *> m_useOf;
+    std::map<std::pair<const PricePeriod *, std::optional<std::int64_t>>, const PriceUse *> m_useOf;
     std::vector<PriceLine> m_lines;
     QLocale m_locale;
     bool m_isUsers = false;
@@ -276,7 +258,7 @@ private:
 } // namespace
 
 std::vector<PriceLine> linesOf(const std::shared_ptr<const PriceBook> &book,
-                               const std::vector<PriceOverview::Use> &uses)
+                               const std::vector<PriceUse> &uses)
 {
     return LineMaker(book, uses).make();
 }

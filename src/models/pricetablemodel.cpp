@@ -124,6 +124,8 @@ QVariant PriceTableModel::data(const QModelIndex &index, int role) const
         return plainToolTip(text(shown, column));
     case Qt::TextAlignmentRole:
         return cellAlignment(isNumber(column));
+    case SwatchRole:
+        return column == ModelColumn ? QVariant(shown.usedBy) : QVariant();
     case SortRole: {
         const QVariant value = sortValue(shown, column);
         return value.isValid() || isNumber(column) ? value : QVariant(text(shown, column));
@@ -250,8 +252,10 @@ QString UnpricedModel::text(const UnpricedLine &line, Column column) const
         return formatPeriodEdge({line.firstSeen.us / kMicrosPerDay * kMicrosPerDay}, m_locale);
     case LastColumn:
         return formatPeriodEdge({line.lastSeen.us / kMicrosPerDay * kMicrosPerDay}, m_locale);
-    case OfferColumn: // a price needs a name
-        return line.model.isEmpty() ? QString() : tr("Price this…");
+    case OfferColumn:
+        return line.canBePriced()     ? tr("Price this…")
+               : line.model.isEmpty() ? tr("no name to price")
+                                      : tr("no tokens to price");
     case ColumnCount:
         break;
     }
@@ -281,7 +285,7 @@ QVariant UnpricedModel::data(const QModelIndex &index, int role) const
     case StyleRole:
         return static_cast<int>(column == ModelColumn && !shown.model.isEmpty() ? CellStyle::Model
                                 : number                                        ? CellStyle::Number
-                                : column == OfferColumn                         ? CellStyle::Link
+                                : column == OfferColumn && shown.canBePriced()  ? CellStyle::Link
                                                                                 : CellStyle::Text);
     default:
         return {};

@@ -23,6 +23,8 @@ enum ModelRole {
     ErrorRole,
     /// JsonType as int, of a property.
     JsonTypeRole,
+    /// The model whose colour a swatch has, where the text names it otherwise; empty: none.
+    SwatchRole,
 };
 
 /// How a cell is meant to be drawn.
@@ -34,6 +36,8 @@ enum class CellStyle {
     Instant,
     Error, ///< marked, and never by colour alone
     Link,  ///< leads somewhere when clicked
+    Rise,  ///< a number that became larger, where that is worse; its sign says so too
+    Fall,  ///< a number that became smaller, where that is better
 };
 
 } // namespace genscope

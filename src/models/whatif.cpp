@@ -122,6 +122,8 @@ QVariant WhatIfModel::data(const QModelIndex &index, int role) const
         }
         return text(line, column);
     case StyleRole:
+        if (column >= ChangeColumn && line.change().value_or(Money{}).pico != 0)
+            return static_cast<int>(line.change()->pico > 0 ? CellStyle::Rise : CellStyle::Fall);
         return static_cast<int>(column != NameColumn                               ? CellStyle::Number
                                 : m_by == WhatIf::Model && line.value.index() != 0 ? CellStyle::Model
                                                                                    : CellStyle::Text);

@@ -104,6 +104,10 @@ Model readModel(std::string_view name, ondemand::object entry)
 
 Result<PriceFile> readLiteLlmPrices(const QByteArray &json, const QString &fileName)
 {
+    // Reading on demand would meet a fault half-way, in the middle of a model.
+    simdjson::dom::parser strict;
+    if (strict.parse(json.constData(), static_cast<std::size_t>(json.size())).error())
+        return makeError(Error::Kind::Parse, Text::tr("%1: not valid JSON").arg(fileName));
     const simdjson::padded_string text(json.constData(), static_cast<std::size_t>(json.size()));
     ondemand::parser parser;
     ondemand::document document;

@@ -91,6 +91,28 @@ bool fitsPattern(std::string_view name, std::string_view pattern)
     return pattern.find_first_not_of('*', p) == std::string_view::npos;
 }
 
+bool patternsMeet(std::string_view a, std::string_view b)
+{
+    // meets[j]: some text fits what is read of a and the first j bytes of b.
+    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    std::vector<char> meets(b.size() + 1, 0);
+    meets[0] = 1;
+    for (std::size_t j = 0; j < b.size() && b[j] == '*'; ++j)
+        meets[j + 1] = 1;
+    for (const char c : a) {
+        std::vector<char> next(b.size() + 1, 0);
+        next[0] = c == '*' ? meets[0] : 0;
+        for (std::size_t j = 0; j < b.size(); ++j) {
+            if (c == '*' || b[j] == '*')
+                next[j + 1] = meets[j + 1] != 0 || next[j] != 0;
+            else
+                next[j + 1] = meets[j] != 0 && lower(c) == lower(b[j]);
+        }
+        meets = std::move(next);
+    }
+    return meets[b.size()] != 0;
+}
+
 std::vector<std::string> nameVariants(std::string_view name)
 {
     std::vector<std::string> variants;

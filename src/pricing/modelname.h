@@ -28,4 +28,7 @@ std::vector<std::string> nameVariants(std::string_view name);
 /// True if @p name is @p pattern with some text, or none, in the place of every `*`; both in lower case.
 bool fitsPattern(std::string_view name, std::string_view pattern);
 
+/// True if there are names that fit both patterns.
+bool patternsMeet(std::string_view a, std::string_view b);
+
 } // namespace genscope

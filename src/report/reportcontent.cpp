@@ -6,7 +6,7 @@
 #include "charts/celltext.h"
 #include "charts/timeseries.h"
 #include "core/format.h"
-#include "pricing/pricebook.h"
+#include "workspace/costwords.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -20,20 +20,6 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(genscope::Report)
 };
 
-QString costText(CostMode mode)
-{
-    const QString date = PriceBook::bundled()->date();
-    switch (mode) {
-    case CostMode::Auto:
-        return Text::tr("cost as reported, else by the price book of %1").arg(date);
-    case CostMode::Reported:
-        return Text::tr("cost as reported");
-    case CostMode::Recomputed:
-        return Text::tr("cost by the price book of %1").arg(date);
-    }
-    return {};
-}
-
 ChartContext contextOf(const Selection &selection, Timestamp now)
 {
     const TimeRange covered = selection.covered();
@@ -43,7 +29,8 @@ ChartContext contextOf(const Selection &selection, Timestamp now)
     context.asked = selection.scope.range;
     context.now = now;
     context.filterText = QString::fromStdString(selection.scope.filter.toString());
-    context.costText = costText(selection.scope.cost);
+    context.costText = costViewText(selection.scope);
+    context.costMark = costViewMark(selection.scope);
     context.matched = selection.matchedEvents;
     context.stored = selection.storedEvents;
     return context;

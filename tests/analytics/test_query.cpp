@@ -49,7 +49,7 @@ Timestamp at(std::string_view text)
 
 TEST(Measures, HaveNamesUnitsAndComeBack)
 {
-    ASSERT_EQ(measureNames().size(), 38u);
+    ASSERT_EQ(measureNames().size(), 39u);
     for (const std::string_view name : measureNames()) {
         const auto measure = measureFromName(name);
         ASSERT_TRUE(measure.has_value()) << name;
@@ -324,6 +324,20 @@ TEST(Query, CostsPerSomethingDivideByWhatHasIt)
     EXPECT_EQ(store.text({.measures = "cost,users,cost_per_generation,cost_per_trace,cost_per_user"}),
               "6 | 2 | 2 | 3 | 1\n"
               "total: 6 | 2 | 2 | 3 | 1\n");
+}
+
+TEST(Query, CostPerThousandTokensIsOfAllThatAreMeasured)
+{
+    Store store({{.model = "a", .input = 500, .output = 1500, .bookInput = 0.75},
+                 {.model = "b", .input = 1000, .bookInput = 3},
+                 {.model = "c", .bookInput = 1},
+                 {.model = "d", .input = 7}});
+    EXPECT_EQ(store.text({.measures = "cost_per_1k_tokens", .by = "model"}), "b | 3\n"
+                                                                             "a | 0.375\n"
+                                                                             "c | -\n"
+                                                                             "d | -\n"
+                                                                             "total: - | 1.580306616561\n")
+        << "none without tokens, none without a price";
 }
 
 TEST(Query, CostModes)

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/choicebutton.h"
+#include "app/prices/costcheckview.h"
+#include "app/prices/pricespage.h"
 #include "app/prices/whatifbar.h"
 #include "app/prices/whatifdialog.h"
 #include "app/topbar.h"
@@ -94,6 +96,28 @@ TEST_F(WhatIfTest, TheDialogAnswersTheBarSaysSoAndClearBringsCostsBack)
     m_window->whatIfBar()->clearLink()->click();
     waitForCost("$7.00");
     EXPECT_FALSE(m_window->whatIfBar()->isVisible());
+}
+
+TEST_F(WhatIfTest, WhatHasNoPriceThenIsCountedBesideTheMoneyAndTheCheckLeavesTheWhatIfAside)
+{
+    PricingView view;
+    view.whatIf.push_back(*parseSubstitution("gpt-4o=in-no-book"));
+    workspace().setPricing(view);
+    EXPECT_TRUE(QTest::qWaitFor(
+        [&] { return isSettled() && number("number_cost") != QLatin1String("$7.00"); }, 10'000));
+    EXPECT_FALSE(number("number_cost").contains(QLatin1Char('$'))) << qPrintable(number("number_cost"));
+    EXPECT_TRUE(m_window->statusLine()->text().contains(QStringLiteral("cost what if")))
+        << qPrintable(m_window->statusLine()->text());
+
+    auto *check = m_window->findChild<CostCheckView *>();
+    ASSERT_NE(check, nullptr);
+    press(Qt::Key_6, Qt::ControlModifier);
+    m_window->findChild<PricesPage *>()->showCostCheck();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return !check->isLoading() && !check->summary().isEmpty(); }, 10'000));
+    EXPECT_TRUE(check->summary().contains(QStringLiteral("2 report no cost")))
+        << qPrintable(check->summary());
+    EXPECT_TRUE(check->summary().contains(QStringLiteral("without the “what if”")))
+        << "they are compared with the book";
 }
 
 TEST_F(WhatIfTest, TodaysPricesAreAView)

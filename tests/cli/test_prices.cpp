@@ -218,8 +218,8 @@ TEST_F(PricesCommand, UpdateShowsFirstAndAppliesOnlyWhenTold)
     };
     const Finished preview = update({});
     EXPECT_EQ(preview.status, 0);
-    EXPECT_EQ(preview.out, "model,provider,unit,before,after,percent\n"
-                           "openai/gpt-4o,default,input_token,0.0000025,0.000005,100\n");
+    EXPECT_EQ(preview.out, "model,provider,unit,before,after,percent,note\n"
+                           "openai/gpt-4o,default,input_token,0.0000025,0.000005,100,\n");
     EXPECT_EQ(own(), kHeader);
     ASSERT_EQ(update({"--yes"}).status, 0);
     EXPECT_THAT(own().toStdString(), HasSubstr("listed,openai/gpt-4o,,,"));

@@ -114,9 +114,11 @@ TEST(UnpricedModelTest, SaysHowMuchAndOffersAPriceWhereThereIsAName)
     const Timestamp first = parseIsoTime("2025-06-02T10:00:00Z")->instant();
     const Timestamp last = parseIsoTime("2025-06-05T23:59:59Z")->instant();
     model.setLines({{QStringLiteral("acme-1"), QStringLiteral("acme"), 1234, 56789, first, last},
-                    {{}, {}, 2, 0, first, first}});
+                    {{}, {}, 2, 0, first, first},
+                    {QStringLiteral("acme-2"), {}, 4, 0, first, first}});
     EXPECT_EQ(printed(model), "acme-1 | acme | 1,234 | 56,789 | 6/2/25 | 6/5/25 | Price this…\n"
-                              "(no model named) |  | 2 | 0 | 6/2/25 | 6/2/25 | \n");
+                              "(no model named) |  | 2 | 0 | 6/2/25 | 6/2/25 | no name to price\n"
+                              "acme-2 |  | 4 | 0 | 6/2/25 | 6/2/25 | no tokens to price\n");
     EXPECT_EQ(model.index(0, UnpricedModel::OfferColumn).data(StyleRole).toInt(),
               static_cast<int>(CellStyle::Link));
 }
@@ -133,7 +135,12 @@ TEST(PriceLinesTest, ABookGivesALineForEachProviderPeriodAndTier)
     ASSERT_TRUE(book.ok()) << qPrintable(book.error().message);
     const AmericanEnglish locale;
     PriceTableModel model;
-    model.setLines(linesOf(*book, {{"v/m", "azure", 7, Money{2'000'000'000'000}}}));
+    const ProviderPrices &azure = (*book)->tables().openRouter.front().providers.back();
+    const ProviderPrices &listed = (*book)->tables().openRouter.front().providers.front();
+    model.setLines(linesOf(*book, {{&azure.periods.back(), {}, 7, Money{2'000'000'000'000}, "m"},
+                                   {&listed.periods.back(), 200'000, 3, Money{1'000'000'000'000}, "m"}}));
+    EXPECT_EQ(model.index(3, 0).data(SwatchRole).toString(), QStringLiteral("m")) << "as events call it";
+    EXPECT_TRUE(model.index(0, 0).data(SwatchRole).toString().isEmpty()) << "in no chart";
     std::string text;
     for (int row = 0; row < model.rowCount(); ++row) {
         const PriceLine &shown = model.line(row);
@@ -144,7 +151,7 @@ TEST(PriceLinesTest, ABookGivesALineForEachProviderPeriodAndTier)
                     .toStdString();
     }
     EXPECT_EQ(text, " $1.00 [] web search $0.01 always 0\n"
-                    " $4.00 [prompt above 200,000] web search $0.01 always 0\n"
+                    " $4.00 [prompt above 200,000] web search $0.01 always 3\n"
                     "azure $9.00 []  always 0\n"
                     "azure $3.00 []  1/1/25 7\n");
 }

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "pricing/modelname.h"
 #include "pricing/pricecheck.h"
 #include "pricing/pricefile.h"
 #include "pricing/pricing.h"
@@ -270,6 +271,18 @@ TEST(Patterns, FitWithAnyTextForAStar)
     EXPECT_FALSE(fits("ft:gpt-4o:acme2", "*:*:acme"));
     EXPECT_FALSE(fits("abab", "a*ba")) << "nothing is left over";
     EXPECT_TRUE(fits("ababa", "a*ba"));
+}
+
+TEST(Patterns, MeetWhereANameFitsBoth)
+{
+    EXPECT_TRUE(patternsMeet("gpt-4*", "gpt-*-mini"));
+    EXPECT_TRUE(patternsMeet("GPT-4*", "gpt-4o*"));
+    EXPECT_TRUE(patternsMeet("*", "x"));
+    EXPECT_TRUE(patternsMeet("a*", "*b"));
+    EXPECT_TRUE(patternsMeet("", "*"));
+    EXPECT_FALSE(patternsMeet("gpt-4*", "gpt-5*"));
+    EXPECT_FALSE(patternsMeet("a*b", "a*c"));
+    EXPECT_FALSE(patternsMeet("abc", "ab"));
 }
 
 } // namespace

@@ -47,6 +47,7 @@ QDateEdit *makeDate(const QString &name, const std::optional<Timestamp> &value)
     edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
     edit->setAccessibleName(name);
     edit->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    edit->setMinimumWidth(edit->fontMetrics().horizontalAdvance(QStringLiteral("0000-00-00")) + 32);
     return edit;
 }
 
@@ -254,7 +255,7 @@ QWidget *PriceEditor::makePeriod(const PriceDraft &draft)
     layout->addSpacing(16);
     layout->addWidget(m_hasTo);
     layout->addWidget(m_to);
-    layout->addWidget(muted(tr("days begin at 0:00 UTC")), 1);
+    layout->addWidget(muted(tr("days in UTC")), 1);
     m_from->setEnabled(m_hasFrom->isChecked());
     m_to->setEnabled(m_hasTo->isChecked());
     connect(m_hasFrom, &QCheckBox::toggled, m_from, &QWidget::setEnabled);

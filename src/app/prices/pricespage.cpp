@@ -51,6 +51,17 @@ Status writeFile(const QString &path, const std::string &bytes)
     return Done{};
 }
 
+/// Of @p models those that a list names; one that is gone has no providers to ask for.
+QStringList listedOf(const OpenRouterPrices &list, const QStringList &models)
+{
+    QStringList listed;
+    for (const std::string &model : list.models) {
+        if (models.contains(QString::fromStdString(model)))
+            listed += QString::fromStdString(model);
+    }
+    return listed;
+}
+
 Filter equalsOrMissing(const char *field, const QString &value)
 {
     const Field parsed = *Field::parse(field);
@@ -375,7 +386,8 @@ void PricesPage::importPrices()
 
 void PricesPage::previewImport(const PriceFile &file, const QString &name)
 {
-    const PricePreview preview = previewOf(file.rows, m_own.rows());
+    const PricePreview preview =
+        previewOf(file.rows, m_own.rows(), m_book ? *m_book : *PriceBook::bundled(), m_services.now());
     auto *dialog =
         new PriceChangesDialog({tr("Import %1").arg(name),
                                 tr("%1: %2 rates of %3 prices. Nothing is changed before you apply it.")
@@ -394,14 +406,15 @@ void PricesPage::previewImport(const PriceFile &file, const QString &name)
 
 void PricesPage::offerUpdate()
 {
-    Q_EMIT message({Message::Severity::Notice,
-                    tr("This goes online: it asks %1 for its list of prices, and sends nothing of your data. "
-                       "You see what "
-                       "would change before it does.")
-                        .arg(OpenRouterClient::Options().address.toString()),
-                    {},
-                    tr("Go online"),
-                    [this] { fetchUpdate(); }});
+    Q_EMIT message(
+        {Message::Severity::Notice,
+         tr("This goes online: it asks %1 for its list of prices, and for the providers' prices of the "
+            "models that your calls use. It sends the names of these models and nothing else. You see "
+            "what would change before it does.")
+             .arg(OpenRouterClient::Options().address.toString()),
+         {},
+         tr("Go online"),
+         [this] { fetchUpdate(); }});
 }
 
 void PricesPage::fetchUpdate()
@@ -416,8 +429,15 @@ void PricesPage::fetchUpdate()
     };
     m_workspace->compute<Result<Answer>>(
         this, QStringLiteral("update"),
-        [book = m_book, now = m_services.now()](const Selection &) -> Result<Answer> {
-            auto prices = OpenRouterClient().fetchPrices({}, {});
+        [book = m_book, now = m_services.now(),
+         used = m_view->usedListedModels()](const Selection &selection) -> Result<Answer> {
+            const StopToken &stop = selection.context.data.stop;
+            auto prices = OpenRouterClient().fetchPrices({}, stop);
+            if (!prices)
+                return prices.error();
+            const QStringList asked = listedOf(*prices, used);
+            if (!asked.isEmpty())
+                prices = OpenRouterClient().fetchPrices(asked, stop);
             if (!prices)
                 return prices.error();
             const Timestamp asOf{now.us / kMicrosPerSecond * kMicrosPerSecond};

@@ -168,7 +168,7 @@ QWidget *PricesView::makeUnpriced()
         m_unpricedTable->setColumnWidth(column, widths[column]);
     m_unpricedTable->horizontalHeader()->setStretchLastSection(true);
     const auto offer = [this](const QModelIndex &index) {
-        if (m_editable && index.isValid() && !m_unpriced->line(index.row()).model.isEmpty())
+        if (m_editable && index.isValid() && m_unpriced->line(index.row()).canBePriced())
             Q_EMIT priceThis(m_unpriced->line(index.row()));
     };
     connect(m_unpricedTable, &QTableView::clicked, this, [offer](const QModelIndex &index) {
@@ -186,7 +186,7 @@ QWidget *PricesView::makeUnpriced()
         auto *menu = new QMenu(this);
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->addAction(tr("Price this…"), this, [offer, index] { offer(index); })
-            ->setEnabled(m_editable && !m_unpriced->line(index.row()).model.isEmpty());
+            ->setEnabled(m_editable && m_unpriced->line(index.row()).canBePriced());
         menu->addAction(tr("Show its calls"), this,
                         [this, index] { Q_EMIT unpricedCallsRequested(m_unpriced->line(index.row())); });
         menu->popup(m_unpricedTable->viewport()->mapToGlobal(at));
@@ -227,6 +227,17 @@ void PricesView::setLines(std::vector<PriceLine> lines)
 {
     m_prices->setLines(std::move(lines));
     showCount();
+}
+
+QStringList PricesView::usedListedModels() const
+{
+    QStringList models;
+    for (int row = 0; row < m_prices->rowCount(); ++row) {
+        const PriceLine &line = m_prices->line(row);
+        if (line.isListed && line.generations > 0 && !models.contains(line.model))
+            models += line.model;
+    }
+    return models;
 }
 
 void PricesView::setUnpriced(std::vector<UnpricedLine> lines)
@@ -377,7 +388,7 @@ bool PricesView::eventFilter(QObject *watched, QEvent *event)
     }
     if (watched == m_unpricedTable && enter) {
         const QModelIndex index = m_unpricedTable->currentIndex();
-        if (m_editable && index.isValid() && !m_unpriced->line(index.row()).model.isEmpty())
+        if (m_editable && index.isValid() && m_unpriced->line(index.row()).canBePriced())
             Q_EMIT priceThis(m_unpriced->line(index.row()));
         return true;
     }

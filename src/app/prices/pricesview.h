@@ -26,6 +26,8 @@ public:
     explicit PricesView(QWidget *parent = nullptr);
 
     void setLines(std::vector<PriceLine> lines);
+    /// Of the book's openrouter table, the models that calls are priced by.
+    QStringList usedListedModels() const;
     /// @param generations  that are unpriced in all
     void setUnpriced(std::vector<UnpricedLine> lines);
     /// One quiet line on what the book is: its date and source.

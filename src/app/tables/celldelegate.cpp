@@ -124,9 +124,11 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QRect content = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     QColor color = theme.text;
     if (style == CellStyle::Model && !text.isEmpty()) {
-        const Cell value = index.data(FullTextRole).toString().toStdString();
-        drawSwatch(painter, markRect(content.left(), content),
-                   CategoryColors::session().color("model", value, theme));
+        const QVariant swatch = index.data(SwatchRole);
+        const QString model = (swatch.isValid() ? swatch : index.data(FullTextRole)).toString();
+        if (!model.isEmpty())
+            drawSwatch(painter, markRect(content.left(), content),
+                       CategoryColors::session().color("model", Cell(model.toStdString()), theme));
         content.setLeft(content.left() + kMarkSize + kMarkGap);
     } else if (style == CellStyle::Error && !text.isEmpty()) {
         const int textWidth = option.fontMetrics.horizontalAdvance(text);
@@ -139,7 +141,9 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         color = theme.error;
     } else if (style == CellStyle::Number && !text.isEmpty() && !index.data(SortRole).isValid()) {
         color = theme.warning; // words in place of a number: unpriced
-    } else if (style == CellStyle::Link) {
+    } else if (style == CellStyle::Rise) {
+        color = theme.warning;
+    } else if (style == CellStyle::Link || style == CellStyle::Fall) {
         color = theme.accent;
     }
     drawText(painter, option, content, text, index.data(UnitRole).toString(), alignment,

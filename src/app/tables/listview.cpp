@@ -218,6 +218,8 @@ int ListView::defaultWidth(const TableColumn &column) const
     case CellStyle::Error:
         return std::max(title, digit * (keyColumnOf(m_model->kind()) == column.name ? 70 : 24));
     case CellStyle::Number:
+    case CellStyle::Rise:
+    case CellStyle::Fall:
         return std::max(title, digit * (column.parts.size() > 1 ? 25 : 13));
     case CellStyle::Text:
     case CellStyle::Link:

@@ -12,6 +12,7 @@
 #include "charts/linkbutton.h"
 #include "charts/theme.h"
 #include "core/format.h"
+#include "workspace/costwords.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -300,8 +301,11 @@ void TablePage::showFacts(const ListFacts &facts, bool ofSelection)
     const QString count = formatCount(facts.rows, locale);
     QStringList parts{ofSelection ? tr("%1 selected").arg(count)
                                   : QStringLiteral("%1 %2").arg(count, listTitle(kind()).toLower())};
-    if (facts.cost)
-        parts += tr("cost %1").arg(formatMoney(*facts.cost, locale));
+    if (facts.cost) {
+        const QString view = costViewNote(m_workspace->scope());
+        const QString cost = formatMoney(*facts.cost, locale);
+        parts += view.isEmpty() ? tr("cost %1").arg(cost) : tr("cost %1 (%2)").arg(cost, view);
+    }
     if (facts.errors > 0)
         parts += tr("%1 failed").arg(formatCount(facts.errors, locale));
     if (facts.latencyP95)
@@ -465,7 +469,9 @@ void TablePage::exportRows()
         const bool selected = dialog->selectedRowsOnly();
         const bool everything = dialog->allColumns();
         const bool mark = dialog->byteOrderMark();
-        m_services.saveFile(this, tr("Export as CSV"), nameOf(kind()) + QStringLiteral(".csv"),
+        const QString view = costViewMark(m_workspace->scope());
+        const QString name = nameOf(kind()) + (view.isEmpty() ? view : QLatin1Char('-') + view);
+        m_services.saveFile(this, tr("Export as CSV"), name + QStringLiteral(".csv"),
                             {tr("Comma-separated values (*.csv)")}, [=, this](const QString &path) {
                                 if (!path.isEmpty())
                                     startExport(selected, everything, mark, path);
