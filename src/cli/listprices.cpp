@@ -116,7 +116,8 @@ void addOverlaps(const PriceBook &book, ResultTable &table)
     for (auto a = patterns.begin(); a != patterns.end(); ++a) {
         for (auto b = a + 1; b != patterns.end(); ++b) {
             if (patternsMeet(a->model, b->model))
-                addRow(table, std::string("overlap"), a->model, Cell(), "goes before " + b->model, Cell());
+                addRow(table, std::string("overlap"), a->model, Cell(), "fits names of " + b->model + " too",
+                       Cell());
         }
     }
 }
