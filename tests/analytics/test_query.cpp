@@ -336,7 +336,7 @@ TEST(Query, CostPerThousandTokensIsOfAllThatAreMeasured)
                                                                              "a | 0.375\n"
                                                                              "c | -\n"
                                                                              "d | -\n"
-                                                                             "total: - | 1.580306616561\n")
+                                                                             "total: - | 1.579647489192\n")
         << "none without tokens, none without a price";
 }
 

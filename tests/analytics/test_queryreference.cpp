@@ -252,10 +252,11 @@ private:
             }
         }
         const double total = static_cast<double>(sum) / 100.0;
-        const double divisor = measure == "cost_per_generation" ? count()
-                               : measure == "cost_per_trace"    ? traces()
-                               : measure == "cost_per_user"     ? users()
-                                                                : 1;
+        const double divisor = measure == "cost_per_generation"  ? count()
+                               : measure == "cost_per_trace"     ? traces()
+                               : measure == "cost_per_user"      ? users()
+                               : measure == "cost_per_1k_tokens" ? *tokens("total_tokens") / 1000
+                                                                 : 1;
         return any ? ratio(total, divisor) : std::nullopt;
     }
 
