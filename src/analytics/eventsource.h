@@ -41,7 +41,7 @@ public:
 
     /// Calls @p visit(row, id) for those of @p rows that name themselves in their trace (`$ai_generation_id`,
     /// else
-    /// `$ai_span_id`). Rows come in any order. @error Database, Cancelled
+    /// `$ai_span_id`). Rows come in any order, and on several threads at once. @error Database, Cancelled
     virtual Status readSpanIds(const RowSet &rows,
                                const std::function<void(std::size_t, std::string_view)> &visit,
                                const StopToken &stop) const

@@ -8,7 +8,9 @@
 
 #include <algorithm>
 #include <functional>
+#include <iterator>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace genscope {
 
@@ -330,6 +332,26 @@ Status findLoneCalls(const Snapshot &snapshot, RestIssues &issues, const StopTok
     });
 }
 
+namespace {
+
+/// The hashes that occur more than once; 0 is none.
+std::unordered_set<std::uint64_t> repeated(const std::vector<std::uint64_t> &hashes)
+{
+    std::vector<std::uint64_t> sorted;
+    sorted.reserve(hashes.size());
+    std::copy_if(hashes.begin(), hashes.end(), std::back_inserter(sorted),
+                 [](std::uint64_t hash) { return hash != 0; });
+    std::sort(sorted.begin(), sorted.end());
+    std::unordered_set<std::uint64_t> found;
+    for (std::size_t i = 1; i < sorted.size(); ++i) {
+        if (sorted[i] == sorted[i - 1])
+            found.insert(sorted[i]);
+    }
+    return found;
+}
+
+} // namespace
+
 Status findDuplicateSpans(const DataContext &context, RestIssues &issues)
 {
     if (context.source == nullptr)
@@ -353,24 +375,22 @@ Status findDuplicateSpans(const DataContext &context, RestIssues &issues)
         return done;
 
     // Hashes of 64 bits: among ten million ids, two different ones share one in three of a million stores.
-    std::vector<std::pair<std::uint64_t, std::uint32_t>> ids;
+    // One for each row, 0 for none; and their sorted copy, in which equal ones meet.
+    std::vector<std::uint64_t> hashes(snapshot.rows());
     done = context.source->readSpanIds(
         wanted,
         [&](std::size_t row, std::string_view id) {
             const auto trace = static_cast<std::uint64_t>(snapshot.intAt(row, IntField::Trace));
             const std::uint64_t mixed = (trace + 1) * 0x9E3779B97F4A7C15u; // spreads small numbers
-            ids.emplace_back(std::hash<std::string_view>()(id) ^ mixed, static_cast<std::uint32_t>(row));
+            hashes[row] = std::hash<std::string_view>()(id) ^ mixed;
         },
         context.stop);
     if (!done)
         return done;
-    std::sort(ids.begin(), ids.end());
-    for (std::size_t i = 0; i < ids.size(); ++i) {
-        const bool shared = (i > 0 && ids[i - 1].first == ids[i].first) ||
-                            (i + 1 < ids.size() && ids[i + 1].first == ids[i].first);
-        if (shared)
-            mark(snapshot, issues, ids[i].second / Segment::kRows, ids[i].second % Segment::kRows,
-                 DataIssue::DuplicateSpan);
+    const std::unordered_set<std::uint64_t> shared = repeated(hashes);
+    for (std::size_t row = 0; !shared.empty() && row < hashes.size(); ++row) {
+        if (hashes[row] != 0 && shared.contains(hashes[row]))
+            mark(snapshot, issues, row / Segment::kRows, row % Segment::kRows, DataIssue::DuplicateSpan);
     }
     return Done{};
 }

@@ -5,6 +5,7 @@
 #include "ingest/capturedobject.h"
 #include "ingest/normalise.h"
 
+#include <algorithm>
 #include <array>
 
 namespace genscope {
@@ -30,6 +31,15 @@ std::optional<std::string> propertyText(json::Value value)
     if (!value.isPresent())
         return std::nullopt;
     return value.isString() ? value.text() : std::string(value.raw());
+}
+
+bool RecordReader::mayHold(std::string_view name) const
+{
+    // Names may be written with escapes, and properties may be kept elsewhere as a whole.
+    const auto isElsewhere = [](const Cut &cut) { return cut.tag == Cut::Tag::Properties; };
+    return m_record.skeleton.find(name) != std::string_view::npos ||
+           m_record.skeleton.find('\\') != std::string_view::npos ||
+           std::any_of(m_record.cuts.begin(), m_record.cuts.end(), isElsewhere);
 }
 
 Result<std::optional<std::string>> RecordReader::property(PropertySet set, std::string_view name)

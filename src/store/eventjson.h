@@ -25,6 +25,8 @@ class RecordReader
 public:
     RecordReader(const LightRecord &record, const BlockFetch &fetch) : m_record(record), m_fetch(fetch) {}
 
+    /// False if the event surely has no property of that name: faster than to look for it.
+    bool mayHold(std::string_view name) const;
     /// @error Database
     Result<std::optional<std::string>> property(PropertySet set, std::string_view name);
     /// The decoded text of all heavy values with that tag, Cut::Tag::Input or Cut::Tag::Output; empty if

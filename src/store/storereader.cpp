@@ -315,24 +315,27 @@ Status StoreReader::readSpanIds(const RowSet &rows, const Visit &visit, const St
     const Result<RecordScan> scan = RecordScan::open(**connection);
     if (!scan)
         return scan.error();
-    const auto extract = [&rows](const LightRecord &record, const BlockFetch &fetch,
-                                 std::vector<RecordScan::Found> &found) -> Status {
+    const auto extract = [&](const LightRecord &record, const BlockFetch &fetch,
+                             std::vector<RecordScan::Found> &) -> Status {
         const auto row = static_cast<std::size_t>(record.row);
         if (!rows.test(row))
             return Done{};
         RecordReader reader(record, fetch);
         for (const std::string_view name : {"$ai_generation_id", "$ai_span_id"}) {
+            if (!reader.mayHold(name))
+                continue;
             Result<std::optional<std::string>> id = reader.property(PropertySet::Event, name);
             if (!id)
                 return id.error();
             if (*id && !(*id)->empty()) {
-                found.push_back({row, std::move(**id)});
+                visit(row, **id); // here, so that no id waits in memory
                 break;
             }
         }
         return Done{};
     };
-    return scan->run(rows.size(), extract, visit, stop);
+    return scan->run(
+        rows.size(), extract, [](std::size_t, std::string_view) {}, stop);
 }
 
 Status StoreReader::readContent(Content content, const RowSet &rows, const Visit &visit,
