@@ -15,7 +15,7 @@ void forEachEntry(const Batch &batch, Visit visit)
 {
     if (batch.groups.empty()) {
         for (const std::uint32_t row : batch.rows)
-            visit(row, 0u);
+            visit(row, batch.group);
         return;
     }
     for (std::size_t i = 0; i < batch.rows.size(); ++i)
@@ -56,7 +56,7 @@ class EventCounter final : public Counter
     void add(const Batch &batch, SegmentColumns &) override
     {
         if (batch.groups.empty())
-            m_groups[0] += static_cast<std::int64_t>(batch.rows.size());
+            m_groups[batch.group] += static_cast<std::int64_t>(batch.rows.size());
         for (const std::uint32_t group : batch.groups)
             ++m_groups[group];
     }
@@ -124,7 +124,7 @@ public:
             WholeSum all;
             for (const std::uint32_t row : batch.rows)
                 all.add(numbers[row]);
-            m_groups[0] += all;
+            m_groups[batch.group] += all;
             return;
         }
         for (std::size_t i = 0; i < batch.rows.size(); ++i)

@@ -18,7 +18,8 @@ struct Batch
 {
     std::size_t segment = 0;
     std::span<const std::uint32_t> rows;
-    std::span<const std::uint32_t> groups; ///< empty: all in group 0
+    std::span<const std::uint32_t> groups; ///< empty: all are in `group`
+    std::uint32_t group = 0;
 };
 
 /// What is known about the events of a group in the end.
@@ -58,10 +59,8 @@ std::unique_ptr<Accumulator> makeRealMax(RealField field);
 /// Figure: output tokens as sum and seconds as real, over events without error that have both.
 std::unique_ptr<Accumulator> makeTokenRate();
 /// Figure: how many events have the number, and a percentile as real.
-/// @param fractions   ascending
-/// @param mostGroups  how many groups there can be
-std::unique_ptr<Accumulator> makePercentiles(RealField field, std::vector<double> fractions,
-                                             std::uint64_t mostGroups);
+/// @param fractions  ascending
+std::unique_ptr<Accumulator> makePercentiles(RealField field, std::vector<double> fractions);
 /// Figure: how many distinct values but "missing".
 /// @param mostGroups  how many groups there can be
 std::unique_ptr<Accumulator> makeDistinct(std::shared_ptr<const Dimension> dimension,

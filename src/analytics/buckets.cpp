@@ -45,6 +45,14 @@ std::size_t Buckets::indexOf(std::int64_t timeUs) const
     return index;
 }
 
+std::optional<std::size_t> Buckets::onlyBucketOf(std::int64_t firstUs, std::int64_t lastUs) const
+{
+    if (firstUs < m_starts.front() || firstUs >= m_starts.back())
+        return std::nullopt;
+    const std::size_t index = indexOf(firstUs);
+    return lastUs < m_starts[index + 1] ? std::optional(index) : std::nullopt;
+}
+
 void Buckets::find(std::span<const std::int64_t> times, std::span<const std::uint32_t> rows,
                    std::span<std::uint32_t> out) const
 {

@@ -6,6 +6,7 @@
 #include "core/zone.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -22,8 +23,12 @@ public:
     static Result<Buckets> covering(std::int64_t firstUs, std::int64_t lastUs, Interval interval,
                                     const Zone &zone);
 
+    bool operator==(const Buckets &other) const { return m_starts == other.m_starts; }
     std::size_t size() const { return m_starts.size() - 1; }
     Timestamp start(std::size_t index) const { return {m_starts[index]}; }
+
+    /// The bucket that holds both times and so all between them, if one does.
+    std::optional<std::size_t> onlyBucketOf(std::int64_t firstUs, std::int64_t lastUs) const;
 
     /// Writes the bucket of times[row] for each of @p rows. All times are inside the buckets.
     void find(std::span<const std::int64_t> times, std::span<const std::uint32_t> rows,

@@ -4,6 +4,7 @@
 // Accumulators that must see all values of a group together: distinct counts and percentiles.
 #include "analytics/accumulator.h"
 #include "analytics/percentile.h"
+#include "core/parallel.h"
 
 #include <algorithm>
 #include <bit>
@@ -36,11 +37,13 @@ std::vector<Value> byGroup(std::span<const Value> values, std::span<const std::u
     return ordered;
 }
 
+/// Keeps the values of each segment as they come. Merging takes them over as they are; finish() moves each
+/// once, to its group.
 class Percentiles final : public Accumulator
 {
 public:
-    Percentiles(RealField field, std::vector<double> fractions, std::uint64_t mostGroups)
-        : m_field(field), m_fractions(std::move(fractions)), m_oneGroup(mostGroups == 1)
+    Percentiles(RealField field, std::vector<double> fractions)
+        : m_field(field), m_fractions(std::move(fractions)), m_taken(1)
     {
     }
 
@@ -50,51 +53,50 @@ public:
     {
         if (columns.lacks(m_field))
             return;
-        const auto reals = columns.reals(m_field);
-        const std::size_t before = m_values.size();
-        m_values.resize(before + batch.rows.size());
-        m_groups.resize(m_oneGroup ? 0 : m_values.size());
-        std::size_t end = before;
-        for (std::size_t i = 0; i < batch.rows.size(); ++i) {
-            const double value = reals[batch.rows[i]];
-            m_values[end] = value;
-            if (!m_oneGroup)
-                m_groups[end] = batch.groups.empty() ? 0 : batch.groups[i];
-            end += std::isnan(value) ? 0 : 1;
+        auto chunk = std::make_shared<Chunk>();
+        chunk->group = batch.group;
+        if (columns.hasNarrowMicros(m_field)) {
+            collect(batch, columns.micros(m_field), chunk->micros, chunk->groups,
+                    [](std::int64_t value) { return value != kMissing; });
+        } else {
+            collect(batch, columns.reals(m_field), chunk->seconds, chunk->groups,
+                    [](double value) { return !std::isnan(value); });
         }
-        m_values.resize(end);
-        m_groups.resize(m_oneGroup ? 0 : end);
+        if (chunk->size() > 0)
+            m_taken.front().chunks.push_back(std::move(chunk));
     }
 
     void merge(const Accumulator &other, std::span<const std::uint32_t> groupOf) override
     {
-        const auto &from = static_cast<const Percentiles &>(other);
-        const std::size_t before = m_values.size();
-        m_values.insert(m_values.end(), from.m_values.begin(), from.m_values.end());
-        if (m_oneGroup)
-            return;
-        m_groups.resize(m_values.size(), groupOf.empty() ? 0 : groupOf[0]);
-        for (std::size_t i = 0; i < from.m_groups.size(); ++i)
-            m_groups[before + i] = groupOf[from.m_groups[i]];
+        for (const Taken &from : static_cast<const Percentiles &>(other).m_taken) {
+            Taken taken{from.chunks, {groupOf.begin(), groupOf.end()}};
+            if (!from.groupOf.empty()) {
+                taken.groupOf = from.groupOf;
+                for (std::uint32_t &group : taken.groupOf)
+                    group = groupOf[group];
+            }
+            m_taken.push_back(std::move(taken));
+        }
     }
 
     void finish() override
     {
-        if (m_oneGroup) {
-            m_begins = {0, m_values.size()};
-        } else {
-            m_begins = beginsOf(m_groups, m_groupCount);
-            m_values = byGroup<double>(m_values, m_groups, m_begins);
-        }
-        m_groups = {};
+        m_begins.assign(m_groupCount + 1, 0);
+        bool narrow = true;
+        forEachChunk([&](const Chunk &chunk, const auto &groupAt) {
+            narrow &= chunk.seconds.empty();
+            for (std::size_t i = 0; i < chunk.size(); ++i)
+                ++m_begins[groupAt(i) + 1];
+        });
+        std::partial_sum(m_begins.begin(), m_begins.end(), m_begins.begin());
         m_results.resize(m_groupCount * m_fractions.size());
-        for (std::size_t group = 0; group < m_groupCount; ++group) {
-            const auto values =
-                std::span(m_values).subspan(m_begins[group], m_begins[group + 1] - m_begins[group]);
-            percentiles(values, m_fractions,
-                        std::span(m_results).subspan(group * m_fractions.size(), m_fractions.size()));
-        }
-        m_values = {};
+        if (narrow)
+            rank<std::uint32_t>([](const Chunk &chunk, std::size_t i) { return chunk.micros[i]; });
+        else
+            rank<double>([](const Chunk &chunk, std::size_t i) {
+                return chunk.seconds.empty() ? static_cast<double>(chunk.micros[i]) / 1e6 : chunk.seconds[i];
+            });
+        m_taken = {};
     }
 
     Figure figure(std::size_t group, std::size_t which) const override
@@ -104,12 +106,88 @@ public:
     }
 
 private:
+    static constexpr std::size_t kValuesPerStretch = 100'000;
+
+    /// Values of one batch: as microseconds where the segment has them so, else as seconds.
+    struct Chunk
+    {
+        std::vector<std::uint32_t> micros;
+        std::vector<double> seconds;
+        std::vector<std::uint32_t> groups; ///< of each value; empty: all are in `group`
+        std::uint32_t group = 0;
+
+        std::size_t size() const { return micros.size() + seconds.size(); }
+    };
+    /// What one accumulator added, and what its groups are here.
+    struct Taken
+    {
+        std::vector<std::shared_ptr<const Chunk>> chunks;
+        std::vector<std::uint32_t> groupOf; ///< empty: the same
+    };
+
+    template<typename Number, typename Value, typename IsKnown>
+    static void collect(const Batch &batch, std::span<const Number> numbers, std::vector<Value> &values,
+                        std::vector<std::uint32_t> &groups, IsKnown isKnown)
+    {
+        // Without branches: what is missing follows no pattern.
+        const bool grouped = !batch.groups.empty();
+        values.resize(batch.rows.size());
+        groups.resize(grouped ? batch.rows.size() : 0);
+        std::size_t end = 0;
+        for (std::size_t i = 0; i < batch.rows.size(); ++i) {
+            const Number number = numbers[batch.rows[i]];
+            values[end] = static_cast<Value>(number);
+            if (grouped)
+                groups[end] = batch.groups[i];
+            end += isKnown(number) ? 1 : 0;
+        }
+        values.resize(end);
+        groups.resize(grouped ? end : 0);
+    }
+
+    /// Calls @p visit(chunk, groupAt), where groupAt(i) is the group of its value i.
+    template<typename Visit>
+    void forEachChunk(Visit visit) const
+    {
+        for (const Taken &taken : m_taken) {
+            const auto groupHere = [&taken](std::uint32_t group) {
+                return taken.groupOf.empty() ? group : taken.groupOf[group];
+            };
+            for (const auto &chunk : taken.chunks) {
+                if (chunk->groups.empty())
+                    visit(*chunk, [group = groupHere(chunk->group)](std::size_t) { return group; });
+                else
+                    visit(*chunk, [&](std::size_t i) { return groupHere(chunk->groups[i]); });
+            }
+        }
+    }
+
+    /// Brings the values together by group and finds the percentiles of each.
+    template<typename Value, typename ValueAt>
+    void rank(ValueAt valueAt)
+    {
+        std::vector<Value> ordered(m_begins.back());
+        std::vector<std::size_t> next(m_begins.begin(), m_begins.end() - 1);
+        forEachChunk([&](const Chunk &chunk, const auto &groupAt) {
+            for (std::size_t i = 0; i < chunk.size(); ++i)
+                ordered[next[groupAt(i)]++] = valueAt(chunk, i);
+        });
+        const std::size_t stretches = std::min(m_groupCount, ordered.size() / kValuesPerStretch + 1);
+        const std::size_t perGroup = m_fractions.size();
+        forEachInParallel(stretches, [&](std::size_t stretch) {
+            const std::size_t end = m_groupCount * (stretch + 1) / stretches;
+            for (std::size_t group = m_groupCount * stretch / stretches; group < end; ++group) {
+                percentiles(
+                    std::span(ordered).subspan(m_begins[group], m_begins[group + 1] - m_begins[group]),
+                    m_fractions, std::span(m_results).subspan(group * perGroup, perGroup));
+            }
+        });
+    }
+
     RealField m_field;
     std::vector<double> m_fractions;
-    bool m_oneGroup;
     std::size_t m_groupCount = 0;
-    std::vector<double> m_values;
-    std::vector<std::uint32_t> m_groups; ///< of each value
+    std::vector<Taken> m_taken; ///< the first is what was added here
     std::vector<std::size_t> m_begins;
     std::vector<double> m_results;
 };
@@ -139,7 +217,7 @@ public:
         m_dimension->read(batch.segment, batch.rows, m_codes, m_scratch);
         const bool sets = m_dimension->manyValued();
         for (std::size_t i = 0; i < m_codes.size(); ++i) {
-            const std::uint32_t group = batch.groups.empty() ? 0 : batch.groups[i];
+            const std::uint32_t group = batch.groups.empty() ? batch.group : batch.groups[i];
             if (!sets) {
                 note(group, m_codes[i]);
                 continue;
@@ -164,7 +242,7 @@ public:
     {
         m_counts.assign(m_groupCount, 0);
         if (m_useBits)
-            countBits();
+            countAllBits();
         else
             countPairs();
     }
@@ -172,7 +250,7 @@ public:
     Figure figure(std::size_t group, std::size_t) const override { return {m_counts[group], 0, 0}; }
 
 private:
-    static constexpr std::uint64_t kMostWords = 1 << 21; // 16 MB
+    static constexpr std::uint64_t kMostWords = 1 << 22; // 32 MB
 
     void note(std::uint32_t group, std::uint32_t code)
     {
@@ -193,13 +271,12 @@ private:
             note(group,
                  static_cast<std::uint32_t>(word * 64) + static_cast<std::uint32_t>(std::countr_zero(bits)));
     }
-    void countBits()
+    void countAllBits()
     {
         for (std::size_t group = 0; group < m_groupCount; ++group) {
             const auto words = std::span(m_bits).subspan(group * m_words, m_words);
-            std::int64_t count = -static_cast<std::int64_t>(words[0] & 1); // code 0 is missing
-            for (const std::uint64_t word : words)
-                count += std::popcount(word);
+            const auto missing = static_cast<std::int64_t>(words[0] & 1); // code 0
+            const std::int64_t count = static_cast<std::int64_t>(countBits(words)) - missing;
             m_counts[group] = count;
         }
     }
@@ -232,10 +309,9 @@ private:
 
 } // namespace
 
-std::unique_ptr<Accumulator> makePercentiles(RealField field, std::vector<double> fractions,
-                                             std::uint64_t mostGroups)
+std::unique_ptr<Accumulator> makePercentiles(RealField field, std::vector<double> fractions)
 {
-    return std::make_unique<Percentiles>(field, std::move(fractions), mostGroups);
+    return std::make_unique<Percentiles>(field, std::move(fractions));
 }
 
 std::unique_ptr<Accumulator> makeDistinct(std::shared_ptr<const Dimension> dimension,

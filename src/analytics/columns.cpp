@@ -3,6 +3,7 @@
 #include "analytics/columns.h"
 
 #include "analytics/bytes.h"
+#include "analytics/widen.h"
 #include "core/event.h"
 
 #include <algorithm>
@@ -88,6 +89,11 @@ constexpr std::uint8_t kHasStep = 0x80;
 
 } // namespace
 
+std::shared_ptr<std::uint8_t[]> makeColumnMemory(std::size_t bytes)
+{
+    return std::make_shared_for_overwrite<std::uint8_t[]>(bytes);
+}
+
 std::int64_t emptyValueOf(IntField field)
 {
     switch (field) {
@@ -170,19 +176,20 @@ IntColumn IntColumn::encode(std::span<const std::int64_t> values)
             column.m_step = step;
         }
     }
-    column.m_bytes.resize(values.size() * column.m_width);
+    const auto bytes = makeColumnMemory(values.size() * column.m_width);
+    column.m_bytes = bytes;
     switch (column.m_width) {
     case 1:
-        writeRaws<std::uint8_t>(values, base, column.m_step, column.m_bytes.data());
+        writeRaws<std::uint8_t>(values, base, column.m_step, bytes.get());
         break;
     case 2:
-        writeRaws<std::uint16_t>(values, base, column.m_step, column.m_bytes.data());
+        writeRaws<std::uint16_t>(values, base, column.m_step, bytes.get());
         break;
     case 4:
-        writeRaws<std::uint32_t>(values, base, column.m_step, column.m_bytes.data());
+        writeRaws<std::uint32_t>(values, base, column.m_step, bytes.get());
         break;
     default:
-        writeRaws<std::uint64_t>(values, base, column.m_step, column.m_bytes.data());
+        writeRaws<std::uint64_t>(values, base, column.m_step, bytes.get());
         break;
     }
     return column;
@@ -193,7 +200,7 @@ bool IntColumn::operator==(const IntColumn &other) const
     if (m_rows != other.m_rows)
         return false;
     if (m_base == other.m_base && m_step == other.m_step && m_width == other.m_width)
-        return m_bytes == other.m_bytes;
+        return m_width == 0 || std::memcmp(m_bytes.get(), other.m_bytes.get(), memoryBytes()) == 0;
     for (std::size_t row = 0; row < m_rows; ++row) {
         if (at(row) != other.at(row))
             return false;
@@ -201,57 +208,38 @@ bool IntColumn::operator==(const IntColumn &other) const
     return true;
 }
 
-std::uint64_t IntColumn::rawAt(std::size_t row) const
-{
-    std::uint64_t raw = 0;
-    std::memcpy(&raw, m_bytes.data() + row * m_width, m_width);
-    return raw;
-}
-
-template<typename Raw, typename Out>
-void IntColumn::decodeAs(std::span<Out> out, std::size_t first) const
-{
-    const std::uint8_t *bytes = m_bytes.data() + first * sizeof(Raw);
-    const std::uint64_t step = m_step;
-    const std::uint64_t base = static_cast<std::uint64_t>(m_base) - step;
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        Raw raw;
-        std::memcpy(&raw, bytes + i * sizeof(Raw), sizeof(Raw));
-        const std::uint64_t value = base + raw * step;
-        out[i] = static_cast<Out>(raw == 0 ? static_cast<std::uint64_t>(kMissing) : value);
-    }
-}
-
-template<typename Out>
-void IntColumn::decodeInto(std::span<Out> out, std::size_t first) const
-{
-    switch (m_width) {
-    case 0:
-        std::fill(out.begin(), out.end(), static_cast<Out>(m_base));
-        break;
-    case 1:
-        decodeAs<std::uint8_t>(out, first);
-        break;
-    case 2:
-        decodeAs<std::uint16_t>(out, first);
-        break;
-    case 4:
-        decodeAs<std::uint32_t>(out, first);
-        break;
-    default:
-        decodeAs<std::uint64_t>(out, first);
-        break;
-    }
-}
-
 void IntColumn::decode(std::span<std::int64_t> out, std::size_t first) const
 {
-    decodeInto(out, first);
+    if (m_width == 0)
+        std::fill(out.begin(), out.end(), m_base);
+    else
+        widenNumbers({m_bytes.get() + first * m_width, m_width, m_base, m_step}, out);
 }
 
 void IntColumn::decodeCodes(std::span<std::uint32_t> out, std::size_t first) const
 {
-    decodeInto(out, first); // codes are never kMissing, and the low half of kMissing would be code 0
+    if (m_width == 0)
+        std::fill(out.begin(), out.end(), static_cast<std::uint32_t>(m_base));
+    else
+        widenCodes({m_bytes.get() + first * m_width, m_width, m_base, m_step}, out);
+}
+
+std::pair<std::int64_t, std::int64_t> IntColumn::range() const
+{
+    if (m_width == 0)
+        return {m_base, m_base};
+    const auto [smallest, largest] = rawRange({m_bytes.get(), m_width, m_base, m_step}, m_rows);
+    // Values ascend with what is stored, unless a damaged store makes them wrap around.
+    std::uint64_t offset = 0;
+    std::int64_t highest = 0;
+    const bool wraps = largest != 0 && (__builtin_mul_overflow(largest - 1, m_step, &offset) ||
+                                        __builtin_add_overflow(m_base, offset, &highest));
+    if (!wraps)
+        return {valueOfRaw(smallest), valueOfRaw(largest)};
+    std::vector<std::int64_t> values(m_rows);
+    decode(values);
+    const auto [least, most] = std::minmax_element(values.begin(), values.end());
+    return {*least, *most};
 }
 
 void IntColumn::serialize(std::string &out) const
@@ -260,10 +248,10 @@ void IntColumn::serialize(std::string &out) const
     putNumber(out, m_base);
     if (m_step != 1)
         putNumber(out, m_step);
-    out.append(m_bytes.begin(), m_bytes.end());
+    out.append(reinterpret_cast<const char *>(m_bytes.get()), memoryBytes());
 }
 
-Result<IntColumn> IntColumn::deserialize(std::string_view &in, std::size_t rows)
+Result<IntColumn> IntColumn::deserialize(std::string_view &in, std::size_t rows, ColumnMemory memory)
 {
     IntColumn column;
     column.m_rows = rows;
@@ -276,7 +264,15 @@ Result<IntColumn> IntColumn::deserialize(std::string_view &in, std::size_t rows)
         (column.m_width != 0 && (!std::has_single_bit(column.m_width) || column.m_width > 8)) ||
         !takeBytes(in, rows * column.m_width, bytes))
         return damagedColumns();
-    column.m_bytes.assign(bytes.begin(), bytes.end());
+    if (bytes.empty())
+        return column;
+    if (memory) {
+        column.m_bytes = {std::move(memory), reinterpret_cast<const std::uint8_t *>(bytes.data())};
+    } else {
+        const auto copy = makeColumnMemory(bytes.size());
+        std::memcpy(copy.get(), bytes.data(), bytes.size());
+        column.m_bytes = copy;
+    }
     return column;
 }
 
@@ -320,8 +316,7 @@ void RealColumn::decode(std::span<double> out, std::size_t first) const
     for (std::size_t done = 0; done < out.size(); done += micros.size()) {
         const std::size_t count = std::min(micros.size(), out.size() - done);
         m_micros.decode(std::span(micros).first(count), first + done);
-        for (std::size_t i = 0; i < count; ++i)
-            out[done + i] = secondsOf(micros[i]);
+        secondsOfMicros(std::span(micros).first(count), out.subspan(done, count));
     }
 }
 
@@ -336,7 +331,7 @@ void RealColumn::serialize(std::string &out) const
         putNumber(out, value);
 }
 
-Result<RealColumn> RealColumn::deserialize(std::string_view &in, std::size_t rows)
+Result<RealColumn> RealColumn::deserialize(std::string_view &in, std::size_t rows, ColumnMemory memory)
 {
     RealColumn column;
     std::uint8_t exact = 0;
@@ -344,7 +339,7 @@ Result<RealColumn> RealColumn::deserialize(std::string_view &in, std::size_t row
         return damagedColumns();
     column.m_exactMicros = exact == 1;
     if (column.m_exactMicros) {
-        auto micros = IntColumn::deserialize(in, rows);
+        auto micros = IntColumn::deserialize(in, rows, std::move(memory));
         if (!micros)
             return micros.error();
         column.m_micros = std::move(*micros);

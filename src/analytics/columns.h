@@ -10,11 +10,13 @@
 #include <array>
 #include <cmath>
 #include <cstdint>
+#include <cstring>
 #include <limits>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace genscope {
@@ -131,9 +133,16 @@ struct FactRow
     double operator[](RealField field) const { return reals[static_cast<std::size_t>(field)]; }
 };
 
+/// Bytes that columns lie in, and keep alive.
+using ColumnMemory = std::shared_ptr<const std::uint8_t[]>;
+
+/// Room for the columns of a segment, not written yet. A store opens with memory that was never touched: it
+/// is filled once, by whoever unpacks the segment.
+std::shared_ptr<std::uint8_t[]> makeColumnMemory(std::size_t bytes);
+
 /// Whole numbers, stored as narrow offsets from their minimum, counted in steps that divide them all: prices
 /// are round numbers of picodollars, and clocks tick in milliseconds. A column of one value takes no space.
-/// Immutable.
+/// Immutable; copies share their bytes.
 class IntColumn
 {
 public:
@@ -149,33 +158,52 @@ public:
     void decodeCodes(std::span<std::uint32_t> out, std::size_t first = 0) const;
     /// The smallest value that a row has; kMissing if none has one. Costs nothing.
     std::int64_t lowest() const { return m_base; }
+    /// The smallest and the largest of all values, kMissing included. Faster than to decode them; there are
+    /// rows.
+    std::pair<std::int64_t, std::int64_t> range() const;
     bool isConstant() const { return m_width == 0; }                      ///< every row has the value at(0)
     bool isMissing() const { return m_width == 0 && m_base == kMissing; } ///< no row has a value
-    std::size_t memoryBytes() const { return m_bytes.size(); }
+    std::size_t memoryBytes() const { return m_rows * m_width; }
     bool operator==(const IntColumn &other) const; ///< the same values in the same rows
 
     void serialize(std::string &out) const;
-    /// Takes a column of @p rows rows from the front of @p in. @error Parse
-    static Result<IntColumn> deserialize(std::string_view &in, std::size_t rows);
+    /// Takes a column of @p rows rows from the front of @p in.
+    /// @param memory  what @p in lies in: the column then keeps it instead of a copy. @error Parse
+    static Result<IntColumn> deserialize(std::string_view &in, std::size_t rows, ColumnMemory memory = {});
 
 private:
-    std::uint64_t rawAt(std::size_t row) const;
+    std::uint64_t rawAt(std::size_t row) const
+    {
+        const std::uint8_t *bytes = m_bytes.get();
+        switch (m_width) {
+        case 1:
+            return bytes[row];
+        case 2:
+            return rawOf<std::uint16_t>(bytes, row);
+        case 4:
+            return rawOf<std::uint32_t>(bytes, row);
+        default:
+            return rawOf<std::uint64_t>(bytes, row);
+        }
+    }
+    template<typename Raw>
+    static std::uint64_t rawOf(const std::uint8_t *bytes, std::size_t row)
+    {
+        Raw raw;
+        std::memcpy(&raw, bytes + row * sizeof raw, sizeof raw);
+        return raw;
+    }
     std::int64_t valueOfRaw(std::uint64_t raw) const
     {
         // Unsigned, because the offset of the largest from the smallest number needs 64 bits.
         return raw == 0 ? kMissing
                         : static_cast<std::int64_t>(static_cast<std::uint64_t>(m_base) + (raw - 1) * m_step);
     }
-    template<typename Raw, typename Out>
-    void decodeAs(std::span<Out> out, std::size_t first) const;
-    template<typename Out>
-    void decodeInto(std::span<Out> out, std::size_t first) const;
-
     std::int64_t m_base = 0; ///< value of raw 1, where raw 0 is kMissing; with width 0 the value of every row
     std::uint64_t m_step = 1; ///< between the values of raw 1 and raw 2
     std::uint8_t m_width = 0; ///< bytes per value: 0, 1, 2, 4, 8; 0: constant
     std::size_t m_rows = 0;
-    std::vector<std::uint8_t> m_bytes;
+    ColumnMemory m_bytes; ///< m_rows * m_width of them, in any alignment
 };
 
 /// Real numbers, NaN where missing; every other double is given back bit by bit. Immutable.
@@ -191,11 +219,13 @@ public:
     /// Writes rows @p first .. first + out.size() - 1.
     void decode(std::span<double> out, std::size_t first = 0) const;
     bool isMissing() const { return m_exactMicros && m_micros.isMissing(); } ///< no row has a value
+    /// The numbers as whole microseconds, where all are; else null.
+    const IntColumn *wholeMicros() const { return m_exactMicros ? &m_micros : nullptr; }
     std::size_t memoryBytes() const { return m_micros.memoryBytes() + m_values.size() * sizeof(double); }
 
     void serialize(std::string &out) const;
-    /// Takes a column of @p rows rows from the front of @p in. @error Parse
-    static Result<RealColumn> deserialize(std::string_view &in, std::size_t rows);
+    /// As IntColumn::deserialize(). @error Parse
+    static Result<RealColumn> deserialize(std::string_view &in, std::size_t rows, ColumnMemory memory = {});
 
 private:
     // Whole microseconds where that reproduces every double exactly, else the doubles themselves.
@@ -223,10 +253,10 @@ public:
     Segment(const Segment &) = delete;
     Segment &operator=(const Segment &) = delete;
 
-    std::size_t rows() const { return m_uuids->size(); }
+    std::size_t rows() const { return m_rows; }
     const IntColumn &ints(IntField field) const { return *m_ints[static_cast<std::size_t>(field)]; }
     const RealColumn &reals(RealField field) const { return *m_reals[static_cast<std::size_t>(field)]; }
-    const Uuid &uuid(std::size_t row) const { return (*m_uuids)[row]; }
+    const Uuid &uuid(std::size_t row) const { return m_uuids[row]; }
     /// All facts of one row: for the few, as it reads every column.
     FactRow row(std::size_t row) const;
     /// Smallest and largest timestamp [us]; smallest > largest if there are no rows.
@@ -253,6 +283,8 @@ public:
     std::string serialize() const;
     /// @error Parse if the bytes are not a segment
     static Result<std::shared_ptr<const Segment>> deserialize(std::string_view bytes);
+    /// The same for bytes that the segment may keep: its columns lie where they are.
+    static Result<std::shared_ptr<const Segment>> deserialize(const ColumnMemory &memory, std::size_t size);
 
 private:
     friend class SegmentBuilder;
@@ -261,7 +293,8 @@ private:
 
     std::array<std::shared_ptr<const IntColumn>, kIntFieldCount> m_ints;
     std::array<std::shared_ptr<const RealColumn>, kRealFieldCount> m_reals;
-    std::shared_ptr<const std::vector<Uuid>> m_uuids;
+    std::shared_ptr<const Uuid[]> m_uuids;
+    std::size_t m_rows = 0;
     std::int64_t m_earliestUs = std::numeric_limits<std::int64_t>::max();
     std::int64_t m_latestUs = std::numeric_limits<std::int64_t>::min();
     std::int64_t m_allFlags = 0; ///< flags that some row has

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/costs.h"
 
+#include "core/multiversion.h"
+
 #include <algorithm>
 #include <array>
 
@@ -43,12 +45,45 @@ PartColumns columnsOf(CostPart part)
 }
 
 /// A sum in which what is missing does not count; missing if both are, or if it does not fit.
-Pico sumOfKnown(Pico a, Pico b)
+[[gnu::always_inline]] inline Pico sumOfKnown(Pico a, Pico b)
 {
-    if (a == kMissing || b == kMissing)
-        return a == kMissing ? b : a;
-    Pico sum = 0;
-    return __builtin_add_overflow(a, b, &sum) ? kMissing : sum;
+    const auto sum = static_cast<Pico>(static_cast<std::uint64_t>(a) + static_cast<std::uint64_t>(b));
+    const bool overflows = ((a ^ sum) & (b ^ sum)) < 0;
+    const Pico known = overflows ? kMissing : sum;
+    return a == kMissing ? b : (b == kMissing ? a : known);
+}
+
+// The loops work without branches, on several rows at once: what is reported follows no pattern.
+
+GENSCOPE_MULTIVERSION
+void addKnown(std::span<Pico> out, const Pico *part)
+{
+    for (std::size_t i = 0; i < out.size(); ++i)
+        out[i] = sumOfKnown(out[i], part[i]);
+}
+
+/// What is reported holds, unless the call was priced under an assumption.
+GENSCOPE_MULTIVERSION
+void preferReported(std::span<Pico> out, const Pico *reported, const std::int64_t *flags)
+{
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const bool holds = reported[i] != kMissing && (flags[i] & AssumedFlag) == 0;
+        out[i] = holds ? reported[i] : out[i];
+    }
+}
+
+/// The same for a part. Where an event reports nothing of it, and its report is final, it stays unknown.
+/// @param isWhole  false: what is reported is of what this is a part of, and says that this one is unknown
+GENSCOPE_MULTIVERSION
+void preferReportedPart(std::span<Pico> out, const Pico *reported, const std::int64_t *flags, bool isWhole)
+{
+    for (std::size_t i = 0; i < out.size(); ++i) {
+        const bool known = reported[i] != kMissing;
+        const bool isFinal = (flags[i] & ReportedFinalFlag) != 0;
+        const Pico said = known && isWhole ? reported[i] : kMissing;
+        const bool holds = (known || isFinal) && (flags[i] & AssumedFlag) == 0;
+        out[i] = holds ? said : out[i];
+    }
 }
 
 /// One part of the rows' costs in Auto mode: reported where carried, else the book's unless the report is
@@ -66,14 +101,7 @@ void readAutoPart(const Segment &segment, CostPart part, std::size_t first, std:
     Block flagsBlock;
     reported.decode(std::span(reportedBlock).first(out.size()), first);
     flags.decode(std::span(flagsBlock).first(out.size()), first);
-    for (std::size_t i = 0; i < out.size(); ++i) {
-        if ((flagsBlock[i] & AssumedFlag) != 0)
-            continue; // what it reports says nothing of what it would cost
-        if (reportedBlock[i] != kMissing)
-            out[i] = columns.reportedIsWhole ? reportedBlock[i] : kMissing;
-        else if ((flagsBlock[i] & ReportedFinalFlag) != 0)
-            out[i] = kMissing;
-    }
+    preferReportedPart(out, reportedBlock.data(), flagsBlock.data(), columns.reportedIsWhole);
 }
 
 void readPart(const Segment &segment, CostPart part, CostMode mode, std::size_t first, std::span<Pico> out)
@@ -121,22 +149,17 @@ void readTotal(const Segment &segment, CostMode mode, std::size_t first, std::sp
             continue;
         }
         readPart(segment, kind, mode, first, std::span(part).first(out.size()));
-        for (std::size_t i = 0; i < out.size(); ++i)
-            out[i] = sumOfKnown(out[i], part[i]);
+        addKnown(out, part.data());
     }
     if (!any)
         std::fill(out.begin(), out.end(), kMissing);
     if (mode == CostMode::Recomputed || reported.isMissing())
         return;
     reported.decode(std::span(part).first(out.size()), first);
-    if (segment.anyFlag(AssumedFlag)) {
-        Block flags;
+    Block flags{};
+    if (segment.anyFlag(AssumedFlag))
         segment.ints(IntField::Flags).decode(std::span(flags).first(out.size()), first);
-        for (std::size_t i = 0; i < out.size(); ++i)
-            part[i] = (flags[i] & AssumedFlag) != 0 ? kMissing : part[i];
-    }
-    for (std::size_t i = 0; i < out.size(); ++i)
-        out[i] = part[i] != kMissing ? part[i] : out[i];
+    preferReported(out, part.data(), flags.data());
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "analytics/dimension.h"
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <numeric>
 
@@ -73,15 +74,19 @@ void Dimension::listNumbers(const Snapshot &snapshot, const RowSet &rows)
 {
     Scratch scratch;
     m_numbers.push_back(kMissing);
-    std::int64_t previous = kMissing;
+    // Most numbers were seen just before: they need no search.
+    constexpr std::size_t kRecent = 256;
+    std::array<std::int64_t, kRecent> recent;
+    recent.fill(kMissing);
     for (std::size_t segment = 0; segment < snapshot.segmentCount(); ++segment) {
         const std::size_t begin = segment * Segment::kRows;
         loadNumbers(segment, scratch);
         rows.forEach(begin, begin + snapshot.segment(segment).rows(), [&](std::size_t row) {
             const std::int64_t bits = bitsAt(row - begin, scratch);
-            if (bits == previous || bits == kMissing)
+            std::int64_t &known = recent[static_cast<std::uint64_t>(bits) % kRecent];
+            if (bits == known || bits == kMissing)
                 return;
-            previous = bits;
+            known = bits;
             const auto code = static_cast<std::uint32_t>(m_numbers.size());
             if (m_codeOfNumber.try_emplace(bits, code).second)
                 m_numbers.push_back(bits);

@@ -153,7 +153,7 @@ std::unique_ptr<Accumulator> MeasurePlan::makeAccumulator(const Part &part, std:
     case Kind::TokenRate:
         return makeTokenRate();
     case Kind::Percentiles:
-        return makePercentiles(ingredient.real, part.fractions, mostGroups);
+        return makePercentiles(ingredient.real, part.fractions);
     }
     return nullptr;
 }

@@ -54,14 +54,8 @@ void KeyIndex::grow()
     }
 }
 
-std::uint32_t KeyIndex::idOf(std::uint64_t key)
+std::uint32_t KeyIndex::searched(std::uint64_t key)
 {
-    if (!m_idOfKey.empty()) {
-        std::uint32_t &id = m_idOfKey[key];
-        if (id == kNone)
-            id = add(key);
-        return id;
-    }
     const std::size_t mask = m_slots.size() - 1;
     std::size_t slot = hashOf(key) & mask;
     while (m_slots[slot] != kNone) {
@@ -118,8 +112,13 @@ std::size_t Grouping::size() const
 
 void Grouping::assign(const Segment &segment, std::size_t segmentIndex, std::span<const std::uint32_t> rows)
 {
-    m_rows.assign(rows.begin(), rows.end());
-    m_keys.assign(rows.size(), 0);
+    m_rows = rows;
+    m_codes.clear();
+    if (const auto bucket = m_parts.count() == 1 ? onlyBucketOf(segment) : std::nullopt) {
+        m_onlyGroup = m_stages.front().index.idOf(*bucket);
+        return;
+    }
+    m_keys.resize(rows.size());
     for (Stage &stage : m_stages) {
         for (std::size_t part = stage.begin; part < stage.end; ++part)
             addPart(segment, segmentIndex, part);
@@ -135,16 +134,39 @@ void Grouping::addPart(const Segment &segment, std::size_t segmentIndex, std::si
 {
     m_codes.resize(m_rows.size());
     if (m_parts.buckets != nullptr && part == 0) {
-        m_times.resize(segment.rows());
-        segment.ints(IntField::Timestamp).decode(m_times);
-        m_parts.buckets->find(m_times, m_rows, m_codes);
+        findBuckets(segment);
     } else {
         const Dimension &dimension = *m_parts.dimensions[part - (m_parts.buckets != nullptr ? 1 : 0)];
         dimension.read(segmentIndex, m_rows, m_codes, m_scratch);
         if (dimension.manyValued())
             expand(dimension);
     }
-    combine(m_parts.valueCount(part));
+    if (part == 0) {
+        std::copy(m_codes.begin(), m_codes.end(), m_keys.begin());
+        return;
+    }
+    const std::uint64_t valueCount = m_parts.valueCount(part);
+    for (std::size_t i = 0; i < m_keys.size(); ++i)
+        m_keys[i] = m_keys[i] * valueCount + m_codes[i];
+}
+
+/// A segment is a few hours of a busy store: often its events are all of one bucket.
+std::optional<std::size_t> Grouping::onlyBucketOf(const Segment &segment) const
+{
+    return m_parts.buckets == nullptr
+               ? std::nullopt
+               : m_parts.buckets->onlyBucketOf(segment.earliestUs(), segment.latestUs());
+}
+
+void Grouping::findBuckets(const Segment &segment)
+{
+    if (const auto one = onlyBucketOf(segment)) {
+        std::fill(m_codes.begin(), m_codes.end(), static_cast<std::uint32_t>(*one));
+        return;
+    }
+    m_times.resize(segment.rows());
+    segment.ints(IntField::Timestamp).decode(m_times);
+    m_parts.buckets->find(m_times, m_rows, m_codes);
 }
 
 void Grouping::expand(const Dimension &dimension)
@@ -162,15 +184,10 @@ void Grouping::expand(const Dimension &dimension)
             codes.push_back(member);
         }
     }
-    m_rows = std::move(rows);
+    m_expandedRows = std::move(rows);
+    m_rows = m_expandedRows;
     m_keys = std::move(keys);
     m_codes = std::move(codes);
-}
-
-void Grouping::combine(std::uint64_t valueCount)
-{
-    for (std::size_t i = 0; i < m_keys.size(); ++i)
-        m_keys[i] = m_keys[i] * valueCount + m_codes[i];
 }
 
 void Grouping::writeParts(std::uint32_t group, std::span<std::uint32_t> parts) const

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,12 +19,19 @@ class KeyIndex
 public:
     explicit KeyIndex(std::uint64_t keyBound); ///< keys are smaller
 
-    std::uint32_t idOf(std::uint64_t key);
+    std::uint32_t idOf(std::uint64_t key)
+    {
+        if (m_idOfKey.empty())
+            return searched(key);
+        const std::uint32_t id = m_idOfKey[key];
+        return id != kNone ? id : m_idOfKey[key] = add(key);
+    }
     std::uint64_t key(std::uint32_t id) const { return m_keys[id]; }
     std::size_t size() const { return m_keys.size(); }
 
 private:
     std::uint32_t add(std::uint64_t key);
+    std::uint32_t searched(std::uint64_t key);
     void grow();
 
     static constexpr std::uint32_t kNone = 0xFFFF'FFFF;
@@ -54,10 +62,12 @@ public:
 
     std::size_t size() const;
     /// The group of each of @p rows of a segment. Where a dimension is many-valued a row has several: then
-    /// groupedRows() repeats it.
+    /// groupedRows() repeats it. @p rows are still there when groupedRows() is read.
     void assign(const Segment &segment, std::size_t segmentIndex, std::span<const std::uint32_t> rows);
     std::span<const std::uint32_t> groupedRows() const { return m_rows; }
     std::span<const std::uint32_t> groups() const { return m_codes; }
+    /// The group of all these rows, where that was clear without looking at them: then groups() is empty.
+    std::uint32_t onlyGroup() const { return m_onlyGroup; }
 
     /// The parts of every group, one group after the other.
     std::vector<std::uint32_t> allParts() const;
@@ -75,13 +85,16 @@ private:
     void writeParts(std::uint32_t group, std::span<std::uint32_t> parts) const;
     void addPart(const Segment &segment, std::size_t segmentIndex, std::size_t part);
     void expand(const Dimension &dimension);
-    void combine(std::uint64_t valueCount);
+    std::optional<std::size_t> onlyBucketOf(const Segment &segment) const;
+    void findBuckets(const Segment &segment);
 
     GroupingParts m_parts;
     std::vector<Stage> m_stages;
-    std::vector<std::uint32_t> m_rows;
+    std::span<const std::uint32_t> m_rows;
+    std::vector<std::uint32_t> m_expandedRows; ///< what m_rows is where rows have several groups
     std::vector<std::uint64_t> m_keys;
     std::vector<std::uint32_t> m_codes;
+    std::uint32_t m_onlyGroup = 0;
     std::vector<std::int64_t> m_times;
     Dimension::Scratch m_scratch;
 };

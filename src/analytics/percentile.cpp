@@ -31,7 +31,8 @@ Place placeOf(double fraction, std::size_t count)
 }
 
 /// Puts the values of @p ranks (ascending) where sorting would.
-void selectRanks(std::span<double> values, std::span<const std::size_t> ranks)
+template<typename Value>
+void selectRanks(std::span<Value> values, std::span<const std::size_t> ranks)
 {
     std::size_t done = 0; // everything before is in place, and nothing behind is smaller
     for (const std::size_t rank : ranks) {
@@ -47,30 +48,60 @@ void selectRanks(std::span<double> values, std::span<const std::size_t> ranks)
     }
 }
 
-/// Upper bits of a double, ordered as doubles are.
-std::uint32_t binOf(double value)
-{
-    const auto bits = std::bit_cast<std::uint64_t>(value);
-    const std::uint64_t ordered = bits >> 63 != 0 ? ~bits : bits | (std::uint64_t{1} << 63);
-    return static_cast<std::uint32_t>(ordered >> 48);
-}
 constexpr std::size_t kBins = 65'536;
+
+/// Bins in the order of values.
+class DoubleBins
+{
+public:
+    explicit DoubleBins(std::span<const double>) {}
+    std::uint32_t operator()(double value) const // the upper bits, ordered as doubles are
+    {
+        const auto bits = std::bit_cast<std::uint64_t>(value);
+        const std::uint64_t ordered = bits >> 63 != 0 ? ~bits : bits | (std::uint64_t{1} << 63);
+        return static_cast<std::uint32_t>(ordered >> 48);
+    }
+};
+class MicroBins
+{
+public:
+    explicit MicroBins(std::span<const std::uint32_t> values)
+        : m_shift(std::max(
+              0, static_cast<int>(std::bit_width(*std::max_element(values.begin(), values.end()))) - 16))
+    {
+    }
+    std::uint32_t operator()(std::uint32_t value) const { return value >> m_shift; }
+
+private:
+    int m_shift;
+};
+
+double secondsOf(double seconds)
+{
+    return seconds;
+}
+double secondsOf(std::uint32_t micros)
+{
+    return static_cast<double>(micros) / 1e6;
+}
 
 /// Below this many values, partitioning is faster than counting.
 constexpr std::size_t kFewValues = 8'192;
 
 /// The values of @p ranks (ascending) among many: counts them into bins, then sorts out only the bins that
 /// hold a rank.
-std::vector<double> rankedValues(std::span<const double> values, std::span<const std::size_t> ranks)
+template<typename Bins, typename Value>
+std::vector<Value> rankedValues(std::span<const Value> values, std::span<const std::size_t> ranks)
 {
+    const Bins binOf(values);
     std::vector<std::uint32_t> counts(kBins);
-    for (const double value : values)
+    for (const Value value : values)
         ++counts[binOf(value)];
 
     struct Bin
     {
         std::size_t firstRank = 0;
-        std::vector<double> values;
+        std::vector<Value> values;
         std::vector<std::size_t> ranks; ///< inside the bin
     };
     std::vector<Bin> bins;
@@ -89,14 +120,14 @@ std::vector<double> rankedValues(std::span<const double> values, std::span<const
         bins.back().ranks.push_back(rank - before);
         binOfRank.push_back(bins.size() - 1);
     }
-    for (const double value : values) {
+    for (const Value value : values) {
         const std::uint8_t number = binNumber[binOf(value)];
         if (number != 0)
             bins[number - 1].values.push_back(value);
     }
     for (Bin &each : bins)
-        selectRanks(each.values, each.ranks);
-    std::vector<double> ranked;
+        selectRanks(std::span(each.values), each.ranks);
+    std::vector<Value> ranked;
     for (std::size_t i = 0; i < ranks.size(); ++i) {
         const Bin &each = bins[binOfRank[i]];
         ranked.push_back(each.values[ranks[i] - each.firstRank]);
@@ -104,9 +135,8 @@ std::vector<double> rankedValues(std::span<const double> values, std::span<const
     return ranked;
 }
 
-} // namespace
-
-void percentiles(std::span<double> values, std::span<const double> fractions, std::span<double> out)
+template<typename Bins, typename Value>
+void findPercentiles(std::span<Value> values, std::span<const double> fractions, std::span<double> out)
 {
     if (values.empty()) {
         std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
@@ -122,22 +152,34 @@ void percentiles(std::span<double> values, std::span<const double> fractions, st
         }
     }
     const std::span<const std::size_t> wanted(ranks.data(), rankCount);
-    std::vector<double> ranked;
+    std::vector<Value> ranked;
     if (values.size() > kFewValues)
-        ranked = rankedValues(values, wanted);
+        ranked = rankedValues<Bins>(std::span<const Value>(values), wanted);
     else
         selectRanks(values, wanted);
     const auto valueAt = [&](std::size_t rank) {
         if (ranked.empty())
-            return values[rank];
-        return ranked[static_cast<std::size_t>(std::lower_bound(wanted.begin(), wanted.end(), rank) -
-                                               wanted.begin())];
+            return secondsOf(values[rank]);
+        return secondsOf(ranked[static_cast<std::size_t>(
+            std::lower_bound(wanted.begin(), wanted.end(), rank) - wanted.begin())]);
     };
     for (std::size_t i = 0; i < fractions.size(); ++i) {
         const Place place = placeOf(fractions[i], values.size());
         const double below = valueAt(place.below);
         out[i] = place.above == place.below ? below : below + (valueAt(place.above) - below) * place.fraction;
     }
+}
+
+} // namespace
+
+void percentiles(std::span<double> values, std::span<const double> fractions, std::span<double> out)
+{
+    findPercentiles<DoubleBins>(values, fractions, out);
+}
+
+void percentiles(std::span<std::uint32_t> values, std::span<const double> fractions, std::span<double> out)
+{
+    findPercentiles<MicroBins>(values, fractions, out);
 }
 
 } // namespace genscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <cstdint>
 #include <span>
 
 namespace genscope {
@@ -11,5 +12,7 @@ namespace genscope {
 /// @param fractions  ascending, each 0..1
 /// @param out        one result for each fraction; NaN if there are no values
 void percentiles(std::span<double> values, std::span<const double> fractions, std::span<double> out);
+/// The same in seconds, of @p values in microseconds: half as much to move.
+void percentiles(std::span<std::uint32_t> values, std::span<const double> fractions, std::span<double> out);
 
 } // namespace genscope

@@ -3,7 +3,9 @@
 #include "analytics/query.h"
 
 #include "analytics/grouporder.h"
+#include "analytics/querybatch.h"
 #include "analytics/rowscan.h"
+#include "core/parallel.h"
 
 #include <QCoreApplication>
 
@@ -44,35 +46,47 @@ public:
     {
     }
 
-    Result<ResultTable> run()
+    /// Opens what the query needs and cuts its time. Before job().
+    Status prepare()
     {
         auto plan = MeasurePlan::make(m_query.measures, m_context, m_rows);
         if (!plan)
             return plan.error();
-        m_groupKinds = kindsOf(*plan, m_query.kinds);
+        m_plan = std::move(*plan);
+        m_groupKinds = kindsOf(*m_plan, m_query.kinds);
         if (const auto status = openDimensions(); !status)
-            return status.error();
-        if (const auto status = cutTime(); !status)
-            return status.error();
+            return status;
+        return cutTime();
+    }
 
-        auto scanned = scanRows(*plan, m_parts, m_query.kinds, m_groupKinds, m_rows, m_context);
-        if (!scanned)
-            return scanned.error();
+    /// Takes the buckets of another query over where they are the same: both then share the search for them.
+    void shareBuckets(const QueryRun &other)
+    {
+        if (m_buckets && other.m_buckets && *m_buckets == *other.m_buckets) {
+            m_buckets = other.m_buckets;
+            m_parts.buckets = m_buckets.get();
+        }
+    }
+
+    ScanJob job() const { return {&*m_plan, m_parts, m_query.kinds, m_groupKinds, &m_rows}; }
+
+    /// @param scanned  what job() led to
+    ResultTable answer(Scanned scanned)
+    {
         if (m_topDimension && !m_topDimension->manyValued())
-            foldOthers(*plan, *scanned);
-        scanned->finish();
+            foldOthers(*m_plan, scanned);
+        scanned.finish();
 
         ResultTable table = emptyTable();
-        const auto counted = countRows(*m_context.data.snapshot, m_rows, m_query.kinds, m_context.data.cost);
-        table.matched = counted.rows;
-        table.unpriced = counted.unpriced;
-        addTotal(table, *scanned);
+        table.matched = scanned.matched;
+        table.unpriced = scanned.unpriced;
+        addTotal(table, scanned);
         if (m_parts.count() == 0)
             table.rows.push_back(table.total);
         else if (m_query.by.empty())
-            addEveryBucket(table, *scanned);
+            addEveryBucket(table, scanned);
         else
-            addGroups(table, *scanned);
+            addGroups(table, scanned);
         return table;
     }
 
@@ -127,11 +141,13 @@ private:
             return plan.error();
         GroupingParts parts;
         parts.dimensions = {m_topDimension};
-        auto scanned = scanRows(*plan, parts, m_query.kinds, m_groupKinds, m_rows, m_context);
+        const ScanJob ranking{&*plan, parts, m_query.kinds, m_groupKinds, &m_rows};
+        auto scanned = scanRows({&ranking, 1}, m_context);
         if (!scanned)
             return scanned.error();
-        scanned->finish();
-        m_topDimension->keepOnly(largest(*scanned->grouping, parts, *scanned->groups));
+        Scanned &values = scanned->front();
+        values.finish();
+        m_topDimension->keepOnly(largest(*values.grouping, parts, *values.groups));
         return Done{};
     }
 
@@ -173,13 +189,12 @@ private:
     {
         if (!m_query.interval)
             return Done{};
-        const RowSummary seen =
-            summariseTimes(*m_context.data.snapshot, m_rows, m_query.kinds | m_groupKinds);
+        const auto seen = timesOf(*m_context.data.snapshot, m_rows, m_query.kinds | m_groupKinds);
         std::optional<std::int64_t> first;
         std::optional<std::int64_t> last;
-        if (seen.rows > 0) {
-            first = seen.firstUs;
-            last = seen.lastUs;
+        if (seen) {
+            first = seen->first;
+            last = seen->second;
         }
         if (m_query.by.empty()) {
             if (m_scope.range.from)
@@ -194,8 +209,8 @@ private:
                                    : Buckets::covering(anywhere, anywhere, *m_query.interval, m_scope.zone);
         if (!buckets)
             return buckets.error();
-        m_buckets = std::move(*buckets);
-        m_parts.buckets = &*m_buckets;
+        m_buckets = std::make_shared<const Buckets>(std::move(*buckets));
+        m_parts.buckets = m_buckets.get();
         return Done{};
     }
 
@@ -266,7 +281,8 @@ private:
     const Scope &m_scope;
     const RowSet &m_rows;
     const QueryContext &m_context;
-    std::optional<Buckets> m_buckets;
+    std::optional<MeasurePlan> m_plan;
+    std::shared_ptr<const Buckets> m_buckets;
     bool m_anyBucket = false;
     std::shared_ptr<Dimension> m_topDimension; ///< the first of the parts, where `top` asks for it
     GroupingParts m_parts;
@@ -310,7 +326,44 @@ Result<RowSet> selectRows(const Scope &scope, const QueryContext &context)
 Result<ResultTable> runQuery(const Query &query, const Scope &scope, const RowSet &rows,
                              const QueryContext &context)
 {
-    return QueryRun(query, scope, rows, context).run();
+    auto tables = runQueries({{{&query, &scope, &rows}}}, context);
+    return std::move(tables.front());
+}
+
+std::vector<Result<ResultTable>> runQueries(const std::vector<BatchedQuery> &queries,
+                                            const QueryContext &context)
+{
+    std::vector<std::unique_ptr<QueryRun>> runs;
+    for (const BatchedQuery &each : queries)
+        runs.push_back(std::make_unique<QueryRun>(*each.query, *each.scope, *each.rows, context));
+    std::vector<Status> prepared(runs.size(), Done{});
+    forEachInParallel(runs.size(), [&](std::size_t i) { prepared[i] = runs[i]->prepare(); });
+
+    std::vector<ScanJob> jobs;
+    std::vector<std::size_t> runOfJob;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (!prepared[i])
+            continue;
+        for (std::size_t before = 0; before < i; ++before)
+            runs[i]->shareBuckets(*runs[before]);
+        jobs.push_back(runs[i]->job());
+        runOfJob.push_back(i);
+    }
+    auto scanned = scanRows(jobs, context);
+    std::vector<std::optional<ResultTable>> answers(runs.size());
+    if (scanned) {
+        forEachInParallel(jobs.size(), [&](std::size_t job) {
+            answers[runOfJob[job]] = runs[runOfJob[job]]->answer(std::move((*scanned)[job]));
+        });
+    }
+    std::vector<Result<ResultTable>> tables;
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        if (answers[i])
+            tables.emplace_back(std::move(*answers[i]));
+        else
+            tables.emplace_back(prepared[i] ? scanned.error() : prepared[i].error());
+    }
+    return tables;
 }
 
 } // namespace genscope

@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/rowscan.h"
 
+#include "core/parallel.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <bit>
+#include <numeric>
 #include <thread>
 
 namespace genscope {
@@ -13,51 +16,102 @@ namespace genscope {
 namespace {
 
 /// Fewer segments than this for a thread cost more to share out than they gain.
-constexpr std::size_t kSegmentsPerThread = 4;
+constexpr std::size_t kSegmentsPerThread = 2;
 
 constexpr std::array kStreams = {EventStream::Measured, EventStream::Generations, EventStream::Embeddings,
                                  EventStream::Spans};
 
-/// Adds up the figures of a stretch of segments. One per thread.
+/// Puts the rows of a filter into groups, once a segment for all jobs that ask for the same groups.
+class SharedGrouping
+{
+public:
+    SharedGrouping(const GroupingParts &parts, KindFilter &rows)
+        : m_buckets(parts.buckets), m_shareable(parts.dimensions.empty()), m_rows(rows), m_grouping(parts)
+    {
+    }
+
+    bool serves(const GroupingParts &parts, const KindFilter &rows) const
+    {
+        return m_shareable && parts.dimensions.empty() && parts.buckets == m_buckets && &rows == &m_rows;
+    }
+    const Grouping &assigned(const Segment &segment, std::size_t index)
+    {
+        if (m_assigned != index)
+            m_grouping.assign(segment, index, m_rows.list(segment, index));
+        m_assigned = index;
+        return m_grouping;
+    }
+    const Grouping &grouping() const { return m_grouping; }
+
+private:
+    const Buckets *m_buckets;
+    bool m_shareable; ///< by time alone: dimensions are each job's own
+    KindFilter &m_rows;
+    Grouping m_grouping;
+    std::optional<std::size_t> m_assigned;
+};
+
+/// Adds up the figures of one job over a stretch of segments. One per thread.
 class Scanner
 {
 public:
-    Scanner(const MeasurePlan &plan, const GroupingParts &parts, KindSet queryKinds, KindSet groupKinds,
-            const RowSet &rows, const QueryContext &context)
-        : m_plan(plan),
-          m_snapshot(*context.data.snapshot),
-          m_stop(context.data.stop),
-          m_needed(groupKinds),
-          m_filter(rows, m_needed),
-          m_columns(context.data.cost),
-          m_manyValued(parts.manyValued())
+    /// @param counted, measured  rows of the query's kinds, and of those that make groups
+    /// @param grouping           null without parts
+    Scanner(const ScanJob &job, CostMode cost, KindFilter &counted, KindFilter &measured,
+            SharedGrouping *grouping)
+        : m_plan(*job.plan),
+          m_needed(job.groupKinds),
+          m_cost(cost),
+          m_counted(counted),
+          m_measured(measured),
+          m_grouping(grouping),
+          m_manyValued(job.parts.manyValued())
     {
         for (const EventStream stream : kStreams)
-            m_streamKinds[static_cast<std::size_t>(stream)] = kindsOf(stream, queryKinds);
-        if (parts.count() > 0) {
-            m_result.grouping = std::make_unique<Grouping>(parts);
-            m_result.groups = std::make_unique<Figures>(plan, parts.mostGroups());
-        }
-        m_result.total = std::make_unique<Figures>(plan, 1);
+            m_streamKinds[static_cast<std::size_t>(stream)] = kindsOf(stream, job.queryKinds);
+        if (m_grouping != nullptr)
+            m_result.groups = std::make_unique<Figures>(m_plan, job.parts.mostGroups());
+        m_result.total = std::make_unique<Figures>(m_plan, 1);
         m_result.total->resize(1);
     }
 
-    void scan(std::size_t firstSegment, std::size_t endSegment)
+    /// @param columns  of that segment
+    void scan(std::size_t index, SegmentColumns &columns)
     {
-        for (std::size_t index = firstSegment; index < endSegment; ++index) {
-            if (m_stop.stopRequested())
-                return;
-            scanSegment(m_snapshot.segment(index), index);
-        }
+        const Segment &segment = columns.segment();
+        const KindFilter::Count counted = m_counted.count(segment, index, m_cost);
+        m_result.matched += counted.rows;
+        m_result.unpriced += counted.unpriced;
+        const auto rows = m_measured.list(segment, index);
+        if (rows.empty())
+            return;
+        if (m_grouping == nullptr || m_manyValued)
+            add(*m_result.total, {index, rows, {}, 0}, columns);
+        if (m_grouping == nullptr)
+            return;
+        const Grouping &grouping = m_grouping->assigned(segment, index);
+        m_result.groups->resize(grouping.size());
+        add(*m_result.groups, {index, grouping.groupedRows(), grouping.groups(), grouping.onlyGroup()},
+            columns);
+    }
+
+    /// Before merge(): from here on its groups are its own.
+    void own()
+    {
+        if (m_grouping != nullptr)
+            m_result.grouping = std::make_unique<Grouping>(m_grouping->grouping());
     }
 
     void merge(const Scanner &other)
     {
+        m_result.matched += other.m_result.matched;
+        m_result.unpriced += other.m_result.unpriced;
         m_result.total->merge(*other.m_result.total, std::vector<std::uint32_t>{0});
         if (!m_result.grouping)
             return;
-        const std::vector<std::uint32_t> parts = other.m_result.grouping->allParts();
-        std::vector<std::uint32_t> groupOf(other.m_result.groupCount());
+        const Grouping &others = other.m_grouping->grouping();
+        const std::vector<std::uint32_t> parts = others.allParts();
+        std::vector<std::uint32_t> groupOf(others.size());
         const std::size_t count = groupOf.empty() ? 0 : parts.size() / groupOf.size();
         for (std::size_t group = 0; group < groupOf.size(); ++group)
             groupOf[group] = m_result.grouping->idOf(std::span(parts).subspan(group * count, count));
@@ -74,38 +128,22 @@ public:
     }
 
 private:
-    void scanSegment(const Segment &segment, std::size_t index)
-    {
-        const auto rows = m_filter.list(segment, index);
-        if (rows.empty())
-            return;
-        m_columns.load(segment);
-        const Batch once{index, rows, {}};
-        if (!m_result.grouping || m_manyValued)
-            add(*m_result.total, once);
-        if (!m_result.grouping)
-            return;
-        m_result.grouping->assign(segment, index, rows);
-        m_result.groups->resize(m_result.groupCount());
-        add(*m_result.groups, {index, m_result.grouping->groupedRows(), m_result.grouping->groups()});
-    }
-
-    void add(Figures &figures, const Batch &batch)
+    void add(Figures &figures, const Batch &batch, SegmentColumns &columns)
     {
         for (const EventStream stream : kStreams) {
             if (m_plan.uses(stream))
-                figures.add(stream, ofStream(stream, batch), m_columns);
+                figures.add(stream, ofStream(stream, batch, columns.segment()), columns);
         }
     }
 
     /// The entries of @p batch that are of the stream's kinds; valid until the next call.
-    Batch ofStream(EventStream stream, const Batch &batch)
+    Batch ofStream(EventStream stream, const Batch &batch, const Segment &segment)
     {
         const KindSet kinds = m_streamKinds[static_cast<std::size_t>(stream)];
         if (kinds == m_needed)
             return batch;
-        m_kinds.resize(m_columns.segment().rows());
-        m_columns.segment().ints(IntField::Kind).decodeCodes(m_kinds);
+        m_kinds.resize(segment.rows());
+        segment.ints(IntField::Kind).decodeCodes(m_kinds);
         m_rows.clear();
         m_groups.clear();
         for (std::size_t i = 0; i < batch.rows.size(); ++i) {
@@ -115,16 +153,16 @@ private:
             if (!batch.groups.empty())
                 m_groups.push_back(batch.groups[i]);
         }
-        return {batch.segment, m_rows, m_groups};
+        return {batch.segment, m_rows, m_groups, batch.group};
     }
 
     const MeasurePlan &m_plan;
-    const Snapshot &m_snapshot;
-    const StopToken m_stop;
     KindSet m_needed;
+    CostMode m_cost;
     std::array<KindSet, kEventStreamCount> m_streamKinds;
-    KindFilter m_filter;
-    SegmentColumns m_columns;
+    KindFilter &m_counted;
+    KindFilter &m_measured;
+    SharedGrouping *m_grouping;
     bool m_manyValued;
     Scanned m_result;
     std::vector<std::uint32_t> m_kinds;
@@ -132,10 +170,95 @@ private:
     std::vector<std::uint32_t> m_groups;
 };
 
+/// All jobs of one thread. They share what they read of a segment.
+class Worker
+{
+public:
+    Worker(std::span<const ScanJob> jobs, const QueryContext &context)
+        : m_snapshot(*context.data.snapshot), m_stop(context.data.stop), m_columns(context.data.cost)
+    {
+        for (const ScanJob &job : jobs) {
+            KindFilter &counted = filterOf(*job.rows, job.queryKinds);
+            KindFilter &measured = filterOf(*job.rows, job.groupKinds);
+            SharedGrouping *grouping = job.parts.count() > 0 ? &groupingOf(job.parts, measured) : nullptr;
+            m_scanners.push_back(
+                std::make_unique<Scanner>(job, context.data.cost, counted, measured, grouping));
+        }
+    }
+
+    void scan(std::span<const std::size_t> segments)
+    {
+        for (const std::size_t index : segments) {
+            if (m_stop.stopRequested())
+                return;
+            m_columns.load(m_snapshot.segment(index));
+            for (const auto &scanner : m_scanners)
+                scanner->scan(index, m_columns);
+        }
+    }
+    Scanner &scanner(std::size_t job) { return *m_scanners[job]; }
+
+private:
+    KindFilter &filterOf(const RowSet &rows, KindSet kinds)
+    {
+        for (const auto &filter : m_filters) {
+            if (filter->isOf(rows, kinds))
+                return *filter;
+        }
+        m_filters.push_back(std::make_unique<KindFilter>(rows, kinds));
+        return *m_filters.back();
+    }
+
+    SharedGrouping &groupingOf(const GroupingParts &parts, KindFilter &rows)
+    {
+        for (const auto &grouping : m_groupings) {
+            if (grouping->serves(parts, rows))
+                return *grouping;
+        }
+        m_groupings.push_back(std::make_unique<SharedGrouping>(parts, rows));
+        return *m_groupings.back();
+    }
+
+    const Snapshot &m_snapshot;
+    const StopToken m_stop;
+    SegmentColumns m_columns;
+    std::vector<std::unique_ptr<KindFilter>> m_filters;
+    std::vector<std::unique_ptr<SharedGrouping>> m_groupings;
+    std::vector<std::unique_ptr<Scanner>> m_scanners;
+};
+
+/// True if some row of a segment is in the set.
+bool touches(const RowSet &rows, std::size_t segmentIndex)
+{
+    constexpr std::size_t kWords = Segment::kRows / 64;
+    const auto &words = rows.words();
+    const auto begin = std::min(segmentIndex * kWords, words.size());
+    const auto end = std::min(begin + kWords, words.size());
+    return std::any_of(words.begin() + static_cast<std::ptrdiff_t>(begin),
+                       words.begin() + static_cast<std::ptrdiff_t>(end),
+                       [](std::uint64_t word) { return word != 0; });
+}
+
+/// The segments that some job has rows in: a short range of time lies in few, which are shared out all the
+/// same.
+std::vector<std::size_t> touchedSegments(std::span<const ScanJob> jobs, std::size_t segmentCount)
+{
+    std::vector<std::size_t> touched;
+    for (std::size_t index = 0; index < segmentCount; ++index) {
+        if (std::any_of(jobs.begin(), jobs.end(),
+                        [index](const ScanJob &job) { return touches(*job.rows, index); }))
+            touched.push_back(index);
+    }
+    return touched;
+}
+
 } // namespace
 
 const RowBits &KindFilter::bits(const Segment &segment, std::size_t segmentIndex)
 {
+    if (m_bitsOf == segmentIndex)
+        return m_bits;
+    m_bitsOf = segmentIndex;
     const std::size_t firstWord = segmentIndex * (Segment::kRows / 64);
     const std::size_t words = (segment.rows() + 63) / 64;
     m_bits.assign(words, 0);
@@ -154,6 +277,9 @@ const RowBits &KindFilter::bits(const Segment &segment, std::size_t segmentIndex
 
 std::span<const std::uint32_t> KindFilter::list(const Segment &segment, std::size_t segmentIndex)
 {
+    if (m_listOf == segmentIndex)
+        return m_list;
+    m_listOf = segmentIndex;
     bits(segment, segmentIndex);
     m_list.clear();
     m_list.reserve(segment.rows());
@@ -165,44 +291,60 @@ std::span<const std::uint32_t> KindFilter::list(const Segment &segment, std::siz
     return m_list;
 }
 
-RowSummary countRows(const Snapshot &snapshot, const RowSet &rows, KindSet kinds, CostMode cost)
+KindFilter::Count KindFilter::count(const Segment &segment, std::size_t segmentIndex, CostMode cost)
 {
-    RowSummary summary;
-    KindFilter filter(rows, kinds);
-    for (std::size_t index = 0; index < snapshot.segmentCount(); ++index) {
-        const Segment &segment = snapshot.segment(index);
-        const RowBits &bits = filter.bits(segment, index);
-        for (const std::uint64_t word : bits)
-            summary.rows += std::popcount(word);
-        const RowBits &unpriced = segment.unpricedRows(cost);
-        for (std::size_t word = 0; word < unpriced.size(); ++word)
-            summary.unpriced += std::popcount(bits[word] & unpriced[word]);
-    }
-    return summary;
+    if (m_countOf == segmentIndex)
+        return m_count;
+    m_countOf = segmentIndex;
+    bits(segment, segmentIndex);
+    const RowBits &unpriced = segment.unpricedRows(cost);
+    m_count.rows = static_cast<std::int64_t>(countBits(m_bits));
+    m_count.unpriced = static_cast<std::int64_t>(unpriced.empty() ? 0 : countCommonBits(unpriced, m_bits));
+    return m_count;
 }
 
-RowSummary summariseTimes(const Snapshot &snapshot, const RowSet &rows, KindSet kinds)
+std::optional<std::pair<std::int64_t, std::int64_t>> timesOf(const Snapshot &snapshot, const RowSet &rows,
+                                                             KindSet kinds)
 {
-    RowSummary summary;
-    summary.firstUs = std::numeric_limits<std::int64_t>::max();
-    summary.lastUs = std::numeric_limits<std::int64_t>::min();
     KindFilter filter(rows, kinds);
     std::vector<std::int64_t> times;
-    for (std::size_t index = 0; index < snapshot.segmentCount(); ++index) {
+    std::int64_t first = std::numeric_limits<std::int64_t>::max();
+    std::int64_t last = std::numeric_limits<std::int64_t>::min();
+    bool any = false;
+    const auto look = [&](std::size_t index) {
         const Segment &segment = snapshot.segment(index);
-        const auto list = filter.list(segment, index);
-        summary.rows += static_cast<std::int64_t>(list.size());
-        const bool inside = segment.earliestUs() >= summary.firstUs && segment.latestUs() <= summary.lastUs;
-        if (list.empty() || inside)
-            continue;
+        if (!touches(rows, index))
+            return;
         times.resize(segment.rows());
         segment.ints(IntField::Timestamp).decode(times);
-        for (const std::uint32_t row : list) {
-            summary.firstUs = std::min(summary.firstUs, times[row]);
-            summary.lastUs = std::max(summary.lastUs, times[row]);
+        for (const std::uint32_t row : filter.list(segment, index)) {
+            first = std::min(first, times[row]);
+            last = std::max(last, times[row]);
+            any = true;
         }
+    };
+    // From both ends of time: segments that begin after the first, or end before the last, are not looked at.
+    std::vector<std::size_t> order(snapshot.segmentCount());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return snapshot.segment(a).earliestUs() < snapshot.segment(b).earliestUs();
+    });
+    for (const std::size_t index : order) {
+        if (any && snapshot.segment(index).earliestUs() >= first)
+            break;
+        look(index);
     }
-    return summary;
+    std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return snapshot.segment(a).latestUs() > snapshot.segment(b).latestUs();
+    });
+    for (const std::size_t index : order) {
+        if (!any || snapshot.segment(index).latestUs() <= last)
+            break;
+        look(index);
+    }
+    if (!any)
+        return std::nullopt;
+    return std::pair(first, last);
 }
 
 KindSet kindsOf(EventStream stream, KindSet queryKinds)
@@ -237,28 +379,29 @@ void Scanned::finish()
         groups->finish();
 }
 
-Result<Scanned> scanRows(const MeasurePlan &plan, const GroupingParts &parts, KindSet queryKinds,
-                         KindSet groupKinds, const RowSet &rows, const QueryContext &context)
+Result<std::vector<Scanned>> scanRows(std::span<const ScanJob> jobs, const QueryContext &context)
 {
-    const std::size_t segments = context.data.snapshot->segmentCount();
-    const std::size_t threads = std::clamp<std::size_t>(segments / kSegmentsPerThread, 1,
+    const auto segments = touchedSegments(jobs, context.data.snapshot->segmentCount());
+    const std::size_t threads = std::clamp<std::size_t>(segments.size() / kSegmentsPerThread, 1,
                                                         std::max(1u, std::thread::hardware_concurrency()));
-    std::vector<std::unique_ptr<Scanner>> scanners;
+    std::vector<std::unique_ptr<Worker>> workers;
     for (std::size_t i = 0; i < threads; ++i)
-        scanners.push_back(std::make_unique<Scanner>(plan, parts, queryKinds, groupKinds, rows, context));
-    {
-        std::vector<std::jthread> helpers;
-        for (std::size_t i = 1; i < threads; ++i) {
-            helpers.emplace_back(
-                [&, i] { scanners[i]->scan(segments * i / threads, segments * (i + 1) / threads); });
-        }
-        scanners[0]->scan(0, segments / threads);
-    }
+        workers.push_back(std::make_unique<Worker>(jobs, context));
+    forEachInParallel(threads, [&](std::size_t i) {
+        const std::size_t begin = segments.size() * i / threads;
+        const std::size_t end = segments.size() * (i + 1) / threads;
+        workers[i]->scan(std::span(segments).subspan(begin, end - begin));
+    });
     if (context.data.stop.stopRequested())
         return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Query", "stopped"));
-    for (std::size_t i = 1; i < threads; ++i)
-        scanners[0]->merge(*scanners[i]);
-    return scanners[0]->take();
+    std::vector<Scanned> scanned(jobs.size());
+    forEachInParallel(jobs.size(), [&](std::size_t job) {
+        workers[0]->scanner(job).own();
+        for (std::size_t i = 1; i < threads; ++i)
+            workers[0]->scanner(job).merge(workers[i]->scanner(job));
+        scanned[job] = workers[0]->scanner(job).take();
+    });
+    return scanned;
 }
 
 } // namespace genscope

@@ -6,9 +6,15 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace genscope {
+
+/// How many bits are set.
+std::size_t countBits(std::span<const std::uint64_t> words);
+/// How many bits are set in both, which are of one length.
+std::size_t countCommonBits(std::span<const std::uint64_t> a, std::span<const std::uint64_t> b);
 
 /// A set of rows of a snapshot, one bit each. Bits past size() are always zero.
 class RowSet
@@ -20,7 +26,7 @@ public:
     std::size_t size() const { return m_size; }
     bool test(std::size_t row) const { return (m_words[row >> 6] >> (row & 63)) & 1; }
     void set(std::size_t row) { m_words[row >> 6] |= std::uint64_t{1} << (row & 63); }
-    std::size_t count() const;
+    std::size_t count() const { return countBits(m_words); }
 
     RowSet &operator&=(const RowSet &other);
     RowSet &operator|=(const RowSet &other);

@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <bit>
 #include <mutex>
+#include <tuple>
+#include <type_traits>
 
 namespace genscope {
 
@@ -36,9 +38,10 @@ void putColumn(std::string &out, ColumnTag tag, std::size_t field, const Column 
 }
 
 template<typename Column>
-bool takeColumn(std::string_view bytes, std::size_t rows, std::shared_ptr<const Column> &column)
+bool takeColumn(std::string_view bytes, std::size_t rows, const ColumnMemory &memory,
+                std::shared_ptr<const Column> &column)
 {
-    auto read = Column::deserialize(bytes, rows);
+    auto read = Column::deserialize(bytes, rows, memory);
     if (!read || !bytes.empty())
         return false;
     column = std::make_shared<const Column>(std::move(*read));
@@ -144,10 +147,8 @@ Segment::Segment() : m_derived(std::make_unique<Derived>())
 {
     static const auto noInts = std::make_shared<const IntColumn>();
     static const auto noReals = std::make_shared<const RealColumn>();
-    static const auto noUuids = std::make_shared<const std::vector<Uuid>>();
     m_ints.fill(noInts);
     m_reals.fill(noReals);
-    m_uuids = noUuids;
 }
 
 Segment::~Segment() = default;
@@ -158,6 +159,7 @@ std::shared_ptr<const Segment> Segment::with(IntColumns columns) const
     segment->m_ints = m_ints;
     segment->m_reals = m_reals;
     segment->m_uuids = m_uuids;
+    segment->m_rows = m_rows;
     segment->m_earliestUs = m_earliestUs;
     segment->m_latestUs = m_latestUs;
     segment->m_allFlags = m_allFlags;
@@ -217,12 +219,8 @@ std::size_t Segment::memoryBytes() const
 
 void Segment::summarise()
 {
-    std::vector<std::int64_t> values(rows());
-    ints(IntField::Timestamp).decode(values);
-    for (const std::int64_t time : values) {
-        m_earliestUs = std::min(m_earliestUs, time);
-        m_latestUs = std::max(m_latestUs, time);
-    }
+    if (m_rows > 0)
+        std::tie(m_earliestUs, m_latestUs) = ints(IntField::Timestamp).range();
     m_allFlags = flagsIn(ints(IntField::Flags));
 }
 
@@ -230,8 +228,7 @@ std::string Segment::serialize() const
 {
     std::string out(kMagic);
     putNumber(out, static_cast<std::uint32_t>(rows()));
-    for (const Uuid &uuid : *m_uuids)
-        putNumber(out, uuid.bytes);
+    out.append(reinterpret_cast<const char *>(m_uuids.get()), m_rows * sizeof(Uuid));
     putNumber(out, static_cast<std::uint16_t>(m_ints.size() + m_reals.size()));
     for (std::size_t field = 0; field < m_ints.size(); ++field)
         putColumn(out, ColumnTag::Int, field, *m_ints[field]);
@@ -242,6 +239,14 @@ std::string Segment::serialize() const
 
 Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view bytes)
 {
+    const auto memory = makeColumnMemory(bytes.size());
+    std::copy(bytes.begin(), bytes.end(), memory.get());
+    return deserialize(memory, bytes.size());
+}
+
+Result<std::shared_ptr<const Segment>> Segment::deserialize(const ColumnMemory &memory, std::size_t size)
+{
+    std::string_view bytes(reinterpret_cast<const char *>(memory.get()), size);
     auto segment = std::make_shared<Segment>();
     std::string_view part;
     std::uint32_t rows = 0;
@@ -249,10 +254,9 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view byt
     if (!takeBytes(bytes, kMagic.size(), part) || part != kMagic || !takeNumber(bytes, rows) ||
         rows > kRows || !takeBytes(bytes, rows * sizeof(Uuid), part))
         return damagedColumns();
-    auto uuids = std::make_shared<std::vector<Uuid>>(rows);
-    for (std::size_t row = 0; row < rows; ++row)
-        std::memcpy((*uuids)[row].bytes.data(), part.data() + row * sizeof(Uuid), sizeof(Uuid));
-    segment->m_uuids = std::move(uuids);
+    static_assert(std::is_trivially_copyable_v<Uuid> && alignof(Uuid) == 1);
+    segment->m_uuids = {memory, reinterpret_cast<const Uuid *>(part.data())};
+    segment->m_rows = rows;
     for (std::size_t field = 0; field < segment->m_ints.size(); ++field)
         segment->m_ints[field] =
             std::make_shared<const IntColumn>(IntColumn::constant(rows, emptyValueOf(intField(field))));
@@ -269,9 +273,9 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view byt
             return damagedColumns();
         bool sound = true; // a column of a newer version is passed over
         if (tag == static_cast<std::uint8_t>(ColumnTag::Int) && field < segment->m_ints.size())
-            sound = takeColumn(part, rows, segment->m_ints[field]);
+            sound = takeColumn(part, rows, memory, segment->m_ints[field]);
         else if (tag == static_cast<std::uint8_t>(ColumnTag::Real) && field < segment->m_reals.size())
-            sound = takeColumn(part, rows, segment->m_reals[field]);
+            sound = takeColumn(part, rows, memory, segment->m_reals[field]);
         if (!sound)
             return damagedColumns();
     }
@@ -281,7 +285,8 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(std::string_view byt
     return std::shared_ptr<const Segment>(std::move(segment));
 }
 
-SegmentBuilder::SegmentBuilder(const Segment &segment) : m_uuids(*segment.m_uuids)
+SegmentBuilder::SegmentBuilder(const Segment &segment)
+    : m_uuids(segment.m_uuids.get(), segment.m_uuids.get() + segment.rows())
 {
     for (std::size_t field = 0; field < m_ints.size(); ++field) {
         m_ints[field].resize(segment.rows());
@@ -334,7 +339,10 @@ void SegmentBuilder::clear()
 std::shared_ptr<const Segment> SegmentBuilder::freeze() const
 {
     auto segment = std::make_shared<Segment>();
-    segment->m_uuids = std::make_shared<const std::vector<Uuid>>(m_uuids);
+    const auto uuids = std::make_shared_for_overwrite<Uuid[]>(m_uuids.size());
+    std::copy(m_uuids.begin(), m_uuids.end(), uuids.get());
+    segment->m_uuids = uuids;
+    segment->m_rows = m_uuids.size();
     for (std::size_t field = 0; field < m_ints.size(); ++field)
         segment->m_ints[field] = std::make_shared<const IntColumn>(IntColumn::encode(m_ints[field]));
     for (std::size_t field = 0; field < m_reals.size(); ++field)

@@ -6,6 +6,7 @@
 #include "analytics/costs.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace genscope {
 
@@ -16,6 +17,9 @@ void SegmentColumns::load(const Segment &segment)
         column.decoded = false;
     for (auto &column : m_reals)
         column.decoded = false;
+    for (auto &column : m_micros)
+        column.decoded = false;
+    m_narrow.fill(std::nullopt);
     m_flags.decoded = false;
 }
 
@@ -36,6 +40,28 @@ std::span<const double> SegmentColumns::reals(RealField field)
     if (!column.decoded) {
         column.values.resize(m_segment->rows());
         m_segment->reals(field).decode(column.values);
+        column.decoded = true;
+    }
+    return column.values;
+}
+
+bool SegmentColumns::hasNarrowMicros(RealField field)
+{
+    std::optional<bool> &narrow = m_narrow[static_cast<std::size_t>(field)];
+    if (!narrow) {
+        const IntColumn *column = m_segment->reals(field).wholeMicros();
+        narrow = column != nullptr && (column->isMissing() || column->lowest() >= 0) &&
+                 column->range().second <= std::numeric_limits<std::uint32_t>::max();
+    }
+    return *narrow;
+}
+
+std::span<const std::int64_t> SegmentColumns::micros(RealField field)
+{
+    auto &column = m_micros[static_cast<std::size_t>(field)];
+    if (!column.decoded) {
+        column.values.resize(m_segment->rows());
+        m_segment->reals(field).wholeMicros()->decode(column.values);
         column.decoded = true;
     }
     return column.values;

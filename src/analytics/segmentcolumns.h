@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -44,6 +45,9 @@ public:
     std::span<const std::int64_t> numbers(NumberSource source);
     std::span<const double> reals(RealField field);
     std::span<const std::int64_t> flags();
+    /// True if all that there are fit 32 bits as whole microseconds, without a sign: micros() has them.
+    bool hasNarrowMicros(RealField field);
+    std::span<const std::int64_t> micros(RealField field);
     /// True if no row has such a number, without decoding anything.
     bool lacks(RealField field) const { return m_segment->reals(field).isMissing(); }
 
@@ -62,6 +66,8 @@ private:
     const Segment *m_segment = nullptr;
     std::array<Column<std::int64_t>, kNumberSourceCount> m_numbers;
     std::array<Column<double>, kRealFieldCount> m_reals;
+    std::array<Column<std::int64_t>, kRealFieldCount> m_micros;
+    std::array<std::optional<bool>, kRealFieldCount> m_narrow;
     Column<std::int64_t> m_flags;
 };
 

@@ -28,10 +28,9 @@ bool isSameTile(const TileSpec &a, const TileSpec &b)
 
 } // namespace
 
-struct DashboardPage::Answer
+struct DashboardPage::Answers
 {
-    std::shared_ptr<Result<ResultTable>> table;
-    TileTotals totals;
+    std::vector<TileAnswer> tiles;
     ChartContext context;
 };
 
@@ -73,11 +72,6 @@ ChartTile *DashboardPage::tile(const QString &id) const
     return found == m_tiles.end() ? nullptr : *found;
 }
 
-bool DashboardPage::isPending() const
-{
-    return m_stale || std::find(m_pending.begin(), m_pending.end(), true) != m_pending.end();
-}
-
 void DashboardPage::showEvent(QShowEvent *event)
 {
     QScrollArea::showEvent(event);
@@ -101,11 +95,16 @@ void DashboardPage::refresh()
         return;
     m_stale = false;
     const auto selection = m_workspace->selection();
-    makeTiles(dashboardTiles(selection->scope, selection->covered()));
-    m_pending.assign(m_tiles.size(), true);
-    for (std::size_t i = 0; i < m_tiles.size(); ++i)
-        ask(i);
+    const auto specs = dashboardTiles(selection->scope, selection->covered());
+    makeTiles(specs);
+    m_asked = true;
     m_patience.start();
+    m_workspace->compute<std::shared_ptr<const Answers>>(
+        this, QStringLiteral("tiles"),
+        [specs, context = contextOf(*selection)](const Selection &current) {
+            return std::make_shared<const Answers>(Answers{runTiles(specs, current), context});
+        },
+        [this](const std::shared_ptr<const Answers> &answers) { show(*answers); });
 }
 
 void DashboardPage::makeTiles(const std::vector<TileSpec> &specs)
@@ -162,45 +161,29 @@ void DashboardPage::connectTile(ChartTile *tile)
     });
 }
 
-void DashboardPage::ask(std::size_t index)
+void DashboardPage::show(const Answers &answers)
 {
-    const TileSpec spec = m_tiles[index]->spec();
-    const ChartContext context = contextOf(*m_workspace->selection());
-    m_workspace->compute<Answer>(
-        this, spec.id,
-        [spec, context](const Selection &selection) {
-            Answer answer{std::make_shared<Result<ResultTable>>(runTile(spec, selection)), {}, context};
-            if (*answer.table)
-                answer.context.matched = (*answer.table)->matched;
-            if (*answer.table && spec.totalQuery) {
-                if (auto totals = runTileTotals(spec, selection))
-                    answer.totals = *totals;
-                else
-                    answer.table = std::make_shared<Result<ResultTable>>(totals.error());
-            }
-            return answer;
-        },
-        [this, index](const Answer &answer) { show(index, answer); });
-}
-
-void DashboardPage::show(std::size_t index, const Answer &answer)
-{
-    m_pending[index] = false;
-    ChartTile *tile = m_tiles[index];
-    if (!*answer.table) {
-        tile->setError(answer.table->error());
-        return;
+    m_asked = false;
+    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
+        const TileAnswer &answer = answers.tiles[i];
+        ChartTile *tile = m_tiles[i];
+        if (!answer.table) {
+            tile->setError(answer.table.error());
+            continue;
+        }
+        if (tile->spec().totalQuery)
+            tile->setTotals(answer.totals.now, answer.totals.before);
+        ChartContext context = answers.context;
+        context.matched = answer.table->matched;
+        tile->setResult(*answer.table, context);
     }
-    if (tile->spec().totalQuery)
-        tile->setTotals(answer.totals.now, answer.totals.before);
-    tile->setResult(**answer.table, answer.context);
 }
 
 void DashboardPage::showSkeletons()
 {
-    for (std::size_t i = 0; i < m_tiles.size(); ++i) {
-        if (m_pending[i])
-            m_tiles[i]->setLoading();
+    for (ChartTile *tile : m_tiles) {
+        if (m_asked)
+            tile->setLoading();
     }
 }
 

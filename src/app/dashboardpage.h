@@ -30,8 +30,8 @@ public:
 
     const std::vector<ChartTile *> &tiles() const { return m_tiles; }
     ChartTile *tile(const QString &id) const; ///< null if there is none
-    /// True while a tile's numbers are older than the selection.
-    bool isPending() const;
+    /// True while the numbers are older than the selection.
+    bool isPending() const { return m_stale || m_asked; }
 
 Q_SIGNALS:
     /// The note on what is unpriced was clicked.
@@ -46,13 +46,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    struct Answer; ///< what a worker finds for one tile
+    struct Answers; ///< what a worker finds for all tiles
 
     void refresh();
     void makeTiles(const std::vector<TileSpec> &specs);
     void connectTile(ChartTile *tile);
-    void ask(std::size_t index);
-    void show(std::size_t index, const Answer &answer);
+    void show(const Answers &answers);
     void showSkeletons();
     ChartContext contextOf(const Selection &selection) const;
     void brush(Timestamp from, Timestamp to);
@@ -62,9 +61,9 @@ private:
     std::function<Timestamp()> m_now;
     TileGrid *m_grid;
     std::vector<ChartTile *> m_tiles;
-    std::vector<bool> m_pending; ///< by tile
-    QTimer m_patience;           ///< how long old numbers may stay before a tile says that it is loading
-    bool m_stale = true;         ///< the selection changed while the page was hidden
+    bool m_asked = false; ///< for numbers that are not shown yet
+    QTimer m_patience;    ///< how long old numbers may stay before a tile says that it is loading
+    bool m_stale = true;  ///< the selection changed while the page was hidden
     TimeRange m_brushed;
     std::optional<TimeRange> m_beforeBrush; ///< what a double click returns to
     std::function<void()> m_click;          ///< waits for the second click that would make it a double click

@@ -10,8 +10,10 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <functional>
 
 namespace genscope {
@@ -43,30 +45,60 @@ std::string number(double value)
     return buffer;
 }
 
+/// What this process has used of all cores. Where other programs take a part of them, this is what a change
+/// is measured by.
+double cpuMilliseconds()
+{
+    return static_cast<double>(std::clock()) * 1000 / CLOCKS_PER_SEC;
+}
+
 /// Times of one thing, measured again and again.
 struct Timing
 {
     std::string name;
+    double upper = 0.95; ///< the quantile to tell beside the median
     std::vector<double> milliseconds;
+    std::vector<double> cpu;
 
-    std::string json(const char *upperName, double upper) const
+    std::string upperName() const { return upper == 0.99 ? "p99" : "p95"; }
+    std::string json() const
     {
-        return "{\"median_ms\":" + number(quantile(milliseconds, 0.5)) + ",\"" + upperName +
-               "\":" + number(quantile(milliseconds, upper)) + '}';
+        return "{\"steps\":" + std::to_string(milliseconds.size()) +
+               ",\"median_ms\":" + number(quantile(milliseconds, 0.5)) + ",\"" + upperName() +
+               "_ms\":" + number(quantile(milliseconds, upper)) +
+               ",\"cpu_ms\":" + number(quantile(cpu, 0.5)) + '}';
+    }
+    std::string line() const
+    {
+        return "  " + name + std::string(28 - std::min<std::size_t>(name.size(), 27), ' ') + "median " +
+               number(quantile(milliseconds, 0.5)) + " ms, " + upperName() + ' ' +
+               number(quantile(milliseconds, upper)) + " ms, CPU " + number(quantile(cpu, 0.5)) + " ms\n";
     }
 };
 
 /// The error of the first run that failed, if any.
 Result<Timing> timeRuns(std::string name, int runs, const std::function<Status(int)> &work)
 {
-    Timing timing{std::move(name), {}};
+    Timing timing{std::move(name), 0.95, {}, {}};
     for (int run = 0; run < runs; ++run) {
         const auto start = Clock::now();
+        const double cpu = cpuMilliseconds();
         if (const auto done = work(run); !done)
             return done.error();
         timing.milliseconds.push_back(millisecondsSince(start));
+        timing.cpu.push_back(cpuMilliseconds() - cpu);
     }
     return timing;
+}
+
+/// Measures all tiles at once, as the dashboard asks for them.
+Status runAll(const std::vector<TileSpec> &tiles, const Selection &selection)
+{
+    for (const TileAnswer &answer : runTiles(tiles, selection)) {
+        if (!answer.table)
+            return answer.table.error();
+    }
+    return Done{};
 }
 
 /// PostHog's nine tiles by day, and p50/p95/p99 by hour and model.
@@ -93,24 +125,33 @@ std::vector<TileSpec> benchTiles(const Selection &selection)
     return tiles;
 }
 
-/// A day-long window dragged over the data: each step selects anew and counts and sums by model.
-Result<Timing> timeBrush(const Selection &selection, int steps)
+/// A window of a tenth of the time dragged over the data: each step selects anew and answers @p answer.
+Result<Timing> timeBrush(std::string name, const Selection &selection, int steps,
+                         const std::function<Status(const Selection &)> &answer)
 {
     const TimeRange covered = selection.covered();
     const std::int64_t span = covered.to->us - covered.from->us;
-    Query query;
-    query.measures = {Measure::Cost, Measure::Generations};
-    query.by = {*Field::parse("model")};
-    return timeRuns("brush", steps, [&](int step) -> Status {
+    auto timing = timeRuns(std::move(name), steps, [&](int step) -> Status {
         Scope scope = selection.scope;
         const std::int64_t from = covered.from->us + span * step / steps;
         scope.range = {Timestamp{from}, Timestamp{from + std::max<std::int64_t>(span / 10, 1)}};
-        const auto rows = selectRows(scope, selection.context);
-        if (!rows)
-            return rows.error();
-        const auto table = runQuery(query, scope, *rows, selection.context);
-        return table ? Status(Done{}) : Status(table.error());
+        const auto brushed = makeSelection(selection.snapshot, selection.reader, scope,
+                                           selection.context.cache, selection.context.data.stop);
+        return brushed ? answer(**brushed) : Status(brushed.error());
     });
+    if (timing)
+        timing->upper = 0.99;
+    return timing;
+}
+
+/// Counts and sums by model.
+Status sumByModel(const Selection &selection)
+{
+    Query query;
+    query.measures = {Measure::Cost, Measure::Generations};
+    query.by = {*Field::parse("model")};
+    const auto table = runQuery(query, selection.scope, selection.rows, selection.context);
+    return table ? Status(Done{}) : Status(table.error());
 }
 
 Result<Timing> timeFilter(const Selection &selection, int runs)
@@ -140,74 +181,48 @@ struct BenchReport
     std::int64_t events = 0;
     double openMs = 0;
     double firstDashboardMs = 0;
+    double firstDashboardCpuMs = 0;
     std::vector<Timing> tiles;
-    Timing brush;
-    Timing filter;
-    Timing reprice;
+    std::vector<Timing> others; ///< by their names
     std::size_t memoryBytes = 0;
     std::int64_t storeBytes = 0;
 
     std::string json() const
     {
         std::string text = "{\"events\":" + std::to_string(events) + ",\"open_ms\":" + number(openMs) +
-                           ",\"first_dashboard_ms\":" + number(firstDashboardMs) + ",\"tiles\":{";
+                           ",\"first_dashboard_ms\":" + number(firstDashboardMs) +
+                           ",\"first_dashboard_cpu_ms\":" + number(firstDashboardCpuMs) + ",\"tiles\":{";
         for (const Timing &tile : tiles) {
             if (&tile != tiles.data())
                 text += ',';
-            text += jsonString(tile.name) + ':' + tile.json("p95_ms", 0.95);
+            text += jsonString(tile.name) + ':' + tile.json();
         }
-        return text + "},\"brush\":{\"steps\":" + std::to_string(brush.milliseconds.size()) +
-               ",\"median_ms\":" + number(quantile(brush.milliseconds, 0.5)) +
-               ",\"p99_ms\":" + number(quantile(brush.milliseconds, 0.99)) +
-               "},\"filter\":" + filter.json("p95_ms", 0.95) +
-               ",\"reprice\":" + reprice.json("p95_ms", 0.95) +
-               ",\"memory_bytes\":" + std::to_string(memoryBytes) +
+        text += '}';
+        for (const Timing &other : others)
+            text += ',' + jsonString(other.name) + ':' + other.json();
+        return text + ",\"memory_bytes\":" + std::to_string(memoryBytes) +
                ",\"store_bytes\":" + std::to_string(storeBytes) + "}\n";
     }
 
     std::string text() const
     {
         std::string lines = "open " + number(openMs) + " ms, first dashboard " + number(firstDashboardMs) +
-                            " ms, " + std::to_string(events) + " events\n";
-        const auto line = [&](const Timing &timing) {
-            lines += "  " + timing.name +
-                     std::string(28 - std::min<std::size_t>(timing.name.size(), 27), ' ') + "median " +
-                     number(quantile(timing.milliseconds, 0.5)) + " ms, p95 " +
-                     number(quantile(timing.milliseconds, 0.95)) + " ms\n";
-        };
-        for (const Timing &tile : tiles)
-            line(tile);
-        line(brush);
-        line(filter);
-        line(reprice);
+                            " ms (CPU " + number(firstDashboardCpuMs) + " ms), " + std::to_string(events) +
+                            " events, " + std::to_string(memoryBytes / static_cast<std::size_t>(events)) +
+                            " bytes an event\n";
+        for (const Timing &timing : tiles)
+            lines += timing.line();
+        for (const Timing &timing : others)
+            lines += timing.line();
         return lines;
     }
 };
 
-Result<BenchReport> measure(const QString &storePath)
+Status measureSteps(const Selection &selection, const std::vector<TileSpec> &tiles, BenchReport &report)
 {
     constexpr int kRuns = 15;
     constexpr int kBrushSteps = 200;
     constexpr int kRepriceRuns = 5;
-    BenchReport report;
-    const auto start = Clock::now();
-    const auto opened = openSelection(storePath, {});
-    if (!opened)
-        return opened.error();
-    const Selection &selection = **opened;
-    report.openMs = millisecondsSince(start);
-    const auto tiles = benchTiles(selection);
-    for (const TileSpec &tile : tiles) {
-        if (const auto table = runTile(tile, selection); !table)
-            return table.error();
-    }
-    report.firstDashboardMs = millisecondsSince(start);
-    report.events = selection.storedEvents;
-    report.memoryBytes = selection.snapshot->memoryBytes();
-    if (const auto stats = selection.reader->stats(); stats)
-        report.storeBytes = stats->storeBytes;
-    if (report.events == 0)
-        return makeError(Error::Kind::Io, Text::tr("%1 has no events: nothing to measure").arg(storePath));
     for (const TileSpec &tile : tiles) {
         auto timing = timeRuns(tile.id.toStdString(), kRuns, [&](int) -> Status {
             const auto table = runTile(tile, selection);
@@ -217,16 +232,47 @@ Result<BenchReport> measure(const QString &storePath)
             return timing.error();
         report.tiles.push_back(std::move(*timing));
     }
-    auto brush = timeBrush(selection, kBrushSteps);
-    auto filter = timeFilter(selection, kRuns);
-    auto repriced = timeReprice(selection, kRepriceRuns);
-    for (const auto *timing : {&brush, &filter, &repriced}) {
-        if (!*timing)
-            return timing->error();
+    const auto dashboard = dashboardTiles(selection.scope, selection.covered());
+    const auto all = [&](const Selection &current) { return runAll(tiles, current); };
+    const std::array<std::function<Result<Timing>()>, 6> measurements = {
+        [&] { return timeRuns("all_tiles", kRuns, [&](int) { return all(selection); }); },
+        [&] { return timeRuns("dashboard", kRuns, [&](int) { return runAll(dashboard, selection); }); },
+        [&] { return timeBrush("brush", selection, kBrushSteps, sumByModel); },
+        [&] { return timeBrush("brush_all_tiles", selection, kBrushSteps, all); },
+        [&] { return timeFilter(selection, kRuns); },
+        [&] { return timeReprice(selection, kRepriceRuns); },
+    };
+    for (const auto &measureOne : measurements) {
+        auto timing = measureOne();
+        if (!timing)
+            return timing.error();
+        report.others.push_back(std::move(*timing));
     }
-    report.reprice = std::move(*repriced);
-    report.brush = std::move(*brush);
-    report.filter = std::move(*filter);
+    return Done{};
+}
+
+Result<BenchReport> measure(const QString &storePath)
+{
+    BenchReport report;
+    const auto start = Clock::now();
+    const auto opened = openSelection(storePath, {});
+    if (!opened)
+        return opened.error();
+    const Selection &selection = **opened;
+    report.openMs = millisecondsSince(start);
+    report.events = selection.storedEvents;
+    if (report.events == 0)
+        return makeError(Error::Kind::Io, Text::tr("%1 has no events: nothing to measure").arg(storePath));
+    const auto tiles = benchTiles(selection);
+    if (const Status first = runAll(tiles, selection); !first)
+        return first.error();
+    report.firstDashboardMs = millisecondsSince(start);
+    report.firstDashboardCpuMs = cpuMilliseconds();
+    report.memoryBytes = selection.snapshot->memoryBytes();
+    if (const Status measured = measureSteps(selection, tiles, report); !measured)
+        return measured.error();
+    if (const auto stats = selection.reader->stats(); stats)
+        report.storeBytes = stats->storeBytes;
     return report;
 }
 

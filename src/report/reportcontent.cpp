@@ -118,8 +118,11 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
     content.zone = selection.scope.zone;
     content.drawnAt = now;
     content.totals.headings = {Text::tr("Number"), Text::tr("Total"), Text::tr("Rows"), Text::tr("Unpriced")};
-    for (const TileSpec &spec : dashboardTiles(selection.scope, selection.covered())) {
-        auto result = runTile(spec, selection);
+    const auto specs = dashboardTiles(selection.scope, selection.covered());
+    const auto answers = runTiles(specs, selection);
+    for (std::size_t i = 0; i < specs.size(); ++i) {
+        const TileSpec &spec = specs[i];
+        const Result<ResultTable> &result = answers[i].table;
         if (!result)
             return result.error();
         ReportTile tile;
@@ -129,10 +132,7 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
         tile.tile.reset(makeTile(spec, nullptr));
         tile.tile->setLocale(content.locale);
         if (spec.totalQuery) {
-            auto totals = runTileTotals(spec, selection);
-            if (!totals)
-                return totals.error();
-            tile.totals = *totals;
+            tile.totals = answers[i].totals;
             tile.tile->setTotals(tile.totals.now, tile.totals.before);
         }
         tile.tile->setResult(*result, context);

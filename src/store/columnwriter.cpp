@@ -19,10 +19,12 @@ Result<std::shared_ptr<const Segment>> unpackSegment(std::string_view data, std:
                                                      const QString &storePath)
 {
     thread_local Decompressor decompressor;
-    std::string raw;
-    if (!decompressor.decompress(data, rawSize, raw))
+    if (!Decompressor::tellsSize(data, rawSize))
         return damaged(storePath);
-    Result<std::shared_ptr<const Segment>> segment = Segment::deserialize(raw);
+    const auto raw = makeColumnMemory(rawSize);
+    if (!decompressor.decompressInto(data, {raw.get(), rawSize}))
+        return damaged(storePath);
+    Result<std::shared_ptr<const Segment>> segment = Segment::deserialize(raw, rawSize);
     if (!segment)
         return damaged(storePath);
     return segment;

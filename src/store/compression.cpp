@@ -53,13 +53,23 @@ bool Decompressor::decompress(std::string_view compressed, std::size_t rawSize, 
 {
     // The frame tells its size too: a damaged number must not make us ask for all memory.
     raw.clear();
-    if (ZSTD_getFrameContentSize(compressed.data(), compressed.size()) != rawSize)
+    if (!tellsSize(compressed, rawSize))
         return false;
     raw.reserve(rawSize + padding);
     raw.resize(rawSize);
+    return decompressInto(compressed, {reinterpret_cast<std::uint8_t *>(raw.data()), raw.size()});
+}
+
+bool Decompressor::decompressInto(std::string_view compressed, std::span<std::uint8_t> out)
+{
     const std::size_t size =
-        ZSTD_decompressDCtx(m_context.get(), raw.data(), raw.size(), compressed.data(), compressed.size());
-    return !ZSTD_isError(size) && size == rawSize;
+        ZSTD_decompressDCtx(m_context.get(), out.data(), out.size(), compressed.data(), compressed.size());
+    return !ZSTD_isError(size) && size == out.size();
+}
+
+bool Decompressor::tellsSize(std::string_view compressed, std::size_t size)
+{
+    return ZSTD_getFrameContentSize(compressed.data(), compressed.size()) == size;
 }
 
 } // namespace genscope

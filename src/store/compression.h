@@ -3,8 +3,10 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -46,6 +48,11 @@ public:
     /// @return false if the bytes are damaged or are not of @p rawSize
     bool decompress(std::string_view compressed, std::size_t rawSize, std::string &raw,
                     std::size_t padding = 0);
+    /// True if the frame itself says that it is of @p size: what a damaged store claims must not make us ask
+    /// for all memory.
+    static bool tellsSize(std::string_view compressed, std::size_t size);
+    /// Fills @p out. @return false if the bytes are damaged or are not of that size
+    bool decompressInto(std::string_view compressed, std::span<std::uint8_t> out);
 
 private:
     struct Free

@@ -12,7 +12,9 @@
 
 #include <algorithm>
 #include <array>
-#include <atomic>
+#include <condition_variable>
+#include <deque>
+#include <iterator>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -45,19 +47,12 @@ Error misfit(const Connection &connection)
 std::array<std::int64_t, kIntFieldCount> largestCodesOf(const Segment &segment)
 {
     std::array<std::int64_t, kIntFieldCount> largest{};
-    std::vector<std::int64_t> codes(segment.rows());
-    for (int i = 0; i < kIntFieldCount && !codes.empty(); ++i) {
+    for (int i = 0; i < kIntFieldCount && segment.rows() > 0; ++i) {
         const auto field = static_cast<IntField>(i);
         if (!isDictionaryField(field))
             continue;
-        const IntColumn &column = segment.ints(field);
-        if (column.isConstant()) {
-            largest[static_cast<std::size_t>(i)] = std::max<std::int64_t>(column.at(0), -1);
-            continue;
-        }
-        column.decode(codes);
-        const auto [least, most] = std::minmax_element(codes.begin(), codes.end());
-        largest[static_cast<std::size_t>(i)] = *least < 0 ? -1 : *most;
+        const auto [least, most] = segment.ints(field).range();
+        largest[static_cast<std::size_t>(i)] = least < 0 ? -1 : most;
     }
     return largest;
 }
@@ -83,75 +78,100 @@ bool fit(const std::vector<UnpackedSegment> &segments, std::int64_t events,
     return static_cast<std::int64_t>(rows) == events;
 }
 
-Result<std::vector<PackedSegment>> readPacked(const Connection &connection)
-{
-    std::vector<PackedSegment> packed;
-    const Status read = forEachRow(
-        connection, "SELECT raw_size, data, id FROM segment ORDER BY id",
-        [&](const Statement &row) -> Status {
-            if (row.integer(2) != static_cast<std::int64_t>(packed.size()))
-                return misfit(connection);
-            packed.push_back({static_cast<std::size_t>(row.integer(0)), std::string(row.bytes(1))});
-            return Done{};
-        });
-    if (!read)
-        return read.error();
-    return packed;
-}
-
-/// Unpacks on threads of its own while the caller does something else.
+/// Unpacks segments on threads of its own while the caller reads more, and then does something else.
 class Unpacker
 {
 public:
-    Unpacker(std::vector<PackedSegment> packed, const QString &storePath, const StopToken &stop)
-        : m_packed(std::move(packed)), m_storePath(storePath), m_stop(stop), m_segments(m_packed.size())
+    Unpacker(const QString &storePath, const StopToken &stop) : m_storePath(storePath), m_stop(stop)
     {
-        const std::size_t threads =
-            std::min<std::size_t>(std::max(1u, std::thread::hardware_concurrency()), m_packed.size());
-        for (std::size_t i = 0; i < threads; ++i)
+        const unsigned threads = std::max(1u, std::thread::hardware_concurrency());
+        for (unsigned i = 0; i < threads; ++i)
             m_threads.emplace_back([this] { work(); });
+    }
+    ~Unpacker() { end(); }
+
+    /// Waits while many are to be unpacked, so that they never lie in memory all at once.
+    void add(PackedSegment packed)
+    {
+        std::unique_lock lock(m_mutex);
+        m_taken.wait(lock, [this] { return m_waiting.size() < kMostWaiting; });
+        m_waiting.emplace_back(m_segments.size(), std::move(packed));
+        m_segments.emplace_back();
+        m_added.notify_one();
     }
 
     /// Waits until all is done.
     Result<std::vector<UnpackedSegment>> take()
     {
-        m_threads.clear();
+        end();
         if (!m_status)
             return m_status.error();
         if (m_stop.stopRequested())
             return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
-        return std::move(m_segments);
+        return std::vector<UnpackedSegment>(std::make_move_iterator(m_segments.begin()),
+                                            std::make_move_iterator(m_segments.end()));
     }
 
 private:
+    static constexpr std::size_t kMostWaiting = 32;
+
+    void end()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            m_complete = true;
+        }
+        m_added.notify_all();
+        m_threads.clear();
+    }
+
     void work()
     {
-        while (!m_stop.stopRequested()) {
-            const std::size_t index = m_next.fetch_add(1);
-            if (index >= m_packed.size())
+        std::unique_lock lock(m_mutex);
+        for (;;) {
+            m_added.wait(lock, [this] { return m_complete || !m_waiting.empty(); });
+            if (m_waiting.empty())
                 return;
-            PackedSegment &packed = m_packed[index];
-            Result<std::shared_ptr<const Segment>> segment =
+            const auto [index, packed] = std::move(m_waiting.front());
+            m_waiting.pop_front();
+            m_taken.notify_one();
+            if (!m_status || m_stop.stopRequested())
+                continue;                               // the caller goes on until it has given all
+            UnpackedSegment &place = m_segments[index]; // stays where it is while the deque grows
+            lock.unlock();
+            const Result<std::shared_ptr<const Segment>> segment =
                 unpackSegment(packed.data, packed.rawSize, m_storePath);
-            packed.data = std::string();
-            if (segment) {
-                m_segments[index] = {*segment, largestCodesOf(**segment)};
-                continue;
-            }
-            const std::lock_guard lock(m_mutex);
-            m_status = segment.error();
+            if (segment)
+                place = {*segment, largestCodesOf(**segment)};
+            lock.lock();
+            if (!segment)
+                m_status = segment.error();
         }
     }
 
-    std::vector<PackedSegment> m_packed;
     const QString m_storePath;
     const StopToken m_stop;
-    std::vector<UnpackedSegment> m_segments;
-    std::atomic<std::size_t> m_next{0};
     std::mutex m_mutex;
+    std::condition_variable m_added;
+    std::condition_variable m_taken;
+    std::deque<std::pair<std::size_t, PackedSegment>> m_waiting;
+    std::deque<UnpackedSegment> m_segments;
+    bool m_complete = false;
     Status m_status = Done{};
     std::vector<std::jthread> m_threads;
 };
+
+Status readPacked(const Connection &connection, Unpacker &unpacker)
+{
+    std::int64_t next = 0;
+    return forEachRow(connection, "SELECT raw_size, data, id FROM segment ORDER BY id",
+                      [&](const Statement &row) -> Status {
+                          if (row.integer(2) != next++)
+                              return misfit(connection);
+                          unpacker.add({static_cast<std::size_t>(row.integer(0)), std::string(row.bytes(1))});
+                          return Done{};
+                      });
+}
 
 using Persons = std::vector<std::pair<std::uint32_t, std::uint32_t>>;
 
@@ -177,10 +197,9 @@ Result<std::shared_ptr<const Snapshot>> readSnapshot(const Connection &connectio
     if (const Status begun = connection.execute(QStringLiteral("BEGIN")); !begun)
         return begun.error();
     const Transaction transaction(connection);
-    Result<std::vector<PackedSegment>> packed = readPacked(connection);
-    if (!packed)
-        return packed.error();
-    Unpacker unpacker(std::move(*packed), connection.path(), stop);
+    Unpacker unpacker(connection.path(), stop);
+    if (const Status read = readPacked(connection, unpacker); !read)
+        return read.error();
     Result<StoredDictionaries> dictionaries = StoredDictionaries::load(connection);
     if (!dictionaries)
         return dictionaries.error();

@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/dashboard.h"
 
+#include "analytics/querybatch.h"
+
 #include <QCoreApplication>
+
+#include <deque>
 
 namespace genscope {
 
@@ -178,6 +182,65 @@ void addLatencyAndTokens(std::vector<TileSpec> &tiles, Interval interval)
                  6));
 }
 
+const Query &queryIn(const Query &query)
+{
+    return query;
+}
+const Query &queryIn(const std::optional<Query> &query)
+{
+    return *query;
+}
+
+/// The answers to a query of each tile over a selection. Tiles without a filter of their own share its rows.
+template<typename QueryMember>
+std::vector<Result<ResultTable>> runTogether(const std::vector<const TileSpec *> &tiles, QueryMember query,
+                                             const Selection &selection)
+{
+    std::vector<Result<ResultTable>> answers;
+    std::vector<BatchedQuery> batch;
+    std::vector<std::size_t> answerOf;
+    std::deque<RowSet> filteredRows; // stay where they are
+    for (const TileSpec *tile : tiles) {
+        answers.emplace_back(ResultTable());
+        const RowSet *rows = &selection.rows;
+        if (!tile->filter.isEmpty()) {
+            auto filtered = narrowed(selection, tile->filter);
+            if (!filtered) {
+                answers.back() = filtered.error();
+                continue;
+            }
+            rows = &filteredRows.emplace_back(std::move(*filtered));
+        }
+        batch.push_back({&queryIn(tile->*query), &selection.scope, rows});
+        answerOf.push_back(answers.size() - 1);
+    }
+    auto batched = runQueries(batch, selection.context);
+    for (std::size_t i = 0; i < batched.size(); ++i)
+        answers[answerOf[i]] = std::move(batched[i]);
+    return answers;
+}
+
+/// The totals of number tiles in the period before the selection's; nothing if there is none.
+std::vector<Result<ResultTable>> beforeOf(const std::vector<const TileSpec *> &numbers,
+                                          const Selection &selection)
+{
+    const auto range = previousPeriod(selection.scope.range);
+    if (!range)
+        return {};
+    Scope scope = selection.scope;
+    scope.range = *range;
+    const auto earlier = makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache,
+                                       selection.context.data.stop);
+    if (!earlier)
+        return std::vector<Result<ResultTable>>(numbers.size(), earlier.error());
+    return runTogether(numbers, &TileSpec::totalQuery, **earlier);
+}
+
+Cell totalOf(const ResultTable &table)
+{
+    return table.matched == 0 ? Cell{} : table.total.back();
+}
+
 TimeRange effectiveRange(const TimeRange &range, const TimeRange &covered)
 {
     return {range.from ? range.from : covered.from, range.to ? range.to : covered.to};
@@ -220,36 +283,37 @@ Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection)
     return runQuery(tile.query, selection.scope, *rows, selection.context);
 }
 
-Result<TileTotals> runTileTotals(const TileSpec &tile, const Selection &selection)
+std::vector<TileAnswer> runTiles(const std::vector<TileSpec> &tiles, const Selection &selection)
 {
-    const Query &query = tile.totalQuery ? *tile.totalQuery : tile.query;
-    const auto total = [&](const Selection &part) -> Result<Cell> {
-        const auto rows = narrowed(part, tile.filter);
-        if (!rows)
-            return rows.error();
-        auto table = runQuery(query, part.scope, *rows, part.context);
-        if (!table)
-            return table.error();
-        return table->matched == 0 ? Cell{} : table->total.back();
-    };
-    TileTotals totals;
-    auto now = total(selection);
-    if (!now)
-        return now.error();
-    totals.now = std::move(*now);
-    if (const auto before = previousPeriod(selection.scope.range)) {
-        Scope scope = selection.scope;
-        scope.range = *before;
-        auto earlier = makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache,
-                                     selection.context.data.stop);
-        if (!earlier)
-            return earlier.error();
-        auto value = total(**earlier);
-        if (!value)
-            return value.error();
-        totals.before = std::move(*value);
+    std::vector<const TileSpec *> all;
+    std::vector<const TileSpec *> numbers;
+    for (const TileSpec &tile : tiles) {
+        all.push_back(&tile);
+        if (tile.totalQuery)
+            numbers.push_back(&tile);
     }
-    return totals;
+    auto tables = runTogether(all, &TileSpec::query, selection);
+    std::vector<TileAnswer> answers;
+    for (auto &table : tables)
+        answers.push_back({std::move(table), {}});
+
+    auto before = beforeOf(numbers, selection);
+    auto earlier = before.begin();
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        if (!tiles[i].totalQuery)
+            continue;
+        TileAnswer &answer = answers[i];
+        if (answer.table)
+            answer.totals.now = totalOf(*answer.table); // whatever the interval
+        if (earlier == before.end())
+            continue;
+        if (*earlier)
+            answer.totals.before = totalOf(**earlier);
+        else if (answer.table)
+            answer.table = earlier->error();
+        ++earlier;
+    }
+    return answers;
 }
 
 TimeRange openingRange(const TimeRange &covered, const Zone &zone)

@@ -32,7 +32,7 @@ struct TileSpec
     QString hint;  ///< translated: what exactly is counted, and PostHog's name where it differs
     Display display = Display::Lines;
     Query query; ///< interval already chosen for the scope
-    /// Number tiles only: the same without interval, for the previous period as well.
+    /// Number tiles only: the same without interval, for the previous period.
     std::optional<Query> totalQuery;
     ListKind drill = ListKind::Generations; ///< the table behind the tile
     /// Added to the scope's filter for this tile's numbers and for its drill-down (`not is_error`, anonymous
@@ -60,8 +60,17 @@ struct TileTotals
     Cell now;
     Cell before; ///< missing if the range is open or there is nothing to compare with
 };
-/// @error as runQuery()
-Result<TileTotals> runTileTotals(const TileSpec &tile, const Selection &selection);
+
+/// What there is to draw on a tile.
+struct TileAnswer
+{
+    Result<ResultTable> table;
+    TileTotals totals; ///< number tiles only
+};
+
+/// The answers of all @p tiles, in their order, in one pass over the events: much faster than one tile after
+/// the other. @error as runQuery(), each tile by itself
+std::vector<TileAnswer> runTiles(const std::vector<TileSpec> &tiles, const Selection &selection);
 
 /// What a store opens on: everything (an open range) if its data covers at most 90 days, else its last 30
 /// days, whole days of @p zone.

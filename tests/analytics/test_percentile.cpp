@@ -78,4 +78,22 @@ TEST(Percentiles, AreThoseOfTheSortedValuesWhateverTheirNumberAndSpread)
     }
 }
 
+TEST(Percentiles, OfMicrosecondsAreThoseOfTheirSeconds)
+{
+    std::mt19937_64 random(5);
+    for (const std::size_t count : {1u, 2u, 7u, 300u, 20'000u}) {
+        for (const int bits : {3, 16, 22, 32}) {
+            std::vector<std::uint32_t> micros(count);
+            std::vector<double> seconds;
+            for (std::uint32_t &value : micros) {
+                value = static_cast<std::uint32_t>(random() >> (64 - bits));
+                seconds.push_back(static_cast<double>(value) / 1e6);
+            }
+            std::vector<double> out(kFractions.size());
+            percentiles(micros, kFractions, out);
+            EXPECT_EQ(out, bySorting(seconds)) << count << " of " << bits << " bits";
+        }
+    }
+}
+
 } // namespace
