@@ -22,6 +22,8 @@ std::vector<Command> commands(const ReportFunction &report)
     return {
         {"import", QStringLiteral("STORE FILE..."), Text::tr("imports dumps (- is standard input)"),
          importCommand},
+        {"capture", QStringLiteral("STORE [--port 8765]"), Text::tr("takes what PostHog SDKs send"),
+         captureCommand},
         {"query", QStringLiteral("STORE --measure M..."), Text::tr("measures by dimensions and time"),
          queryCommand},
         {"list", QStringLiteral("STORE KIND"), Text::tr("rows: generations, traces, sessions, users, ..."),

@@ -30,6 +30,7 @@ void complain(const QString &message);
 ExitStatus fail(const Error &error);
 
 ExitStatus importCommand(const QStringList &arguments);
+ExitStatus captureCommand(const QStringList &arguments);
 ExitStatus queryCommand(const QStringList &arguments);
 ExitStatus listCommand(const QStringList &arguments);
 ExitStatus showCommand(const QStringList &arguments);

@@ -4,6 +4,7 @@
 
 #include "core/zone.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 
 #include <xxhash.h>
@@ -21,20 +22,55 @@ std::uint64_t mix(std::uint64_t hash, std::uint64_t value)
 
 Status SourceLog::begin(const QString &file)
 {
+    const bool isStdin = file == QLatin1String("-");
+    return insert(isStdin ? "-" : QFileInfo(file).absoluteFilePath().toStdString(),
+                  isStdin ? "stdin" : "file");
+}
+
+Status SourceLog::beginCapture(const QString &address)
+{
+    return insert(address.toStdString(), "capture");
+}
+
+Status SourceLog::insert(const std::string &path, std::string_view kind)
+{
     *this = SourceLog(*m_connection);
     Result<Statement> insert =
         m_connection->prepare("INSERT INTO source (path, kind, started_us) VALUES (?1, ?2, ?3) RETURNING id");
     if (!insert)
         return insert.error();
-    const bool isStdin = file == QLatin1String("-");
-    const std::string path = isStdin ? "-" : QFileInfo(file).absoluteFilePath().toStdString();
     insert->bindText(1, path);
-    insert->bindText(2, isStdin ? "stdin" : "file");
+    insert->bindText(2, kind);
     insert->bind(3, currentTime().us);
     const Result<bool> row = insert->step();
     if (!row)
         return row.error();
     m_id = insert->integer(0);
+    return Done{};
+}
+
+Status SourceLog::resume(std::int64_t id)
+{
+    *this = SourceLog(*m_connection);
+    Result<Statement> select = m_connection->prepare(
+        "SELECT bytes, events, new_events, rejected, (SELECT count(*) FROM reject WHERE source = s.id)"
+        " FROM source s WHERE id = ?1");
+    if (!select)
+        return select.error();
+    select->bind(1, id);
+    const Result<bool> row = select->step();
+    if (!row)
+        return row.error();
+    if (!*row) // a rebuild made the store anew meanwhile
+        return makeError(Error::Kind::Database,
+                         QCoreApplication::translate("Store", "%1: a source is gone from this store.")
+                             .arg(m_connection->path()));
+    m_id = id;
+    m_bytes = select->integer(0);
+    m_events = select->integer(1);
+    m_new = select->integer(2);
+    m_rejected = select->integer(3);
+    m_savedRejects = static_cast<std::size_t>(select->integer(4));
     return Done{};
 }
 

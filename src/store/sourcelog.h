@@ -9,6 +9,8 @@
 #include <QString>
 
 #include <cstdint>
+#include <string>
+#include <string_view>
 #include <vector>
 
 namespace genscope {
@@ -21,6 +23,10 @@ public:
 
     /// Begins a row for @p file (`-`: standard input), inside of the current transaction. @error Database
     Status begin(const QString &file);
+    /// The same for what SDKs send to @p address.
+    Status beginCapture(const QString &address);
+    /// Goes on with a row of before. @error Database
+    Status resume(std::int64_t id);
     bool isOpen() const { return m_id != 0; }
     std::int64_t id() const { return m_id; }
 
@@ -31,6 +37,8 @@ public:
     Status save(bool finished);
 
 private:
+    Status insert(const std::string &path, std::string_view kind);
+
     const Connection *m_connection;
     std::int64_t m_id = 0;
     std::int64_t m_bytes = 0;

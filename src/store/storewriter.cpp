@@ -170,6 +170,18 @@ Status StoreWriter::beginSource(const QString &file)
     return opened;
 }
 
+Result<std::int64_t> StoreWriter::beginCapture(const QString &address, std::int64_t source)
+{
+    if (const Status begun = begin(); !begun)
+        return begun.error();
+    if (source == 0 || !m_source.resume(source)) {
+        if (const Status opened = m_source.beginCapture(address); !opened)
+            return opened.error();
+    }
+    m_sourceId = m_source.id();
+    return m_sourceId;
+}
+
 Status StoreWriter::attributeTo(std::int64_t source)
 {
     m_sourceId = source;

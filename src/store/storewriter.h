@@ -76,6 +76,9 @@ public:
     };
     /// Events of one file belong between beginSource() and endSource(). @error Database
     Status beginSource(const QString &file);
+    /// The same for events that are sent to @p address. @p source goes on with what was answered before; 0
+    /// begins anew. @return the source
+    Result<std::int64_t> beginCapture(const QString &address, std::int64_t source);
     Result<Outcome> add(const PreparedEvent &prepared);
     /// Says that @p event is soon to be added, which makes that faster.
     void expect(const Event &event) const

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "store/livewriter.h"
+
+#include "store/storewriter.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <utility>
+
+namespace genscope {
+
+namespace {
+
+// A transaction holds at most that much, so that the first of a crowd does not wait for the last.
+constexpr std::size_t kGroupEvents = 4096;
+constexpr std::size_t kGroupBytes = std::size_t{32} << 20;
+
+Error tooLate()
+{
+    return makeError(Error::Kind::Io, QCoreApplication::translate(
+                                          "Store", "another program is writing to the store; try again."));
+}
+
+} // namespace
+
+/// What a group did, counted only once it is committed.
+struct LiveWriter::Tally
+{
+    std::int64_t newEvents = 0;
+    std::int64_t duplicates = 0;
+    std::int64_t updated = 0;
+    std::int64_t ignored = 0;
+    std::int64_t rejected = 0;
+    std::int64_t bytes = 0;
+    std::map<std::string, std::int64_t> byEvent;
+
+    void count(StoreWriter::Outcome outcome, const Event &event)
+    {
+        switch (outcome) {
+        case StoreWriter::Outcome::New:
+            ++newEvents;
+            ++byEvent[event.name];
+            return;
+        case StoreWriter::Outcome::Duplicate:
+            ++duplicates;
+            return;
+        case StoreWriter::Outcome::Updated:
+            ++updated;
+            return;
+        case StoreWriter::Outcome::Ignored:
+        case StoreWriter::Outcome::Person:
+        case StoreWriter::Outcome::Waiting:
+            ++ignored;
+            return;
+        }
+    }
+
+    void addTo(ImportReport &report) const
+    {
+        const std::int64_t events = newEvents + duplicates + updated + ignored;
+        report.bytes += bytes;
+        report.events += events;
+        report.lines += events + rejected;
+        report.newEvents += newEvents;
+        report.duplicates += duplicates;
+        report.updated += updated;
+        report.ignored += ignored;
+        for (const auto &[name, number] : byEvent)
+            report.byEvent[name] += number;
+    }
+};
+
+Result<std::unique_ptr<LiveWriter>> LiveWriter::open(const QString &storePath, Options options,
+                                                     const WriterWait &wait, const StopToken &stop)
+{
+    auto writer = StoreWriter::open(storePath, {options.allEvents, nullptr, wait}, stop);
+    if (!writer)
+        return writer.error();
+    // It was opened to see that it can be. The thread opens it for itself: a connection belongs to one
+    // thread.
+    writer->reset();
+    std::unique_ptr<LiveWriter> live(new LiveWriter(storePath, std::move(options)));
+    return live;
+}
+
+LiveWriter::LiveWriter(const QString &storePath, Options options)
+    : m_storePath(storePath), m_options(std::move(options)), m_thread([this] { run(); })
+{
+}
+
+LiveWriter::~LiveWriter()
+{
+    finish();
+}
+
+bool LiveWriter::add(LiveBatch batch)
+{
+    Waiting waiting{std::move(batch), 0, Clock::now()};
+    for (const Event &event : waiting.batch.events)
+        waiting.size += event.raw.size();
+    {
+        const std::lock_guard lock(m_mutex);
+        const bool fits = m_waiting.empty() || m_waitingBytes + waiting.size <= m_options.mostWaiting;
+        if (m_ended || !fits)
+            return false;
+        m_waitingBytes += waiting.size;
+        m_waiting.push_back(std::move(waiting));
+    }
+    m_changed.notify_all();
+    return true;
+}
+
+ImportReport LiveWriter::finish()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_ended = true;
+    }
+    m_changed.notify_all();
+    if (m_thread.joinable())
+        m_thread.join();
+    return m_report;
+}
+
+void LiveWriter::run()
+{
+    for (;;) {
+        std::vector<Waiting> group = takeGroup();
+        if (!group.empty()) {
+            write(group);
+            continue;
+        }
+        letGo(); // at rest, or at the end
+        const std::lock_guard lock(m_mutex);
+        if (m_ended && m_waiting.empty())
+            break;
+    }
+    m_report.seconds = std::chrono::duration<double>(Clock::now() - m_started).count();
+}
+
+/// Notes that the source is complete so far, and closes the store.
+void LiveWriter::letGo()
+{
+    if (m_writer) {
+        const Status ended = m_writer->endSource();
+        const auto committed = m_writer->commit();
+        if ((!ended || !committed) && m_options.onTrouble) // the events are safe: only their count is not
+            m_options.onTrouble(ended ? committed.error() : ended.error());
+    }
+    const bool wrote = std::exchange(m_writer, nullptr) != nullptr;
+    if (wrote && m_options.onCommit)
+        m_options.onCommit({}, m_report);
+}
+
+/// Waits for batches. @return none at the end, and when the store should be let go
+std::vector<LiveWriter::Waiting> LiveWriter::takeGroup()
+{
+    std::unique_lock lock(m_mutex);
+    const auto hasWork = [this] { return m_ended || !m_waiting.empty(); };
+    if (m_writer)
+        m_changed.wait_for(lock, m_options.restAfter, hasWork);
+    else
+        m_changed.wait(lock, hasWork);
+    std::vector<Waiting> group;
+    std::size_t events = 0;
+    std::size_t bytes = 0;
+    while (!m_waiting.empty() && events < kGroupEvents && bytes < kGroupBytes) {
+        events += m_waiting.front().batch.events.size();
+        bytes += m_waiting.front().size;
+        group.push_back(std::move(m_waiting.front()));
+        m_waiting.pop_front();
+    }
+    m_waitingBytes -= bytes;
+    return group;
+}
+
+void LiveWriter::refuseLate(std::vector<Waiting> &group)
+{
+    const auto late = std::stable_partition(group.begin(), group.end(), [this](const Waiting &waiting) {
+        return Clock::now() - waiting.since < m_options.patience;
+    });
+    for (auto waiting = late; waiting != group.end(); ++waiting)
+        waiting->batch.done(tooLate());
+    group.erase(late, group.end());
+}
+
+void LiveWriter::write(std::vector<Waiting> &group)
+{
+    refuseLate(group);
+    if (group.empty())
+        return;
+    Tally tally;
+    Status done = openWriter(group.front().since + m_options.patience);
+    if (done)
+        done = store(group, tally);
+    Result<SnapshotUpdate> update = done ? m_writer->commit() : Result<SnapshotUpdate>(done.error());
+    if (!update) {
+        m_writer.reset(); // of no further use; what it did is undone
+        if (m_options.onTrouble)
+            m_options.onTrouble(update.error());
+        for (const Waiting &waiting : group)
+            waiting.batch.done(update.error());
+        return;
+    }
+    tally.addTo(m_report);
+    for (Waiting &waiting : group) {
+        for (Reject &reject : waiting.batch.rejects)
+            m_report.addReject(std::move(reject));
+    }
+    m_report.seconds = std::chrono::duration<double>(Clock::now() - m_started).count();
+    for (const Waiting &waiting : group)
+        waiting.batch.done(Done{});
+    if (m_options.onCommit)
+        m_options.onCommit(*update, m_report);
+}
+
+Status LiveWriter::openWriter(Clock::time_point giveUpAt)
+{
+    if (m_writer)
+        return Done{};
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(giveUpAt - Clock::now());
+    auto writer = StoreWriter::open(
+        m_storePath, {m_options.allEvents, nullptr, {m_options.onWaiting, std::max(left, left.zero())}}, {});
+    if (!writer)
+        return writer.error();
+    const auto source = (*writer)->beginCapture(m_options.source, m_sourceId);
+    if (!source)
+        return source.error();
+    m_sourceId = *source;
+    m_writer = std::move(*writer);
+    return Done{};
+}
+
+Status LiveWriter::store(const std::vector<Waiting> &group, Tally &tally)
+{
+    for (const Waiting &waiting : group) {
+        for (const Event &event : waiting.batch.events) {
+            const auto outcome = m_writer->add({event, hashOfRaw(event.raw), nullptr});
+            if (!outcome)
+                return outcome.error();
+            tally.count(*outcome, event);
+        }
+        for (const Reject &reject : waiting.batch.rejects)
+            m_writer->addReject(reject);
+        tally.rejected += static_cast<std::int64_t>(waiting.batch.rejects.size());
+        tally.bytes += waiting.batch.bytes;
+        m_writer->addBytes(waiting.batch.bytes);
+    }
+    return Done{};
+}
+
+} // namespace genscope
