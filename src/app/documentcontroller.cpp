@@ -22,6 +22,7 @@ const QString kFolderKey = QStringLiteral("folders/open");
 const QString kStoreSuffix = QStringLiteral(".genscope");
 const QString kSampleDump = QStringLiteral("sample.jsonl.gz");
 const QString kSampleStore = QStringLiteral("sample.genscope");
+const QString kListenStore = QStringLiteral("SDK events.genscope");
 
 bool isStore(const QString &path)
 {
@@ -232,6 +233,17 @@ void DocumentController::openSample()
     m_workspace->open(m_opening, Workspace::OpenMode::CreateIfMissing);
 }
 
+void DocumentController::openForListening()
+{
+    QDir().mkpath(m_services.documentsFolder);
+    m_opening = QDir(m_services.documentsFolder).filePath(kListenStore);
+    m_toImport.clear();
+    m_freshStore.clear();
+    m_toListen = true;
+    Q_EMIT openingStarted(QFileInfo(m_opening).completeBaseName());
+    m_workspace->open(m_opening, Workspace::OpenMode::CreateIfMissing);
+}
+
 void DocumentController::closeStore()
 {
     m_workspace->close();
@@ -315,6 +327,8 @@ void DocumentController::onOpened()
         m_workspace->isReadOnly() && m_workspace->storePath() == samplePath(kSampleStore);
     if (!dumps.isEmpty() && !sampleIsThere)
         m_workspace->importFiles(dumps);
+    if (std::exchange(m_toListen, false)) // once everybody has seen the store
+        QMetaObject::invokeMethod(this, &DocumentController::listeningRequested, Qt::QueuedConnection);
 }
 
 void DocumentController::onOpenFailed(const Error &error)
@@ -322,6 +336,7 @@ void DocumentController::onOpenFailed(const Error &error)
     const QString store = std::exchange(m_opening, {});
     m_toImport.clear();
     m_freshStore.clear();
+    m_toListen = false;
     Q_EMIT openingEnded();
     Q_EMIT recentChanged(); // it may have gone missing
     if (error.kind != Error::Kind::Cancelled)

@@ -32,6 +32,9 @@ public:
     void openPaths(const QStringList &paths);
     void openStore(const QString &path);
     void openSample();
+    /// Opens the store that SDKs send to when none was chosen, made if it does not exist; then
+    /// listeningRequested().
+    void openForListening();
     void closeStore();
     /// Makes what is derived anew in a damaged store, and shows it then.
     void rebuildStore(const QString &path);
@@ -50,6 +53,7 @@ public:
     bool isOpening() const { return !m_opening.isEmpty(); }
 
 Q_SIGNALS:
+    void listeningRequested();
     void openingStarted(const QString &name);
     void openingEnded();
     void messageRaised(const genscope::Message &message);
@@ -85,10 +89,11 @@ private:
     Services m_services;
     QWidget *m_window;
     RecentStores m_recent;
-    QString m_opening;      ///< store being opened
-    QStringList m_toImport; ///< once it is open
-    QString m_freshStore;   ///< made by us without being told where: removed again if nothing comes into it
-    QString m_importing;    ///< what the running import reads, in words
+    QString m_opening;       ///< store being opened
+    QStringList m_toImport;  ///< once it is open
+    QString m_freshStore;    ///< made by us without being told where: removed again if nothing comes into it
+    bool m_toListen = false; ///< once it is open
+    QString m_importing;     ///< what the running import reads, in words
     std::optional<ImportReport> m_lastReport;
     RebuildJob m_rebuild;
     QString m_readOnlyNote; ///< the message that is shown while the store can only be read

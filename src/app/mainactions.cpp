@@ -37,6 +37,8 @@ QString pageText(PageId page)
         return Text::tr("&Prices");
     case PageId::Quality:
         return Text::tr("&Quality");
+    case PageId::Listen:
+        return Text::tr("&Listen");
     }
     return {};
 }
@@ -58,6 +60,8 @@ QString pageIcon(PageId page)
         return QStringLiteral("prices");
     case PageId::Quality:
         return QStringLiteral("quality");
+    case PageId::Listen:
+        return QStringLiteral("listen");
     }
     return {};
 }

@@ -15,9 +15,10 @@ class QMainWindow;
 
 namespace genscope {
 
-enum class PageId { Dashboard, Generations, Traces, Users, Customers, Prices, Quality };
-inline constexpr std::array kPages = {PageId::Dashboard, PageId::Generations, PageId::Traces, PageId::Users,
-                                      PageId::Customers, PageId::Prices,      PageId::Quality};
+enum class PageId { Dashboard, Generations, Traces, Users, Customers, Prices, Quality, Listen };
+inline constexpr std::array kPages = {PageId::Dashboard, PageId::Generations, PageId::Traces,
+                                      PageId::Users,     PageId::Customers,   PageId::Prices,
+                                      PageId::Quality,   PageId::Listen};
 
 /// Every action of the window with its words, keys and place in the menus. What they do is wired by the
 /// window.

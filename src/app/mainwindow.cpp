@@ -12,6 +12,7 @@
 #include "app/icons.h"
 #include "app/importreportdialog.h"
 #include "app/jobarea.h"
+#include "app/listen/listenpage.h"
 #include "app/messagebar.h"
 #include "app/pagerail.h"
 #include "app/prices/pricespage.h"
@@ -24,6 +25,7 @@
 #include "app/statusline.h"
 #include "app/tables/tablepage.h"
 #include "app/topbar.h"
+#include "sync/listener.h"
 #include "workspace/qualitycheck.h"
 #include "workspace/workspace.h"
 
@@ -63,6 +65,7 @@ ListKind listOf(PageId page)
     case PageId::Generations:
     case PageId::Prices:
     case PageId::Quality:
+    case PageId::Listen:
         return ListKind::Generations;
     }
     return ListKind::Generations;
@@ -76,7 +79,8 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
       m_workspace(new Workspace(this)),
       m_actions(this),
       m_documents(new DocumentController(m_workspace, services, this)),
-      m_check(new QualityCheck(m_workspace, this))
+      m_check(new QualityCheck(m_workspace, this)),
+      m_listener(new Listener(m_workspace, this))
 {
     setWindowIcon(applicationIcon());
     setWindowTitle(tr("Genscope"));
@@ -158,6 +162,8 @@ void MainWindow::makePages()
             page = makePricesPage();
         else if (id == PageId::Quality)
             page = m_quality;
+        else if (id == PageId::Listen)
+            page = makeListenPage();
         else if (id != PageId::Dashboard)
             page = makeTablePage(listOf(id));
         m_pages[static_cast<std::size_t>(id)] = page;
@@ -209,6 +215,27 @@ QWidget *MainWindow::makeTablePage(ListKind kind)
         drillDown(pageOf(list), scope);
     });
     return page;
+}
+
+QWidget *MainWindow::makeListenPage()
+{
+    m_listenPage = new ListenPage(m_workspace, m_listener, m_services.settings, this);
+    connect(m_listener, &Listener::failed, this, [this](const Error &error) {
+        m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
+    });
+    connect(m_listener, &Listener::notice, this,
+            [this](const QString &text) { m_status->showMessage(text, 8000); });
+    connect(m_listener, &Listener::stateChanged, this, [this] {
+        TimeRange range = m_workspace->scope().range;
+        if (m_listener->state() == Listener::State::Listening && std::exchange(range.to, std::nullopt))
+            m_workspace->setTimeRange(range); // else what comes now would not be seen
+    });
+    connect(m_start, &StartPage::listenRequested, m_documents, &DocumentController::openForListening);
+    connect(m_documents, &DocumentController::listeningRequested, this, [this] {
+        visit(PageId::Listen);
+        m_listenPage->startListening();
+    });
+    return m_listenPage;
 }
 
 QWidget *MainWindow::makePricesPage()

@@ -20,6 +20,8 @@ struct DataFinding;
 class DocumentController;
 class FilterBar;
 class ImportReportDialog;
+class ListenPage;
+class Listener;
 class MessageBar;
 class PageRail;
 class PricesPage;
@@ -58,6 +60,7 @@ public:
     TopBar *topBar() const { return m_topBar; }
     MessageBar *messages() const { return m_messages; }
     QualityPage *qualityPage() const { return m_quality; }
+    ListenPage *listenPage() const { return m_listenPage; }
     StatusLine *statusLine() const { return m_status; }
     PageRail *rail() const { return m_rail; }
     const MainActions &actions() const { return m_actions; }
@@ -70,6 +73,7 @@ private:
     void makePages();
     QWidget *makeTablePage(ListKind kind);
     QWidget *makePricesPage();
+    QWidget *makeListenPage();
     void connectFileActions();
     void connectViewActions();
     void connectDocuments();
@@ -103,6 +107,7 @@ private:
     PageHistory m_history;
     DocumentController *m_documents;
     QualityCheck *m_check;
+    Listener *m_listener;
     ReportExport *m_report = nullptr; ///< null if this build cannot write reports
 
     PageRail *m_rail = nullptr;
@@ -116,6 +121,7 @@ private:
     DashboardPage *m_dashboard = nullptr;
     PricesPage *m_prices = nullptr;
     QualityPage *m_quality = nullptr;
+    ListenPage *m_listenPage = nullptr;
     std::array<QWidget *, kPages.size()> m_pages{};
 };
 

@@ -3,9 +3,11 @@
 #include "app/startpage.h"
 
 #include "app/icons.h"
+#include "app/listen/snippetbox.h"
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/tablecolumns.h"
+#include "sync/captureserver.h"
 
 #include <QAbstractButton>
 #include <QFileInfo>
@@ -167,6 +169,13 @@ QWidget *StartPage::makeChoices(bool hasSample)
         &StartPage::openFilesRequested);
     add(QStringLiteral("folder"), tr("Open a folder…"), tr("Every dump in it, in its folders as well."),
         &StartPage::openFolderRequested);
+    add(QStringLiteral("listen"), tr("Listen for SDKs"),
+        tr("Takes what PostHog SDKs on this machine send: add these lines to a program."),
+        &StartPage::listenRequested);
+    m_snippets = new SnippetBox(box);
+    m_snippets->setSnippets(
+        sdkSnippets(QStringLiteral("http://127.0.0.1:%1").arg(CaptureServer::kUsualPort)));
+    layout->addWidget(m_snippets);
     if (hasSample)
         add(QStringLiteral("sample"), tr("Explore the sample"),
             tr("Five weeks of an invented company's LLM features."), &StartPage::sampleRequested);

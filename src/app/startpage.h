@@ -10,6 +10,8 @@ class QVBoxLayout;
 
 namespace genscope {
 
+class SnippetBox;
+
 /// What is seen while no store is open: open something, go on with a store, or look at the sample.
 class StartPage final : public QWidget
 {
@@ -18,12 +20,14 @@ class StartPage final : public QWidget
 public:
     StartPage(bool hasSample, QWidget *parent = nullptr);
 
+    SnippetBox *snippets() const { return m_snippets; }
     void setRecent(const QVector<RecentStores::Entry> &entries);
 
 Q_SIGNALS:
     void openFilesRequested();
     void openFolderRequested();
     void sampleRequested();
+    void listenRequested();
     void storeRequested(const QString &path);
     void forgetRequested(const QString &path);
 
@@ -32,6 +36,7 @@ private:
 
     QWidget *m_recentBox = nullptr;
     QVBoxLayout *m_recentRows = nullptr;
+    SnippetBox *m_snippets = nullptr;
 };
 
 } // namespace genscope

@@ -11,6 +11,7 @@
 #include "workspace/scopehistory.h"
 #include "workspace/storeaccess.h"
 
+#include <QElapsedTimer>
 #include <QThreadPool>
 #include <QTimer>
 
@@ -28,6 +29,10 @@ namespace {
 /// While an import runs, views are refreshed at most this often: charts fill as data arrives, and the hand
 /// stays free.
 constexpr int kRefreshDuringImportMs = 500;
+
+constexpr int kRefreshLiveMs = 250; ///< a call is seen within a second of being sent
+/// So long after a commit of our own it may be what was noticed of the store.
+constexpr int kOwnCommitMs = 3000;
 
 /// Lets the GUI thread go before this one, and before the threads that this one starts: on Linux they inherit
 /// it.
@@ -101,6 +106,9 @@ struct Workspace::Impl
     std::uint64_t generation = 0;
     QTimer refreshTimer;
 
+    bool live = false;
+    QElapsedTimer sinceCommit; ///< of the live writer
+
     StopToken importStop;
     bool importing = false;
     std::vector<QStringList> queuedImports;
@@ -118,7 +126,6 @@ Workspace::Workspace(QObject *parent) : QObject(parent), m_impl(std::make_unique
     m_impl->loadPool.setMaxThreadCount(1);
     m_impl->selectPool.setMaxThreadCount(1);
     m_impl->refreshTimer.setSingleShot(true);
-    m_impl->refreshTimer.setInterval(kRefreshDuringImportMs);
     connect(&m_impl->refreshTimer, &QTimer::timeout, this, [this] { reselect(Why::DataChanged); });
     connect(&m_impl->access, &StoreAccess::changed, this, &Workspace::accessChanged);
     connect(&m_impl->access, &StoreAccess::storeWritten, this, &Workspace::followStore);
@@ -159,7 +166,9 @@ QString Workspace::readOnlyReason() const
 /// Another program wrote to the store. What an import of our own writes is in the view already.
 void Workspace::followStore()
 {
-    if (!isImporting() && !m_impl->reloading)
+    const bool isOurs =
+        m_impl->live && m_impl->sinceCommit.isValid() && !m_impl->sinceCommit.hasExpired(kOwnCommitMs);
+    if (!isImporting() && !m_impl->reloading && !isOurs)
         reload();
 }
 
@@ -236,6 +245,8 @@ void Workspace::finishLoad(const Result<LoadedStore> &loaded, Loading loading)
         m_impl->snapshot = loaded->snapshot;
         m_impl->pricing = loaded->pricing;
         reselect(Why::DataChanged);
+        if (m_impl->live && std::exchange(m_impl->reloadDue, false))
+            reload(); // more was committed meanwhile
     }
 }
 
@@ -329,7 +340,8 @@ void Workspace::startImport(const QStringList &paths)
     options.onCommit = [this, soFar, store](const SnapshotUpdate &update, const ImportReport &report) {
         *soFar = report;
         QMetaObject::invokeMethod(
-            this, [this, store, update] { absorb(store, update); }, Qt::QueuedConnection);
+            this, [this, store, update] { absorb(store, update, kRefreshDuringImportMs); },
+            Qt::QueuedConnection);
     };
     Q_EMIT importStarted(paths);
     m_impl->importPool.start([this, store, paths, options, stop] {
@@ -340,7 +352,7 @@ void Workspace::startImport(const QStringList &paths)
     });
 }
 
-void Workspace::absorb(const QString &store, const SnapshotUpdate &update)
+void Workspace::absorb(const QString &store, const SnapshotUpdate &update, int refreshMs)
 {
     if (store != storePath() || m_impl->reloadDue)
         return;
@@ -351,7 +363,29 @@ void Workspace::absorb(const QString &store, const SnapshotUpdate &update)
     }
     m_impl->snapshot = applyUpdate(*m_impl->snapshot, update);
     if (!m_impl->refreshTimer.isActive())
-        m_impl->refreshTimer.start();
+        m_impl->refreshTimer.start(refreshMs);
+}
+
+void Workspace::setLive(bool live)
+{
+    m_impl->live = live;
+}
+
+void Workspace::takeCommit(const QString &store, const SnapshotUpdate &update)
+{
+    if (store != storePath())
+        return;
+    m_impl->sinceCommit.start();
+    if (m_impl->reloading) {
+        m_impl->reloadDue = true; // what is being read may be older
+        return;
+    }
+    m_impl->access.noteRead(StoreAccess::stateOf(store));
+    if (update.segments.empty())
+        return;
+    absorb(store, update, kRefreshLiveMs);
+    if (!isImporting() && std::exchange(m_impl->reloadDue, false))
+        reload();
 }
 
 void Workspace::finishImport(const QString &store, const Result<ImportReport> &report)

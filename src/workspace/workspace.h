@@ -56,6 +56,12 @@ public:
     bool isImporting() const;
     void cancelImport();
 
+    /// While on, a writer of this process takes events into the open store as they come, and tells
+    /// takeCommit(): what it wrote is in the view without reading the store again.
+    void setLive(bool live);
+    /// Takes in what it committed to @p store.
+    void takeCommit(const QString &store, const SnapshotUpdate &update);
+
     const Scope &scope() const;
     void setScope(const Scope &scope); ///< recorded for undo
     void setTimeRange(const TimeRange &range);
@@ -122,7 +128,7 @@ private:
     void adopt(const LoadedStore &loaded);
     void startImport(const QStringList &paths);
     void followStore();
-    void absorb(const QString &store, const SnapshotUpdate &update);
+    void absorb(const QString &store, const SnapshotUpdate &update, int refreshMs);
     void finishImport(const QString &store, const Result<ImportReport> &report);
     void scopeWasSet();
     enum class Why { ScopeChanged, DataChanged };
