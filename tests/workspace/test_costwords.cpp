@@ -42,7 +42,7 @@ TEST(CostWords, SayTheViewAndTheDateOfThePrices)
     EXPECT_EQ(sentence(scopeOf(CostMode::Recomputed, "2025-03-01")),
               "cost by the price book of DATE, at the prices of 2025-03-01");
     EXPECT_EQ(sentence(scopeOf(CostMode::Auto, "event", "gpt-4o=gpt-4o-mini")),
-              "what if gpt-4o=gpt-4o-mini; cost as reported, else by the price book of DATE");
+              R"(what if model = "gpt-4o" => gpt-4o-mini; cost as reported, else by the price book of DATE)");
 }
 
 TEST(CostWords, AreFewBesideNumbersAndNoneForTheUsualView)
