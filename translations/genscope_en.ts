@@ -6,21 +6,21 @@
         <message numerus="yes">
             <source>%n file(s) left out: they hold no events</source>
             <translation>
-                <numerusform>%n file left out: it holds no events</numerusform>
+                <numerusform>%n file left out: they hold no events</numerusform>
                 <numerusform>%n files left out: they hold no events</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n file(s) left out: the manifest does not list them</source>
             <translation>
-                <numerusform>%n file left out: the manifest does not list it</numerusform>
+                <numerusform>%n file left out: the manifest does not list them</numerusform>
                 <numerusform>%n files left out: the manifest does not list them</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n file(s) cannot be read: each is %1; export the events as JSON Lines or as CSV</source>
             <translation>
-                <numerusform>%n file cannot be read: it is %1; export the events as JSON Lines or as CSV</numerusform>
+                <numerusform>%n file cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
                 <numerusform>%n files cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
             </translation>
         </message>
@@ -47,7 +47,7 @@
         <message numerus="yes">
             <source>%n row(s) hold content of events that are not in the store yet; they wait for them</source>
             <translation>
-                <numerusform>%n row holds content of an event that is not in the store yet; it waits for it</numerusform>
+                <numerusform>%n row hold content of events that are not in the store yet; they wait for them</numerusform>
                 <numerusform>%n rows hold content of events that are not in the store yet; they wait for them</numerusform>
             </translation>
         </message>
@@ -244,7 +244,7 @@
         <message numerus="yes">
             <source>%n further tier(s) stay as they are.</source>
             <translation>
-                <numerusform>%n further tier stays as it is.</numerusform>
+                <numerusform>%n further tier stay as they are.</numerusform>
                 <numerusform>%n further tiers stay as they are.</numerusform>
             </translation>
         </message>

@@ -270,9 +270,10 @@ void MainWindow::connectFileActions()
     on(m_actions.undo, [this] { editsPrices() ? m_prices->undo() : m_workspace->undo(); });
     on(m_actions.redo, [this] { editsPrices() ? m_prices->redo() : m_workspace->redo(); });
     on(m_actions.find, [this] {
+        auto *table = qobject_cast<TablePage *>(m_stack->currentWidget());
         if (editsPrices())
             m_prices->view()->focusSearch();
-        else
+        else if (table == nullptr || !table->findInDetail())
             m_filterBar->focusEdit();
     });
     on(m_actions.shortcuts, [this] { showShortcuts(); });

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <cmath>
+
 namespace genscope {
 
 namespace {
@@ -33,57 +35,95 @@ CellStyle styleOf(int column)
 
 } // namespace
 
-TraceTreeModel::TraceTreeModel(QObject *parent) : QAbstractItemModel(parent), m_children(1) {}
+TraceTreeModel::TraceTreeModel(QObject *parent) : QAbstractItemModel(parent), m_begin(2) {}
 
 void TraceTreeModel::setTrace(std::shared_ptr<const TraceDetail> trace)
 {
     beginResetModel();
     m_trace = std::move(trace);
-    const std::size_t count = m_trace ? m_trace->events.size() : 0;
-    m_children.assign(count + 1, {});
-    m_rowOf.assign(count, 0);
-    for (std::size_t i = 0; i < count; ++i) {
-        const int parent = m_trace->events[i].parent;
-        auto &siblings = m_children[parent < 0 ? count : static_cast<std::size_t>(parent)];
-        m_rowOf[i] = static_cast<int>(siblings.size());
-        siblings.push_back(static_cast<int>(i));
-    }
+    m_matches.clear();
+    arrange();
     endResetModel();
+}
+
+void TraceTreeModel::setShown(TraceSteps steps)
+{
+    if (m_steps == steps)
+        return;
+    beginResetModel();
+    m_steps = steps;
+    arrange();
+    endResetModel();
+}
+
+/// Lists the children of each parent one after the other. Sums say what is below, so that whether an event
+/// stays never depends on another.
+void TraceTreeModel::arrange()
+{
+    const std::size_t count = m_trace ? m_trace->events.size() : 0;
+    m_rowOf.assign(count, -1);
+    m_begin.assign(count + 2, 0);
+    m_list.clear();
+    const auto stays = [this](const TraceEvent &event) {
+        return m_steps == TraceSteps::All ||
+               (m_steps == TraceSteps::Failed ? event.sums.failed > 0 : event.sums.critical);
+    };
+    for (std::size_t i = 0; i < count; ++i) {
+        const TraceEvent &event = m_trace->events[i];
+        if (stays(event))
+            m_rowOf[i] = static_cast<int>(m_begin[static_cast<std::size_t>(event.parent + 2)]++);
+    }
+    for (std::size_t group = 1; group < m_begin.size(); ++group)
+        m_begin[group] += m_begin[group - 1];
+    m_list.resize(m_begin.back());
+    for (std::size_t i = 0; i < count; ++i)
+        if (m_rowOf[i] >= 0)
+            m_list[m_begin[static_cast<std::size_t>(m_trace->events[i].parent + 1)] +
+                   static_cast<std::size_t>(m_rowOf[i])] = static_cast<int>(i);
+}
+
+void TraceTreeModel::setMatches(const std::vector<int> &events)
+{
+    m_matches.assign(events.empty() ? 0 : m_rowOf.size(), false);
+    for (const int event : events)
+        m_matches[static_cast<std::size_t>(event)] = true;
+    if (rowCount() > 0) // views repaint all they show, whatever the range
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MatchRole});
 }
 
 QModelIndex TraceTreeModel::indexOfRow(std::uint32_t row) const
 {
     for (std::size_t i = 0; i < m_rowOf.size(); ++i)
         if (m_trace->events[i].row == row)
-            return createIndex(m_rowOf[i], 0, static_cast<quintptr>(i));
+            return indexOfEvent(static_cast<int>(i));
     return {};
 }
 
-const std::vector<int> &TraceTreeModel::childrenOf(const QModelIndex &parent) const
+QModelIndex TraceTreeModel::indexOfEvent(int event) const
 {
-    return parent.isValid() ? m_children[parent.internalId()] : m_children.back();
+    if (event < 0 || static_cast<std::size_t>(event) >= m_rowOf.size() ||
+        m_rowOf[static_cast<std::size_t>(event)] < 0)
+        return {};
+    return createIndex(m_rowOf[static_cast<std::size_t>(event)], 0, static_cast<quintptr>(event));
 }
 
 QModelIndex TraceTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
-    return createIndex(row, column, static_cast<quintptr>(childrenOf(parent)[static_cast<std::size_t>(row)]));
+    const int event = m_list[m_begin[groupOf(parent)] + static_cast<std::size_t>(row)];
+    return createIndex(row, column, static_cast<quintptr>(event));
 }
 
 QModelIndex TraceTreeModel::parent(const QModelIndex &index) const
 {
-    if (!index.isValid())
-        return {};
-    const int parent = m_trace->events[index.internalId()].parent;
-    if (parent < 0)
-        return {};
-    return createIndex(m_rowOf[static_cast<std::size_t>(parent)], 0, static_cast<quintptr>(parent));
+    return index.isValid() ? indexOfEvent(m_trace->events[index.internalId()].parent) : QModelIndex();
 }
 
 int TraceTreeModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.column() > 0 ? 0 : static_cast<int>(childrenOf(parent).size());
+    const std::size_t group = groupOf(parent);
+    return parent.column() > 0 ? 0 : static_cast<int>(m_begin[group + 1] - m_begin[group]);
 }
 
 int TraceTreeModel::columnCount(const QModelIndex &) const
@@ -91,48 +131,125 @@ int TraceTreeModel::columnCount(const QModelIndex &) const
     return ColumnCount;
 }
 
-QString TraceTreeModel::textAt(const TraceEvent &event, int column) const
+TraceTreeModel::Words TraceTreeModel::nameOf(const TraceEvent &event) const
 {
+    const QString name = event.name.empty()
+                             ? eventKindTitle(event.kind)
+                             : QStringLiteral("%1  %2").arg(eventKindTitle(event.kind), textOf(event.name));
+    QString odd;
+    if (event.place == TraceEvent::Place::Orphan)
+        odd = QStringLiteral(" · ") + tr("parent missing");
+    else if (event.place == TraceEvent::Place::Cycle)
+        odd = QStringLiteral(" · ") + tr("parents in a circle");
+    if (event.sharesId)
+        odd += QStringLiteral(" · ") + tr("id used before");
+    return {name + odd, odd};
+}
+
+/// What a step has itself, and in brackets what it has with everything below.
+TraceTreeModel::Words TraceTreeModel::wordsAt(const TraceEvent &event, int column) const
+{
+    const auto withSum = [](const QString &own, const QString &sum) -> Words {
+        if (sum.isEmpty() || sum == own)
+            return {own};
+        if (own.isEmpty())
+            return {QStringLiteral("∑ ") + sum};
+        const QString unit = QStringLiteral(" (∑ %1)").arg(sum);
+        return {own + unit, unit};
+    };
+    const auto tokens = [this](std::optional<std::int64_t> input, std::optional<std::int64_t> output) {
+        const auto count = [this](std::optional<std::int64_t> number) {
+            return number ? formatCount(*number, m_locale) : QStringLiteral("–");
+        };
+        return input || output ? count(input) + QStringLiteral(" → ") + count(output) : QString();
+    };
+    const auto known = [](std::int64_t number) {
+        return number == kMissing ? std::nullopt : std::optional(number);
+    };
     switch (static_cast<Column>(column)) {
     case NameColumn:
-        return event.name.empty()
-                   ? eventKindTitle(event.kind)
-                   : QStringLiteral("%1  %2").arg(eventKindTitle(event.kind), textOf(event.name));
+        return nameOf(event);
     case ModelColumn:
-        return textOf(event.model);
+        return {textOf(event.model)};
     case OffsetColumn: {
-        const double offset = static_cast<double>(event.startUs - m_trace->events.front().startUs) / 1e6;
-        return offset == 0.0 ? QStringLiteral("0 s") : QLatin1Char('+') + formatSeconds(offset, m_locale);
+        const double offset = static_cast<double>(event.startUs - m_trace->startUs) / 1e6;
+        return {offset == 0.0 ? QStringLiteral("0 s") : QLatin1Char('+') + formatSeconds(offset, m_locale)};
     }
     case LatencyColumn:
-        return event.latency ? formatSeconds(*event.latency, m_locale) : QString();
+        return {event.latency ? formatSeconds(*event.latency, m_locale) : QString()};
     case TokensColumn:
-        if (!event.inputTokens && !event.outputTokens)
-            return {};
-        return (event.inputTokens ? formatCount(*event.inputTokens, m_locale) : QStringLiteral("–")) +
-               QStringLiteral(" → ") +
-               (event.outputTokens ? formatCount(*event.outputTokens, m_locale) : QStringLiteral("–"));
+        return withSum(tokens(event.inputTokens, event.outputTokens),
+                       event.sums.below > 0
+                           ? tokens(known(event.sums.inputTokens), known(event.sums.outputTokens))
+                           : QString());
     case CostColumn:
-        return event.cost ? formatMoney(*event.cost, m_locale) : QString();
+        return withSum(event.cost ? formatMoney(*event.cost, m_locale) : QString(),
+                       event.sums.below > 0 && event.sums.costPico != kMissing
+                           ? formatMoney(Money{event.sums.costPico}, m_locale)
+                           : QString());
     case ErrorColumn:
-        if (!event.failed)
-            return {};
-        return event.error.empty() ? tr("failed") : textOf(event.error).simplified();
+        if (event.failed)
+            return {event.error.empty() ? tr("failed") : textOf(event.error).simplified()};
+        return {event.sums.failed > 0 ? tr("%n below", nullptr, event.sums.failed) : QString()};
+    case TimelineColumn:
     case ColumnCount:
         break;
     }
     return {};
 }
 
+QString TraceTreeModel::timelineText(const TraceEvent &event) const
+{
+    const auto seconds = [this](std::int64_t us) {
+        return formatSeconds(static_cast<double>(us) / 1e6, m_locale);
+    };
+    const std::int64_t offset = event.startUs - m_trace->startUs;
+    QStringList words{offset == 0 ? tr("starts with the trace") : tr("starts after %1").arg(seconds(offset))};
+    if (event.latency)
+        words += tr("takes %1").arg(formatSeconds(*event.latency, m_locale));
+    else if (event.sums.endUs > event.sums.startUs)
+        words += tr("says no latency; its steps take %1").arg(seconds(event.sums.endUs - event.sums.startUs));
+    else
+        words += tr("says no latency");
+    if (event.ttft)
+        words += tr("first token after %1").arg(formatSeconds(*event.ttft, m_locale));
+    if (event.sums.critical)
+        words += tr("on the critical path, which waits %1 for it alone").arg(seconds(event.sums.criticalUs));
+    return words.join(QStringLiteral("; "));
+}
+
+/// Where PostHog's sum differs from ours, both.
+QString TraceTreeModel::toolTip(const TraceEvent &event, int column) const
+{
+    if (column == TimelineColumn)
+        return timelineText(event);
+    const QString text = wordsAt(event, column).text;
+    const StepSums &sums = event.sums;
+    if (column == CostColumn && sums.below > 0 && sums.postHogCostPico != sums.costPico)
+        return tr("%1\nPostHog shows %2: it leaves out what is below a generation")
+            .arg(text, sums.postHogCostPico == kMissing ? tr("none")
+                                                        : formatMoney(Money{sums.postHogCostPico}, m_locale));
+    const double extent = static_cast<double>(sums.endUs - sums.startUs) / 1e6;
+    if (column == LatencyColumn && sums.below > 0 && sums.postHogLatency > 0 &&
+        std::abs(sums.postHogLatency - extent) > 0.001)
+        return tr("%1\nFrom the first start to the last end below: %2. PostHog shows %3.")
+            .arg(text, formatSeconds(extent, m_locale), formatSeconds(sums.postHogLatency, m_locale))
+            .trimmed();
+    return text;
+}
+
 QVariant TraceTreeModel::rawAt(const TraceEvent &event, int column) const
 {
     if (column == LatencyColumn)
         return event.latency ? QVariant(*event.latency) : QVariant();
-    if (column == CostColumn)
-        return event.cost ? QVariant(event.cost->usd()) : QVariant();
+    if (column == CostColumn) {
+        if (event.cost)
+            return event.cost->usd();
+        return event.sums.costPico == kMissing ? QVariant() : Money{event.sums.costPico}.usd();
+    }
     if (column == OffsetColumn)
         return static_cast<qlonglong>(event.startUs);
-    return textAt(event, column);
+    return wordsAt(event, column).text;
 }
 
 QVariant TraceTreeModel::data(const QModelIndex &index, int role) const
@@ -142,11 +259,14 @@ QVariant TraceTreeModel::data(const QModelIndex &index, int role) const
     const TraceEvent &event = m_trace->events[index.internalId()];
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
     case FullTextRole:
-        return textAt(event, index.column());
+        return wordsAt(event, index.column()).text;
+    case Qt::AccessibleTextRole:
+        return index.column() == TimelineColumn ? timelineText(event) : wordsAt(event, index.column()).text;
+    case UnitRole:
+        return wordsAt(event, index.column()).unit;
     case Qt::ToolTipRole:
-        return plainToolTip(textAt(event, index.column()));
+        return plainToolTip(toolTip(event, index.column()));
     case Qt::TextAlignmentRole:
         return cellAlignment(isNumberColumn(index.column()));
     case SortRole:
@@ -157,6 +277,12 @@ QVariant TraceTreeModel::data(const QModelIndex &index, int role) const
         return static_cast<int>(styleOf(index.column()));
     case ErrorRole:
         return event.failed;
+    case MatchRole:
+        return !m_matches.empty() && m_matches[index.internalId()];
+    case EventKindRole:
+        return static_cast<int>(event.kind);
+    case CriticalRole:
+        return event.sums.critical;
     default:
         return {};
     }
@@ -173,6 +299,8 @@ QVariant TraceTreeModel::headerData(int section, Qt::Orientation orientation, in
     switch (static_cast<Column>(section)) {
     case NameColumn:
         return tr("Step");
+    case TimelineColumn:
+        return tr("Timeline");
     case ModelColumn:
         return tr("Model");
     case OffsetColumn:

@@ -120,7 +120,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool selected = (option.state & QStyle::State_Selected) != 0;
     painter->save();
     painter->setFont(option.font);
-    paintBackground(painter, option, theme, index.column());
+    paintCellBackground(painter, option, theme, index.column());
     QRect content = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     QColor color = theme.text;
     if (style == CellStyle::Model && !text.isEmpty()) {
@@ -151,8 +151,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->restore();
 }
 
-void CellDelegate::paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
-                                   int column) const
+void paintCellBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
+                         int column)
 {
     const bool active = (option.state & QStyle::State_Active) != 0;
     if ((option.state & QStyle::State_Selected) != 0)

@@ -20,11 +20,11 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-
-private:
-    void paintBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
-                         int column) const;
 };
+
+/// What is behind every cell: the tint of a selected row, the line below, and a frame where the keyboard is.
+void paintCellBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
+                         int column);
 
 /// A view whose branch area is drawn by the style gets the delegate's tint for selected rows.
 void softenSelection(QWidget *view, const Theme &theme);

@@ -5,17 +5,20 @@
 #include "app/tables/conversationview.h"
 #include "app/tables/eventpane.h"
 #include "app/tables/summarypane.h"
+#include "app/tables/tracebar.h"
 #include "app/tables/tracepane.h"
+#include "app/tables/traceview.h"
 #include "models/listmodel.h"
+#include "models/tracesearch.h"
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QTabWidget>
 #include <QTimer>
 #include <QToolButton>
-#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace genscope {
@@ -31,6 +34,7 @@ using TreeAnswer = Result<std::shared_ptr<const JsonTree>>;
 /// A trace loads one event before it is shown, and others as they are selected: a slot each.
 const QString kContentSlot = QStringLiteral("content");
 const QString kTraceEventSlot = QStringLiteral("traceEvent");
+const QString kSearchSlot = QStringLiteral("search");
 const QString kPropertiesSlot = QStringLiteral("properties");
 
 } // namespace
@@ -41,6 +45,10 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
       m_title(new QLabel),
       m_state(new QLabel),
       m_back(new QToolButton),
+      m_previous(new QToolButton),
+      m_next(new QToolButton),
+      m_large(new QToolButton),
+      m_position(new QLabel),
       m_stack(new QStackedWidget),
       m_problem(new QLabel),
       m_event(new EventPane),
@@ -49,20 +57,6 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
       m_loadingTimer(new QTimer(this))
 {
     setAccessibleName(tr("Details"));
-    m_title->setForegroundRole(QPalette::PlaceholderText);
-    m_state->setForegroundRole(QPalette::PlaceholderText);
-    m_back->setText(tr("Back to the event"));
-    m_back->setAutoRaise(true);
-    m_back->setFocusPolicy(Qt::StrongFocus);
-    m_back->setArrowType(Qt::LeftArrow);
-    m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_back->hide();
-    auto *close = new QToolButton;
-    close->setText(QStringLiteral("✕"));
-    close->setAutoRaise(true);
-    close->setFocusPolicy(Qt::StrongFocus);
-    close->setToolTip(tr("Close the details (Esc)"));
-    close->setAccessibleName(tr("Close the details"));
     m_problem->setTextFormat(Qt::PlainText);
     m_problem->setWordWrap(true);
     m_problem->setAlignment(Qt::AlignTop | Qt::AlignLeft);
@@ -72,21 +66,15 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
     m_stack->addWidget(m_summary);
     m_loadingTimer->setSingleShot(true);
     m_loadingTimer->setInterval(kLoadingAfterMs);
-
-    auto *top = new QHBoxLayout;
-    top->setSpacing(8);
-    top->addWidget(m_back);
-    top->addWidget(m_title);
-    top->addWidget(m_state);
-    top->addStretch();
-    top->addWidget(close);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 8, 8, 0);
     layout->setSpacing(8);
-    layout->addLayout(top);
+    layout->addLayout(makeTop());
     layout->addWidget(m_stack, 1);
+    setPosition({});
+    setLarge(false);
+    addShortcuts();
 
-    connect(close, &QToolButton::clicked, this, &DetailPane::closeRequested);
     connect(m_back, &QToolButton::clicked, this, &DetailPane::goBack);
     connect(m_loadingTimer, &QTimer::timeout, this, [this] { m_state->setText(tr("Loading…")); });
     connect(m_event, &EventPane::filterRequested, this, &DetailPane::filterRequested);
@@ -95,6 +83,7 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
     connect(m_event, &EventPane::traceRequested, this, &DetailPane::openTraceOfEvent);
     connect(m_trace, &TracePane::filterRequested, this, &DetailPane::filterRequested);
     connect(m_trace, &TracePane::message, this, &DetailPane::message);
+    connect(m_trace, &TracePane::searchRequested, this, &DetailPane::searchTrace);
     connect(m_trace, &TracePane::eventSelected, this, &DetailPane::loadTraceEvent);
     connect(m_trace, &TracePane::generationsRequested, this, [this](const QString &trace) {
         if (const auto field = Field::parse("trace"))
@@ -102,6 +91,103 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
     });
     connect(m_summary, &SummaryPane::openListRequested, this, &DetailPane::openListRequested);
     connect(m_summary, &SummaryPane::filterRequested, this, &DetailPane::filterRequested);
+}
+
+QLayout *DetailPane::makeTop()
+{
+    for (QLabel *label : {m_title, m_state, m_position})
+        label->setForegroundRole(QPalette::PlaceholderText);
+    m_back->setText(tr("Back to the event"));
+    m_back->setArrowType(Qt::LeftArrow);
+    m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_back->hide();
+    m_previous->setText(QStringLiteral("↑"));
+    m_previous->setToolTip(tr("Previous in the list (P or Alt+Up)"));
+    m_previous->setAccessibleName(tr("Previous in the list"));
+    m_next->setText(QStringLiteral("↓"));
+    m_next->setToolTip(tr("Next in the list (N or Alt+Down)"));
+    m_next->setAccessibleName(tr("Next in the list"));
+    auto *close = new QToolButton;
+    close->setText(QStringLiteral("✕"));
+    close->setToolTip(tr("Close the details (Esc)"));
+    close->setAccessibleName(tr("Close the details"));
+
+    auto *top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(m_back);
+    top->addWidget(m_title);
+    top->addWidget(m_state);
+    top->addStretch();
+    top->addWidget(m_position);
+    for (QToolButton *button : {m_previous, m_next, m_large, close})
+        top->addWidget(button);
+    for (QToolButton *button : {m_back, m_previous, m_next, m_large, close}) {
+        button->setAutoRaise(true);
+        button->setFocusPolicy(Qt::StrongFocus);
+    }
+    connect(close, &QToolButton::clicked, this, &DetailPane::closeRequested);
+    connect(m_previous, &QToolButton::clicked, this, [this] { Q_EMIT stepRequested(-1); });
+    connect(m_next, &QToolButton::clicked, this, [this] { Q_EMIT stepRequested(1); });
+    return top;
+}
+
+void DetailPane::addShortcuts()
+{
+    const auto on = [this](const QList<QKeySequence> &keys, auto function) {
+        for (const QKeySequence &key : keys) {
+            auto *shortcut = new QShortcut(key, this);
+            shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+            connect(shortcut, &QShortcut::activated, this, function);
+        }
+    };
+    on({QKeySequence(Qt::Key_P), QKeySequence(Qt::ALT | Qt::Key_Up)}, [this] { m_previous->click(); });
+    on({QKeySequence(Qt::Key_N), QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { m_next->click(); });
+    on({QKeySequence(Qt::Key_L)}, [this] { m_large->click(); });
+}
+
+void DetailPane::setPosition(const QString &text)
+{
+    m_position->setText(text);
+    m_previous->setEnabled(!text.isEmpty());
+    m_next->setEnabled(!text.isEmpty());
+}
+
+void DetailPane::setLarge(bool large)
+{
+    m_large->setText(large ? tr("Smaller") : tr("Larger"));
+    m_large->setToolTip(large ? tr("Show the list beside it again (L or Esc)")
+                              : tr("Give it the whole page (L, or Enter on a trace)"));
+    m_large->disconnect(this);
+    connect(m_large, &QToolButton::clicked, this, [this, large] { Q_EMIT largeRequested(!large); });
+}
+
+bool DetailPane::focusSearch()
+{
+    if (m_stack->currentWidget() != m_trace || !isVisible())
+        return false;
+    m_trace->bar()->focusSearch();
+    return true;
+}
+
+/// Prompts and outputs are searched in the store.
+void DetailPane::searchTrace(const QString &text)
+{
+    using Found = Result<std::vector<int>>;
+    m_workspace->compute<Found>(
+        this, kSearchSlot,
+        [trace = m_trace->trace(), needle = text.toStdString()](const Selection &selection) -> Found {
+            if (!trace)
+                return std::vector<int>();
+            return findInTrace(*trace, needle, selection.snapshot->rows(), selection.reader.get(),
+                               selection.context.data.stop);
+        },
+        [this, text, trace = m_trace->trace()](Found found) {
+            if (trace != m_trace->trace())
+                return;
+            if (!found && found.error().kind != Error::Kind::Cancelled)
+                Q_EMIT message(found.error().message);
+            m_trace->bar()->setFound(text, found ? std::move(*found) : std::vector<int>());
+        });
 }
 
 QWidget *DetailPane::shownPane() const

@@ -12,6 +12,7 @@
 #include <optional>
 
 class QLabel;
+class QLayout;
 class QStackedWidget;
 class QTimer;
 class QToolButton;
@@ -37,6 +38,12 @@ public:
     void showTrace(const QString &traceId, std::optional<std::uint32_t> select = {});
     void showSummary(const ListModel &model, int row);
     void clear();
+    /// Which row of the list is shown, of how many, as words; empty if there is no list to go through.
+    void setPosition(const QString &text);
+    /// Says whether the pane has the page for itself.
+    void setLarge(bool large);
+    /// Moves the keyboard focus to the search in what is shown. @return false if there is none
+    bool focusSearch();
     /// Moves the keyboard focus into what is shown.
     void focusContent();
     bool isLoading() const { return m_loading; }
@@ -48,6 +55,8 @@ public:
 
 Q_SIGNALS:
     void closeRequested();
+    void largeRequested(bool large);
+    void stepRequested(int direction); ///< to the next (1) or previous (-1) row of the list
     void filterRequested(const genscope::Filter &toAdd);
     void openListRequested(genscope::ListKind list, const genscope::Filter &toAdd);
     void message(const QString &text);
@@ -58,6 +67,9 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    QLayout *makeTop();
+    void addShortcuts();
+    void searchTrace(const QString &text);
     void beginLoading();
     void endLoading();
     void present(QWidget *pane, const QString &title);
@@ -71,6 +83,10 @@ private:
     QLabel *m_title;
     QLabel *m_state;
     QToolButton *m_back;
+    QToolButton *m_previous;
+    QToolButton *m_next;
+    QToolButton *m_large;
+    QLabel *m_position;
     QStackedWidget *m_stack;
     QLabel *m_problem;
     EventPane *m_event;

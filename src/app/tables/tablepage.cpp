@@ -15,6 +15,7 @@
 #include "workspace/costwords.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -73,6 +74,7 @@ TablePage::TablePage(Workspace *workspace, ListKind kind, TableServices services
       m_view(new ListView(m_model)),
       m_detail(new DetailPane(workspace)),
       m_splitter(new QSplitter(Qt::Horizontal)),
+      m_listSide(new QWidget),
       m_stack(new QStackedLayout),
       m_empty(new EmptyState),
       m_export(new ExportJob(workspace)),
@@ -87,16 +89,15 @@ TablePage::TablePage(Workspace *workspace, ListKind kind, TableServices services
     m_view->setAccessibleName(listTitle(kind));
     buildActions();
 
-    auto *left = new QWidget;
     m_stack->addWidget(m_view);
     m_stack->addWidget(m_empty);
-    auto *leftLayout = new QVBoxLayout(left);
+    auto *leftLayout = new QVBoxLayout(m_listSide);
     leftLayout->setContentsMargins(0, 0, 0, 0);
     leftLayout->setSpacing(0);
     leftLayout->addWidget(buildToolbar());
     leftLayout->addLayout(m_stack, 1);
     leftLayout->addWidget(buildFooter());
-    m_splitter->addWidget(left);
+    m_splitter->addWidget(m_listSide);
     m_splitter->addWidget(m_detail);
     m_splitter->setStretchFactor(0, 3);
     m_splitter->setStretchFactor(1, 2);
@@ -201,9 +202,14 @@ void TablePage::connectWorkspace()
     connect(m_empty->allTimeButton(), &QPushButton::clicked, this,
             [this] { m_workspace->setTimeRange(TimeRange()); });
     connect(m_detail, &DetailPane::closeRequested, this, [this] {
-        closeDetail();
+        if (isDetailLarge())
+            setDetailLarge(false);
+        else
+            closeDetail();
         focusTable();
     });
+    connect(m_detail, &DetailPane::largeRequested, this, &TablePage::setDetailLarge);
+    connect(m_detail, &DetailPane::stepRequested, this, &TablePage::stepDetail);
     connect(m_detail, &DetailPane::filterRequested, this, &TablePage::filterRequested);
     connect(m_detail, &DetailPane::openListRequested, this, &TablePage::openListRequested);
     connect(m_detail, &DetailPane::message, this, &TablePage::message);
@@ -231,6 +237,8 @@ void TablePage::connectView()
     connect(m_view, &ListView::rowActivated, this, [this](int row) {
         if (!m_detail->isVisible())
             showDetail(row);
+        if (kind() == ListKind::Traces) // a waterfall wants room
+            setDetailLarge(true);
         m_detail->focusContent();
     });
     connect(m_view, &ListView::escapePressed, this, &TablePage::closeDetail);
@@ -395,6 +403,7 @@ void TablePage::showDetail(int row)
     if (!shown || shown->reader != m_workspace->selection()->reader)
         return;
     openDetail();
+    showPosition(row);
     const std::uint32_t id = m_model->rows()->rowId(static_cast<std::size_t>(row));
     if (isEventList(kind()))
         m_detail->showEventAt(id);
@@ -402,6 +411,45 @@ void TablePage::showDetail(int row)
         m_detail->showTrace(m_model->rowText(row, keyColumnOf(kind())));
     else
         m_detail->showSummary(*m_model, row);
+}
+
+void TablePage::setDetailLarge(bool large)
+{
+    if (large == isDetailLarge())
+        return;
+    saveSettings(); // the places of both, while both are seen
+    if (large)
+        openDetail();
+    m_listSide->setVisible(!large);
+    m_detail->setLarge(large);
+    m_detail->focusContent();
+}
+
+bool TablePage::isDetailLarge() const
+{
+    return m_listSide->isHidden();
+}
+
+bool TablePage::findInDetail()
+{
+    const bool there = isDetailLarge() || m_detail->isAncestorOf(QApplication::focusWidget());
+    return there && m_detail->focusSearch();
+}
+
+void TablePage::stepDetail(int direction)
+{
+    const QModelIndex current = m_view->currentIndex();
+    const QModelIndex next = m_model->index(current.row() + direction, std::max(0, current.column()));
+    if (next.isValid())
+        m_view->setCurrentIndex(next);
+}
+
+void TablePage::showPosition(int row)
+{
+    const QLocale locale;
+    m_detail->setPosition(tr("%1 of %2")
+                              .arg(formatCount(row + 1, locale),
+                                   formatCount(static_cast<std::int64_t>(m_model->rows()->size()), locale)));
 }
 
 void TablePage::openDetail()
@@ -419,6 +467,7 @@ bool TablePage::closeDetail()
 {
     if (m_detail->isHidden())
         return false;
+    setDetailLarge(false);
     saveSettings();
     m_detail->hide();
     return true;
@@ -580,7 +629,7 @@ void TablePage::saveSettings()
     settings.setValue(settingsKey("widths"), widths);
     settings.setValue(settingsKey("sort"), QString::fromStdString(m_model->sortColumn()));
     settings.setValue(settingsKey("descending"), m_model->sortOrder() == Qt::DescendingOrder);
-    if (!m_detail->isHidden())
+    if (!m_detail->isHidden() && !isDetailLarge())
         settings.setValue(settingsKey("splitter"), m_splitter->saveState());
 }
 

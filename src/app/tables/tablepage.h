@@ -56,6 +56,11 @@ public:
     void focusTable();
     /// Closes the details if they are open. @return false if there was nothing to close
     bool closeDetail();
+    /// Gives the details the whole page, or the list its place back.
+    void setDetailLarge(bool large);
+    bool isDetailLarge() const;
+    /// Moves the focus to the search in the details where they have the focus. @return false if they do not
+    bool findInDetail();
     QAction *exportAction() const { return m_exportAction; }
     QAction *copyAction() const { return m_copyAction; }
 
@@ -98,6 +103,8 @@ private:
     void showEmptyState();
     void showDetail(int row);
     void openDetail();
+    void stepDetail(int direction);
+    void showPosition(int row);
     void explainCost(int row);
     void copySelection();
     void exportRows();
@@ -116,6 +123,7 @@ private:
     ListView *m_view;
     DetailPane *m_detail;
     QSplitter *m_splitter;
+    QWidget *m_listSide;
     QStackedLayout *m_stack;
     EmptyState *m_empty;
     ExportJob *m_export;

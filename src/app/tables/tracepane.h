@@ -12,16 +12,17 @@
 
 class QLabel;
 class QSplitter;
-class QTreeView;
 
 namespace genscope {
 
 class EventPane;
 struct EventDetail;
 class FactGrid;
+class TraceBar;
+class TraceView;
 
-/// One trace: what it took and cost by PostHog's rule and by wall clock, its events as a tree, and below it
-/// the selected event.
+/// One trace: what it took and cost by PostHog's rule and by wall clock, its steps as tree and timeline, and
+/// the selected event: below them, or beside them where there is room.
 class TracePane final : public QWidget
 {
     Q_OBJECT
@@ -35,29 +36,33 @@ public:
     void setEvent(std::shared_ptr<const EventDetail> event);
 
     TraceTreeModel *model() const { return m_model; }
-    QTreeView *tree() const { return m_tree; }
+    TraceView *tree() const { return m_tree; }
+    TraceBar *bar() const { return m_bar; }
     FactGrid *facts() const { return m_facts; }
     EventPane *eventPane() const { return m_event; }
 
 Q_SIGNALS:
     void eventSelected(quint32 row);
+    void searchRequested(const QString &text); ///< answered by bar()->setFound()
     void generationsRequested(const QString &traceId);
     void filterRequested(const genscope::Filter &toAdd);
     void message(const QString &text);
 
 protected:
-    void changeEvent(QEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void arrangeColumns();
     void showFacts();
+    void showOddities();
+    void addShortcuts();
     void selectFirst();
 
     TraceTreeModel *m_model;
     QLabel *m_title;
     FactGrid *m_facts;
-    QTreeView *m_tree;
+    QLabel *m_oddities;
+    TraceView *m_tree;
+    TraceBar *m_bar;
     EventPane *m_event;
     QSplitter *m_splitter;
 };
