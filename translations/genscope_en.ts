@@ -6,22 +6,32 @@
         <message numerus="yes">
             <source>%n file(s) left out: they hold no events</source>
             <translation>
-                <numerusform>%n file left out: they hold no events</numerusform>
+                <numerusform>%n file left out: it holds no events</numerusform>
                 <numerusform>%n files left out: they hold no events</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n file(s) left out: the manifest does not list them</source>
             <translation>
-                <numerusform>%n file left out: the manifest does not list them</numerusform>
+                <numerusform>%n file left out: the manifest does not list it</numerusform>
                 <numerusform>%n files left out: the manifest does not list them</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n file(s) cannot be read: each is %1; export the events as JSON Lines or as CSV</source>
             <translation>
-                <numerusform>%n file cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
+                <numerusform>%n file cannot be read: it is %1; export the events as JSON Lines or as CSV</numerusform>
                 <numerusform>%n files cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>EventCopy</name>
+        <message numerus="yes">
+            <source>%n more call(s) left out.</source>
+            <translation>
+                <numerusform>%n more call left out.</numerusform>
+                <numerusform>%n more calls left out.</numerusform>
             </translation>
         </message>
     </context>
@@ -47,7 +57,7 @@
         <message numerus="yes">
             <source>%n row(s) hold content of events that are not in the store yet; they wait for them</source>
             <translation>
-                <numerusform>%n row hold content of events that are not in the store yet; they wait for them</numerusform>
+                <numerusform>%n row holds content of an event that is not in the store yet; it waits for it</numerusform>
                 <numerusform>%n rows hold content of events that are not in the store yet; they wait for them</numerusform>
             </translation>
         </message>
@@ -118,12 +128,29 @@
         </message>
     </context>
     <context>
+        <name>genscope::CompareDialog</name>
+        <message numerus="yes">
+            <source>%n line(s) differ</source>
+            <translation>
+                <numerusform>%n line differ</numerusform>
+                <numerusform>%n lines differ</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::ConversationView</name>
         <message numerus="yes">
             <source>Show %n earlier message(s)</source>
             <translation>
                 <numerusform>Show %n earlier message</numerusform>
                 <numerusform>Show %n earlier messages</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n message(s) that the call before had too</source>
+            <translation>
+                <numerusform>Show %n message that the call before had too</numerusform>
+                <numerusform>Show %n messages that the call before had too</numerusform>
             </translation>
         </message>
     </context>
@@ -134,6 +161,16 @@
             <translation>
                 <numerusform>%n more model</numerusform>
                 <numerusform>%n more models</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::DiffModel</name>
+        <message numerus="yes">
+            <source>%n line(s) that are the same</source>
+            <translation>
+                <numerusform>%n line that are the same</numerusform>
+                <numerusform>%n lines that are the same</numerusform>
             </translation>
         </message>
     </context>
@@ -244,7 +281,7 @@
         <message numerus="yes">
             <source>%n further tier(s) stay as they are.</source>
             <translation>
-                <numerusform>%n further tier stay as they are.</numerusform>
+                <numerusform>%n further tier stays as it is.</numerusform>
                 <numerusform>%n further tiers stay as they are.</numerusform>
             </translation>
         </message>
@@ -330,6 +367,37 @@
             <translation>
                 <numerusform>%n call</numerusform>
                 <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n step(s) name a parent that is not here.</source>
+            <translation>
+                <numerusform>%n step names a parent that is not here.</numerusform>
+                <numerusform>%n steps name a parent that is not here.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n circle(s) of parents cut.</source>
+            <translation>
+                <numerusform>%n circle of parents cut.</numerusform>
+                <numerusform>%n circles of parents cut.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n step(s) have the id of an earlier one.</source>
+            <translation>
+                <numerusform>%n step has the id of an earlier one.</numerusform>
+                <numerusform>%n steps have the id of an earlier one.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::TraceTreeModel</name>
+        <message numerus="yes">
+            <source>%n below</source>
+            <translation>
+                <numerusform>%n below</numerusform>
+                <numerusform>%n below</numerusform>
             </translation>
         </message>
     </context>

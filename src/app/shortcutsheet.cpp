@@ -51,6 +51,34 @@ QWidget *makeSection(const ShortcutSheet::Section &section, QWidget *parent)
 
 } // namespace
 
+namespace {
+
+/// Keys of the details of a row, which belong to no menu: the pane itself acts on them.
+ShortcutSheet::Section detailKeys(QObject *owner)
+{
+    const auto key = [owner](const QString &text, const QList<QKeySequence> &keys) {
+        auto *action = new QAction(text, owner); // of no window, so that it never answers
+        action->setShortcuts(keys);
+        return action;
+    };
+    return {
+        ShortcutSheet::tr("Details and traces"),
+        {key(ShortcutSheet::tr("Open a trace over the page"), {Qt::Key_Return}),
+         key(ShortcutSheet::tr("Larger or smaller"), {Qt::Key_L}),
+         key(ShortcutSheet::tr("Next of the list"), {Qt::Key_N, Qt::ALT | Qt::Key_Down}),
+         key(ShortcutSheet::tr("Previous of the list"), {Qt::Key_P, Qt::ALT | Qt::Key_Up}),
+         key(ShortcutSheet::tr("Find in the trace"), {QKeySequence::Find}),
+         key(ShortcutSheet::tr("Next and previous match"), {Qt::Key_F3, Qt::SHIFT | Qt::Key_F3}),
+         key(ShortcutSheet::tr("Zoom the time axis"), {Qt::Key_Plus, Qt::Key_Minus}),
+         key(ShortcutSheet::tr("The whole time"), {Qt::Key_0}),
+         key(ShortcutSheet::tr("Along the time axis"), {Qt::SHIFT | Qt::Key_Left, Qt::SHIFT | Qt::Key_Right}),
+         key(ShortcutSheet::tr("Copy as JSON, Markdown, cURL"), {Qt::Key_C}),
+         key(ShortcutSheet::tr("Compare two selected rows"), {Qt::CTRL | Qt::Key_D}),
+         key(ShortcutSheet::tr("Back to the list, close"), {Qt::Key_Escape})}};
+}
+
+} // namespace
+
 ShortcutSheet::ShortcutSheet(const QVector<Section> &sections, QWidget *parent) : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
@@ -58,8 +86,9 @@ ShortcutSheet::ShortcutSheet(const QVector<Section> &sections, QWidget *parent) 
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(40);
     grid->setVerticalSpacing(8);
-    for (int i = 0; i < static_cast<int>(sections.size()); ++i)
-        grid->addWidget(makeSection(sections[i], this), i % 2, i / 2, Qt::AlignTop);
+    const QVector<Section> all = sections + QVector<Section>{detailKeys(this)};
+    for (int i = 0; i < static_cast<int>(all.size()); ++i)
+        grid->addWidget(makeSection(all[i], this), i % 2, i / 2, Qt::AlignTop);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
     auto *layout = new QVBoxLayout(this);

@@ -5,6 +5,7 @@
 #include "core/event.h"
 #include "models/conversationparts.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -285,6 +286,47 @@ JsonValue firstWithContent(const JsonValue &object, std::initializer_list<std::s
     return {};
 }
 
+/// Numbers the calls, and gives results the number of theirs: by id, else the first call of that tool that
+/// has no result yet.
+void pairTools(Conversation &conversation)
+{
+    std::vector<ConversationPart *> calls;
+    const auto callOf = [&calls](const ConversationPart &result) -> ConversationPart * {
+        for (auto call = calls.rbegin(); call != calls.rend(); ++call)
+            if (!result.callId.isEmpty() && (*call)->callId == result.callId)
+                return *call;
+        for (ConversationPart *call : calls)
+            if (!call->answered && !result.title.isEmpty() && call->title == result.title &&
+                (call->callId.isEmpty() || result.callId.isEmpty()))
+                return call;
+        return nullptr;
+    };
+    for (ConversationMessage &message : conversation.messages) {
+        for (ConversationPart &part : message.parts) {
+            if (part.kind == Kind::ToolCall) {
+                calls.push_back(&part);
+                part.call = static_cast<int>(calls.size());
+            } else if (part.kind == Kind::ToolResult) {
+                if (ConversationPart *call = callOf(part)) {
+                    call->answered = true;
+                    part.call = call->call;
+                    part.calledTool = call->title;
+                }
+            }
+        }
+    }
+}
+
+/// Said the same, whatever became of it since.
+bool sameMessage(const ConversationMessage &a, const ConversationMessage &b)
+{
+    return a.role == b.role && std::equal(a.parts.begin(), a.parts.end(), b.parts.begin(), b.parts.end(),
+                                          [](const ConversationPart &x, const ConversationPart &y) {
+                                              return x.kind == y.kind && x.title == y.title &&
+                                                     x.callId == y.callId && x.text == y.text;
+                                          });
+}
+
 /// Content that came as a JSON text (`"[{\"role\": ...}]"`) is read as JSON.
 void readSide(const JsonValue &value, Origin origin, Conversation &out)
 {
@@ -315,7 +357,18 @@ Conversation conversationOf(const JsonValue &properties, EventKind kind)
     conversation.hasOutput = output.exists();
     readSide(input, Origin::Input, conversation);
     readSide(output, Origin::Output, conversation);
+    pairTools(conversation);
     return conversation;
+}
+
+std::size_t sharedMessages(const Conversation &now, const Conversation &before)
+{
+    std::size_t shared = 0;
+    while (shared < now.messages.size() && shared < before.messages.size() &&
+           now.messages[shared].origin == Origin::Input &&
+           sameMessage(now.messages[shared], before.messages[shared]))
+        ++shared;
+    return shared;
 }
 
 } // namespace genscope

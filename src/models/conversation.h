@@ -4,6 +4,7 @@
 
 #include "models/jsontree.h"
 
+#include <QByteArray>
 #include <QString>
 
 #include <cstdint>
@@ -28,6 +29,12 @@ struct ConversationPart
     QString title;
     QString callId; ///< joins tool calls and results; may be empty
     QString text;
+    /// Counts the tool calls of a conversation from 1; a result has the number of the call that it answers.
+    /// 0: neither, or a result of a call that is not here.
+    int call = 0;
+    QString calledTool = {};     ///< of a result: the tool that was called
+    bool answered = false;       ///< of a call: there is a result
+    QByteArray imageBase64 = {}; ///< of an image that came along, as captured; empty for all other media
 
     bool operator==(const ConversationPart &) const = default;
 };
@@ -57,6 +64,10 @@ struct Conversation
     /// Messages whose shape was not recognised at all.
     int unknownCount = 0;
 };
+
+/// How many messages at the start of @p now were there in the turn before already, as its input or output.
+/// What the model was told again; the rest is new.
+std::size_t sharedMessages(const Conversation &now, const Conversation &before);
 
 /// Reads `$ai_input` and `$ai_output_choices`, else `$ai_output` (generations, embeddings), or the states
 /// (spans, traces); where an event carries only the other pair, that one. Never fails: what is not

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 #include <QLocale>
 
+#include <algorithm>
 #include <array>
 #include <string_view>
 
@@ -108,6 +109,38 @@ JsonValue mediaBody(const JsonValue &part)
     return nested.isObject() ? nested : part;
 }
 
+constexpr std::size_t kLargestImage = 24'000'000; ///< bytes of base64 that are kept to be drawn
+
+/// The base64 of an image that came along: formats that are drawn from their own bytes alone. Never SVG,
+/// which may name files and addresses.
+QByteArray imageBase64(const JsonValue &data, const QStringList &facts, const QString &dataType)
+{
+    static const QStringList kDrawn{QStringLiteral("image/png"),  QStringLiteral("image/jpeg"),
+                                    QStringLiteral("image/jpg"),  QStringLiteral("image/gif"),
+                                    QStringLiteral("image/webp"), QStringLiteral("png"),
+                                    QStringLiteral("jpeg"),       QStringLiteral("jpg"),
+                                    QStringLiteral("gif"),        QStringLiteral("webp")};
+    if (!data.isString() || data.raw().size() < 40 || data.raw().size() > kLargestImage)
+        return {};
+    const bool drawn =
+        dataType.isEmpty()
+            ? std::any_of(facts.begin(), facts.end(),
+                          [](const QString &fact) { return kDrawn.contains(fact, Qt::CaseInsensitive); })
+            : kDrawn.contains(dataType, Qt::CaseInsensitive);
+    if (!drawn)
+        return {};
+    QByteArray bytes = data.text().toLatin1();
+    if (!dataType.isEmpty()) {
+        const qsizetype comma = bytes.indexOf(',');
+        if (comma < 0 || !bytes.left(comma).endsWith(";base64"))
+            return {};
+        bytes.remove(0, comma + 1);
+    } else if (bytes.startsWith("http")) { // an address, which is never followed
+        return {};
+    }
+    return bytes;
+}
+
 ConversationPart mediaPart(const JsonValue &part, const QString &type)
 {
     const JsonValue body = mediaBody(part);
@@ -128,6 +161,7 @@ ConversationPart mediaPart(const JsonValue &part, const QString &type)
     if (!payload.isEmpty())
         facts += payload;
     ConversationPart result{Kind::Media, type, {}, facts.join(QStringLiteral(", "))};
+    result.imageBase64 = imageBase64(data, facts, dataType);
     const JsonValue transcript = firstOf(body, {"transcript"});
     if (transcript.isString())
         result.text += QLatin1Char('\n') + transcript.text();

@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 
 #include <cmath>
+#include <limits>
+#include <vector>
 
 namespace genscope {
 
@@ -97,22 +99,85 @@ void readColumns(const Selection &selection, EventDetail &detail)
     detail.costSource = costSourceOf(selection, row);
 }
 
-/// Batch exports may carry the properties as a JSON text inside the JSON.
+/// Batch exports may carry the properties as a JSON text inside the JSON. @return the tree that holds them
+Result<std::shared_ptr<const JsonTree>> propertiesTree(std::shared_ptr<const JsonTree> tree,
+                                                       JsonValue &properties)
+{
+    properties = tree->root()["properties"];
+    if (!properties.isString())
+        return tree;
+    auto inner = JsonTree::parse(properties.text().toStdString());
+    if (inner)
+        properties = (*inner)->root();
+    return inner;
+}
+
+/// The call before, of the same trace, or else of the same session.
+std::optional<std::uint32_t> callBefore(const Snapshot &snapshot, std::uint32_t row)
+{
+    for (const IntField field : {IntField::Trace, IntField::Session}) {
+        const auto code = static_cast<std::uint32_t>(snapshot.intAt(row, field));
+        if (code == 0)
+            continue;
+        const std::int64_t time = snapshot.intAt(row, IntField::Timestamp);
+        std::int64_t latest = std::numeric_limits<std::int64_t>::min();
+        std::optional<std::uint32_t> found;
+        std::vector<std::uint32_t> codes;
+        for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
+            const Segment &segment = snapshot.segment(i);
+            codes.resize(segment.rows());
+            segment.ints(field).decodeCodes(codes);
+            for (std::size_t at = 0; at < codes.size(); ++at) {
+                if (codes[at] != code ||
+                    static_cast<EventKind>(segment.ints(IntField::Kind).at(at)) != EventKind::Generation)
+                    continue;
+                const std::int64_t other = segment.ints(IntField::Timestamp).at(at);
+                if (other >= time || other < latest)
+                    continue;
+                latest = other;
+                found = static_cast<std::uint32_t>(i * Segment::kRows + at);
+            }
+        }
+        if (found)
+            return found;
+    }
+    return std::nullopt;
+}
+
+constexpr std::size_t kLongestToCompare = 16'000'000; ///< bytes; a second as long is not parsed beside it
+
+/// What of the conversation was there in the turn before. Only a help for reading: no error of its own.
+void compareWithCallBefore(const Selection &selection, EventDetail &detail)
+{
+    if (detail.kind != EventKind::Generation || detail.conversation.messages.size() < 3 ||
+        detail.raw->size() > kLongestToCompare)
+        return;
+    const auto before = callBefore(*selection.snapshot, detail.row);
+    if (!before)
+        return;
+    auto raw = selection.reader->rawEventAt(*before);
+    if (!raw || raw->size() > kLongestToCompare)
+        return;
+    auto tree = JsonTree::parse(std::move(*raw));
+    if (!tree)
+        return;
+    JsonValue properties;
+    const auto holder = propertiesTree(std::move(*tree), properties);
+    if (holder)
+        detail.sharedMessages =
+            sharedMessages(detail.conversation, conversationOf(properties, EventKind::Generation));
+}
+
 Status readContent(EventDetail &detail)
 {
     auto tree = JsonTree::parse(*detail.raw);
     if (!tree)
         return tree.error();
     detail.pretty = prettyJson((*tree)->root());
-    detail.tree = std::move(*tree);
-    detail.properties = detail.tree->root()["properties"];
-    if (detail.properties.isString()) {
-        auto inner = JsonTree::parse(detail.properties.text().toStdString());
-        if (!inner)
-            return inner.error();
-        detail.tree = std::move(*inner);
-        detail.properties = detail.tree->root();
-    }
+    auto holder = propertiesTree(std::move(*tree), detail.properties);
+    if (!holder)
+        return holder.error();
+    detail.tree = std::move(*holder);
     detail.conversation = conversationOf(detail.properties, detail.kind);
     const JsonValue error = detail.properties["$ai_error"];
     if (detail.failed && error.hasContent())
@@ -136,6 +201,7 @@ Result<std::shared_ptr<const EventDetail>> loadEventDetail(const Selection &sele
     detail->raw = std::make_shared<const std::string>(std::move(*raw));
     if (const Status status = readContent(*detail); !status)
         return status.error();
+    compareWithCallBefore(selection, *detail);
     detail->bill = billOf(selection, row, *detail->raw);
     return std::shared_ptr<const EventDetail>(std::move(detail));
 }

@@ -48,6 +48,9 @@ struct EventDetail
     std::shared_ptr<const JsonTree> tree;   ///< of raw, or of its properties where those are a JSON text
     JsonValue properties;
     Conversation conversation;
+    /// Messages at the start of the conversation that the call before, of the same trace or else session, had
+    /// already.
+    std::size_t sharedMessages = 0;
     PrettyText pretty; ///< of the whole event, cut for the screen
 };
 

@@ -41,10 +41,11 @@ double tickStep(double shown, int most)
     return 10 * power * 24 * kHour;
 }
 
-QString tr(const char *text)
+/// For the context that translators see.
+struct Text
 {
-    return QCoreApplication::translate("TimeAxis", text);
-}
+    Q_DECLARE_TR_FUNCTIONS(TimeAxis)
+};
 
 } // namespace
 
@@ -128,19 +129,20 @@ QString offsetLabel(double microseconds)
         return text;
     };
     if (microseconds < 0.5)
-        return tr("0");
+        return Text::tr("0");
     if (microseconds < kMilli)
-        return tr("%1 µs").arg(number(microseconds));
+        return Text::tr("%1 µs").arg(number(microseconds));
     if (microseconds < kSecond)
-        return tr("%1 ms").arg(number(microseconds / kMilli));
+        return Text::tr("%1 ms").arg(number(microseconds / kMilli));
     if (microseconds < kMinute)
-        return tr("%1 s").arg(number(microseconds / kSecond));
+        return Text::tr("%1 s").arg(number(microseconds / kSecond));
     const auto whole = static_cast<std::int64_t>(microseconds / kSecond + 1e-6);
     if (microseconds < kHour)
-        return whole % 60 == 0 ? tr("%1m").arg(whole / 60) : tr("%1m %2s").arg(whole / 60).arg(whole % 60);
+        return whole % 60 == 0 ? Text::tr("%1m").arg(whole / 60)
+                               : Text::tr("%1m %2s").arg(whole / 60).arg(whole % 60);
     const std::int64_t minutes = whole / 60;
-    return minutes % 60 == 0 ? tr("%1h").arg(minutes / 60)
-                             : tr("%1h %2m").arg(minutes / 60).arg(minutes % 60);
+    return minutes % 60 == 0 ? Text::tr("%1h").arg(minutes / 60)
+                             : Text::tr("%1h %2m").arg(minutes / 60).arg(minutes % 60);
 }
 
 } // namespace genscope

@@ -87,7 +87,7 @@ void TraceTreeModel::setMatches(const std::vector<int> &events)
     m_matches.assign(events.empty() ? 0 : m_rowOf.size(), false);
     for (const int event : events)
         m_matches[static_cast<std::size_t>(event)] = true;
-    if (rowCount() > 0) // views repaint all they show, whatever the range
+    if (rowCount() > 0)
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1), {MatchRole});
 }
 

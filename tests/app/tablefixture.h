@@ -30,7 +30,7 @@ protected:
         m_workspace.open(path("a.genscope"), Workspace::OpenMode::CreateIfMissing);
         ASSERT_TRUE(opened.wait());
         m_workspace.importFiles({path("dump.jsonl")});
-        ASSERT_TRUE(imported.wait());
+        ASSERT_TRUE(imported.wait(60'000));
         settle();
     }
     void settle()

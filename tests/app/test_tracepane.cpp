@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/tracepane.h"
 
+#include "app/tables/comparedialog.h"
+#include "app/tables/detailcopy.h"
 #include "app/tables/detailpane.h"
 #include "app/tables/eventpane.h"
 #include "app/tables/factgrid.h"
@@ -14,9 +16,13 @@
 #include "tablefixture.h"
 
 #include <QAbstractItemModelTester>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
+#include <QTableView>
 #include <QWheelEvent>
 
 using namespace genscope;
@@ -317,4 +323,72 @@ TEST_F(TracePaneTest, AnyDetailCanBeMadeLarge)
     EXPECT_TRUE(page.isDetailLarge());
     QTest::keyClick(page.detailPane()->eventPane(), Qt::Key_L);
     EXPECT_FALSE(page.isDetailLarge());
+}
+
+TEST_F(TracePaneTest, CopiesTheWholeTraceAndTheCall)
+{
+    const QByteArray lines = agentRun() + stepLine(6, "$ai_metric", 11, R"(,"$ai_metric_name":"rating")");
+    importLines(lines);
+    DetailPane pane(&m_workspace);
+    show(pane);
+    QSignalSpy told(&pane, &DetailPane::message);
+    auto *button = pane.findChild<DetailCopy *>();
+    ASSERT_NE(button, nullptr);
+    const auto choose = [button](const QString &text) {
+        Q_EMIT button->menu()->aboutToShow();
+        for (QAction *action : button->menu()->actions())
+            if (action->text().remove(QLatin1Char('&')) == text)
+                action->trigger();
+    };
+    choose(QStringLiteral("Trace as JSON"));
+    ASSERT_TRUE(told.wait());
+    const auto json = JsonTree::parse(QGuiApplication::clipboard()->text().toStdString());
+    ASSERT_TRUE(json.ok());
+    EXPECT_EQ((*json)->root().size(), 6) << "the metric too";
+    EXPECT_TRUE(lines.contains(QByteArray::fromStdString(std::string((*json)->root().at(2).raw()))))
+        << "byte for byte";
+
+    choose(QStringLiteral("Trace as Markdown"));
+    ASSERT_TRUE(told.wait());
+    const QString text = QGuiApplication::clipboard()->text();
+    EXPECT_TRUE(text.startsWith(QStringLiteral("# checkout\n"))) << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("\n- Trace · checkout · 10.0 s\n  - Span · agent · 8.00 s\n")))
+        << text.toStdString();
+    EXPECT_TRUE(text.contains(QStringLiteral("failed: shop is closed")));
+
+    choose(QStringLiteral("Call as cURL"));
+    EXPECT_TRUE(
+        QGuiApplication::clipboard()->text().startsWith(QStringLiteral("curl 'https://api.openai.com/")));
+}
+
+TEST_F(TracePaneTest, TwoSelectedRowsAreCompared)
+{
+    importLines(fourCalls());
+    TablePage page(&m_workspace, ListKind::Generations);
+    page.resize(1280, 700);
+    page.show();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.model()->rows()->size() == 4; }));
+    QSignalSpy told(&page, &TablePage::message);
+    QTest::keyClick(page.view(), Qt::Key_D, Qt::ControlModifier);
+    EXPECT_EQ(told.count(), 1) << "two have to be selected";
+    page.view()->selectRow(0);
+    page.view()->selectionModel()->select(page.model()->index(3, 0),
+                                          QItemSelectionModel::Select | QItemSelectionModel::Rows);
+    QTest::keyClick(page.view(), Qt::Key_D, Qt::ControlModifier);
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.findChild<CompareDialog *>() != nullptr; }));
+    auto *dialog = page.findChild<CompareDialog *>();
+    EXPECT_GT(dialog->model()->differences(), 0) << printed(*dialog->model());
+    EXPECT_EQ(dialog->view()->currentIndex().row(), dialog->model()->nextDifference(0, 1));
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return page.findChild<CompareDialog *>() == nullptr; }));
+
+    TablePage traces(&m_workspace, ListKind::Traces);
+    traces.resize(1280, 700);
+    traces.show();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return traces.model()->rows()->size() == 3; }));
+    traces.view()->selectAll();
+    traces.view()->selectionModel()->select(traces.model()->index(2, 0),
+                                            QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
+    traces.compareSelected();
+    EXPECT_TRUE(QTest::qWaitFor([&] { return traces.findChild<CompareDialog *>() != nullptr; }));
 }

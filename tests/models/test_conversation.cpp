@@ -281,3 +281,86 @@ TEST(Conversation, CountsWhatItDoesNotKnow)
 {
     EXPECT_EQ(read(R"({"$ai_input":[{"a":1},{"b":2},{"role":"user","content":"c"}]})").unknownCount, 2);
 }
+
+// --- What belongs together
+
+TEST(Conversation, ResultsKnowTheCallThatTheyAnswer)
+{
+    const Conversation conversation = read(R"({"$ai_input":[
+        {"role":"assistant","tool_calls":[{"id":"a","type":"function","function":{"name":"first","arguments":"{}"}},
+                                          {"id":"b","type":"function","function":{"name":"second","arguments":"{}"}}]},
+        {"role":"tool","tool_call_id":"b","content":"2"},
+        {"role":"tool","tool_call_id":"a","content":"1"},
+        {"role":"tool","tool_call_id":"lost","content":"?"}],
+        "$ai_output_choices":[{"role":"assistant","content":[{"type":"tool_use","id":"c","name":"third","input":{}}]}]})");
+    std::vector<const ConversationPart *> parts;
+    for (const ConversationMessage &message : conversation.messages)
+        for (const ConversationPart &part : message.parts)
+            parts.push_back(&part);
+    ASSERT_EQ(parts.size(), 6u);
+    EXPECT_EQ(parts[0]->call, 1);
+    EXPECT_TRUE(parts[0]->answered);
+    EXPECT_EQ(parts[2]->call, 2);
+    EXPECT_EQ(parts[2]->calledTool, QStringLiteral("second"));
+    EXPECT_EQ(parts[3]->calledTool, QStringLiteral("first"));
+    EXPECT_EQ(parts[4]->call, 0) << "its call is not here";
+    EXPECT_EQ(parts[5]->call, 3);
+    EXPECT_FALSE(parts[5]->answered) << "the output has just asked for it";
+}
+
+TEST(Conversation, WithoutIdsResultsAnswerTheCallsOfTheirToolInOrder)
+{
+    const Conversation conversation = read(R"({"$ai_input":[
+        {"role":"model","parts":[{"functionCall":{"name":"f","args":{"n":1}}},{"functionCall":{"name":"f","args":{"n":2}}}]},
+        {"role":"user","parts":[{"functionResponse":{"name":"f","response":{"r":1}}},
+                                {"functionResponse":{"name":"f","response":{"r":2}}}]}]})");
+    ASSERT_EQ(conversation.messages.size(), 2u);
+    ASSERT_EQ(conversation.messages[1].parts.size(), 2u);
+    EXPECT_EQ(conversation.messages[1].parts[0].call, 1);
+    EXPECT_EQ(conversation.messages[1].parts[1].call, 2);
+}
+
+TEST(Conversation, TheNextTurnSharesWhatTheTurnBeforeSaid)
+{
+    const Conversation before =
+        read(R"({"$ai_input":[{"role":"system","content":"S"},{"role":"user","content":"1"}],
+                                         "$ai_output_choices":[{"role":"assistant","content":"one"}]})");
+    const Conversation now =
+        read(R"({"$ai_input":[{"role":"system","content":"S"},{"role":"user","content":"1"},
+                                      {"role":"assistant","content":"one"},{"role":"user","content":"2"}],
+                                      "$ai_output_choices":[{"role":"assistant","content":"two"}]})");
+    EXPECT_EQ(sharedMessages(now, before), 3u);
+    EXPECT_EQ(sharedMessages(before, now), 2u) << "an output is never shared";
+    EXPECT_EQ(sharedMessages(now, Conversation()), 0u);
+    const Conversation other =
+        read(R"({"$ai_input":[{"role":"system","content":"T"},{"role":"user","content":"1"}]})");
+    EXPECT_EQ(sharedMessages(other, before), 0u);
+}
+
+TEST(Conversation, OnlyImagesThatCameAlongAreKeptToBeDrawn)
+{
+    const std::string png(60, 'A');
+    const auto image = [&](const std::string &part) {
+        const Conversation conversation = read(R"({"$ai_input":[{"role":"user","content":[)" + part + "]}]}");
+        return conversation.messages.empty() || conversation.messages[0].parts.empty()
+                   ? QByteArray("?")
+                   : conversation.messages[0].parts[0].imageBase64;
+    };
+    const QByteArray expected(60, 'A');
+    EXPECT_EQ(image(R"({"type":"image_url","image_url":{"url":"data:image/png;base64,)" + png + R"("}})"),
+              expected);
+    EXPECT_EQ(image(R"({"type":"image","source":{"type":"base64","media_type":"image/jpeg","data":")" + png +
+                    R"("}})"),
+              expected);
+    EXPECT_EQ(image(R"({"inline_data":{"mime_type":"image/webp","data":")" + png + R"("}})"), expected);
+    EXPECT_EQ(image(R"({"inlineData":{"mimeType":"image/gif","data":")" + png + R"("}})"), expected);
+    EXPECT_EQ(
+        image(R"({"type":"image_url","image_url":{"url":"https://tracker.example/)" + png + R"(.png"}})"),
+        QByteArray());
+    EXPECT_EQ(image(R"({"type":"image_url","image_url":{"url":"data:image/svg+xml;base64,)" + png + R"("}})"),
+              QByteArray());
+    EXPECT_EQ(
+        image(R"({"type":"document","source":{"type":"base64","media_type":"application/pdf","data":")" +
+              png + R"("}})"),
+        QByteArray());
+}

@@ -22,6 +22,9 @@ QMenu *TablePage::cellMenu(const QModelIndex &index)
         menu->addAction(tr("Copy value"), this, [value] { QGuiApplication::clipboard()->setText(value); });
     copy->setEnabled(!value.isEmpty());
     menu->addAction(tr("Copy selected rows"), m_copyAction, &QAction::trigger);
+    if (isEventList(kind()) || kind() == ListKind::Traces)
+        menu->addAction(tr("Compare the two selected\tCtrl+D"), this, &TablePage::compareSelected)
+            ->setEnabled(m_view->selectedRowCount() == 2);
     menu->addSeparator();
     if (isEventList(kind()))
         menu->addAction(tr("Explain this cost"), this, [this, row = index.row()] { explainCost(row); });

@@ -6,10 +6,13 @@
 #include "app/tables/textblock.h"
 #include "charts/theme.h"
 
+#include <QCheckBox>
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -80,10 +83,11 @@ void ConversationView::rebuild()
         addErrorCard();
         const Conversation &conversation = m_event->conversation;
         const std::size_t count = conversation.messages.size();
-        m_first = count > kCardsAtOnce ? count - kCardsAtOnce : 0;
+        m_first = std::max(count > kCardsAtOnce ? count - kCardsAtOnce : 0, m_event->sharedMessages);
+        if (count > 0)
+            m_layout->addWidget(makeBar());
         if (m_first > 0) {
-            auto *earlier =
-                new QPushButton(tr("Show %n earlier message(s)", nullptr, static_cast<int>(m_first)));
+            auto *earlier = new QPushButton(earlierText());
             earlier->setObjectName(QStringLiteral("earlierMessages"));
             connect(earlier, &QPushButton::clicked, this, &ConversationView::showEarlier);
             m_layout->addWidget(earlier, 0, Qt::AlignLeft);
@@ -110,8 +114,52 @@ void ConversationView::addCards(std::size_t from, std::size_t to, int position)
     const std::size_t last = lastInput(messages);
     for (std::size_t i = from; i < to; ++i) {
         const bool open = i == last || messages[i].origin == ConversationMessage::Origin::Output;
-        m_layout->insertWidget(position++, new MessageCard(messages[i], open));
+        auto *card = new MessageCard(messages[i], open);
+        card->setMarkdown(m_markdown);
+        if (m_event->sharedMessages > 0 && i >= m_event->sharedMessages &&
+            messages[i].origin == ConversationMessage::Origin::Input)
+            card->setNew(true);
+        m_layout->insertWidget(position++, card);
     }
+}
+
+/// How the texts are read, and all of them at once.
+QWidget *ConversationView::makeBar()
+{
+    auto *bar = new QWidget;
+    auto *layout = new QHBoxLayout(bar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    auto *markdown = new QCheckBox(tr("Markdown"));
+    markdown->setToolTip(tr("Show headings, lists and tables of texts; off: every character as captured"));
+    markdown->setChecked(m_markdown);
+    connect(markdown, &QCheckBox::toggled, this, &ConversationView::setMarkdown);
+    layout->addWidget(markdown);
+    layout->addStretch();
+    for (const bool open : {true, false}) {
+        auto *all = new QToolButton;
+        all->setText(open ? tr("Open all") : tr("Fold all"));
+        all->setAutoRaise(true);
+        all->setFocusPolicy(Qt::StrongFocus);
+        connect(all, &QToolButton::clicked, this, [this, open] { setAllOpen(open); });
+        layout->addWidget(all);
+    }
+    return bar;
+}
+
+void ConversationView::setMarkdown(bool on)
+{
+    m_markdown = on;
+    for (MessageCard *card : cards())
+        card->setMarkdown(on);
+}
+
+QString ConversationView::earlierText() const
+{
+    const int count = static_cast<int>(m_first);
+    return m_first <= m_event->sharedMessages
+               ? tr("Show %n message(s) that the call before had too", nullptr, count)
+               : tr("Show %n earlier message(s)", nullptr, count);
 }
 
 void ConversationView::addNote(const QString &text)
@@ -152,7 +200,7 @@ void ConversationView::showEarlier()
     m_first = next;
     auto *button = findChild<QPushButton *>(QStringLiteral("earlierMessages"));
     if (m_first > 0)
-        button->setText(tr("Show %n earlier message(s)", nullptr, static_cast<int>(m_first)));
+        button->setText(earlierText());
     else
         button->hide();
 }

@@ -15,7 +15,8 @@ namespace genscope {
 class MessageCard;
 
 /// What went into a call and what came out, as a column of cards. Open at first: the output and the last
-/// input; of very long conversations only the end is laid out until more is asked for.
+/// input. What the call before had too is folded away and the rest marked as new; of very long conversations
+/// only the end is laid out until more is asked for.
 class ConversationView final : public QScrollArea
 {
     Q_OBJECT
@@ -25,6 +26,9 @@ public:
 
     void setEvent(std::shared_ptr<const EventDetail> event); ///< null: nothing
     void setAllOpen(bool open);
+    /// Texts as Markdown (at first), or as they were captured.
+    void setMarkdown(bool on);
+    bool isMarkdown() const { return m_markdown; }
     std::vector<MessageCard *> cards() const;
 
 protected:
@@ -36,11 +40,14 @@ private:
     void addNote(const QString &text);
     void addErrorCard();
     void showEarlier();
+    QWidget *makeBar();
+    QString earlierText() const;
 
     std::shared_ptr<const EventDetail> m_event;
     QVBoxLayout *m_layout = nullptr;
     std::size_t m_first = 0; ///< the first message that has a card
     int m_cardsAt = 0;       ///< position of its card in the layout
+    bool m_markdown = true;
 };
 
 } // namespace genscope

@@ -3,6 +3,7 @@
 #include "app/tables/detailpane.h"
 
 #include "app/tables/conversationview.h"
+#include "app/tables/detailcopy.h"
 #include "app/tables/eventpane.h"
 #include "app/tables/summarypane.h"
 #include "app/tables/tracebar.h"
@@ -48,6 +49,13 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
       m_previous(new QToolButton),
       m_next(new QToolButton),
       m_large(new QToolButton),
+      m_copy(new DetailCopy(
+          workspace,
+          [this]() -> DetailCopy::Shown {
+              if (m_stack->currentWidget() == m_trace)
+                  return {m_trace->eventPane()->event(), m_trace->trace()};
+              return {m_stack->currentWidget() == m_event ? m_event->event() : nullptr, nullptr};
+          })),
       m_position(new QLabel),
       m_stack(new QStackedWidget),
       m_problem(new QLabel),
@@ -77,6 +85,7 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
 
     connect(m_back, &QToolButton::clicked, this, &DetailPane::goBack);
     connect(m_loadingTimer, &QTimer::timeout, this, [this] { m_state->setText(tr("Loading…")); });
+    connect(m_copy, &DetailCopy::message, this, &DetailPane::message);
     connect(m_event, &EventPane::filterRequested, this, &DetailPane::filterRequested);
     connect(m_event, &EventPane::message, this, &DetailPane::message);
     connect(m_event, &EventPane::priceRequested, this, &DetailPane::priceRequested);
@@ -119,6 +128,7 @@ QLayout *DetailPane::makeTop()
     top->addWidget(m_state);
     top->addStretch();
     top->addWidget(m_position);
+    top->addWidget(m_copy);
     for (QToolButton *button : {m_previous, m_next, m_large, close})
         top->addWidget(button);
     for (QToolButton *button : {m_back, m_previous, m_next, m_large, close}) {
@@ -142,6 +152,7 @@ void DetailPane::addShortcuts()
     };
     on({QKeySequence(Qt::Key_P), QKeySequence(Qt::ALT | Qt::Key_Up)}, [this] { m_previous->click(); });
     on({QKeySequence(Qt::Key_N), QKeySequence(Qt::ALT | Qt::Key_Down)}, [this] { m_next->click(); });
+    on({QKeySequence(Qt::Key_C)}, [this] { m_copy->showMenu(); });
     on({QKeySequence(Qt::Key_L)}, [this] { m_large->click(); });
 }
 
@@ -215,6 +226,7 @@ void DetailPane::present(QWidget *pane, const QString &title)
     m_stack->setCurrentWidget(pane);
     m_title->setText(title);
     m_back->setVisible(pane == m_trace && m_backRow.has_value());
+    m_copy->setVisible(pane == m_trace || pane == m_event);
 }
 
 void DetailPane::fail(const Error &error)

@@ -19,6 +19,7 @@ class QToolButton;
 
 namespace genscope {
 
+class DetailCopy;
 class EventPane;
 class ListModel;
 class SummaryPane;
@@ -86,6 +87,7 @@ private:
     QToolButton *m_previous;
     QToolButton *m_next;
     QToolButton *m_large;
+    DetailCopy *m_copy;
     QLabel *m_position;
     QStackedWidget *m_stack;
     QLabel *m_problem;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/messagecard.h"
 
+#include "app/tables/imagethumb.h"
 #include "app/tables/textblock.h"
 #include "charts/theme.h"
 #include "core/format.h"
@@ -32,12 +33,15 @@ QString partTitle(const ConversationPart &part)
     case Kind::Reasoning:
         return MessageCard::tr("Reasoning");
     case Kind::ToolCall:
-        return MessageCard::tr("Tool call: %1").arg(part.title);
+        return part.answered ? MessageCard::tr("Tool call %1: %2").arg(part.call).arg(part.title)
+                             : MessageCard::tr("Tool call: %1").arg(part.title);
     case Kind::ToolResult:
+        if (part.call > 0)
+            return MessageCard::tr("Result of call %1: %2").arg(part.call).arg(part.calledTool);
         return part.title.isEmpty() ? MessageCard::tr("Tool result")
                                     : MessageCard::tr("Tool result: %1").arg(part.title);
     case Kind::Media:
-        return MessageCard::tr("%1, not loaded").arg(part.title);
+        return part.imageBase64.isEmpty() ? MessageCard::tr("%1, not loaded").arg(part.title) : part.title;
     case Kind::Raw:
         return MessageCard::tr("Unknown shape, as captured");
     }
@@ -112,6 +116,8 @@ QWidget *titledWidget(const ConversationPart &part)
     }
     top->addStretch();
     layout->addLayout(top);
+    if (!part.imageBase64.isEmpty())
+        layout->addWidget(new ImageThumb(part.imageBase64));
     if (!part.text.isEmpty()) {
         auto *text = new FoldedText(part.text, kDataFold);
         if (part.kind != Kind::Media)
@@ -231,12 +237,7 @@ MessageCard::MessageCard(const ConversationMessage &message, bool open, QWidget 
       m_bodyLayout(new QVBoxLayout(m_body))
 {
     m_header->setPreview(previewOf(message));
-    QStringList details;
-    if (const qsizetype length = lengthOf(message); length > 0)
-        details += lengthText(length);
-    if (!message.finishReason.isEmpty())
-        details += tr("finished: %1").arg(message.finishReason.left(40));
-    m_header->setDetails(details.join(QStringLiteral(" · ")));
+    showDetails();
     m_bodyLayout->setContentsMargins(24, 0, 8, 4);
     m_bodyLayout->setSpacing(8);
     m_body->hide();
@@ -250,6 +251,32 @@ MessageCard::MessageCard(const ConversationMessage &message, bool open, QWidget 
         m_body->setVisible(on);
     });
     setOpen(open);
+}
+
+void MessageCard::showDetails()
+{
+    QStringList details;
+    if (m_new)
+        details += tr("new");
+    if (const qsizetype length = lengthOf(m_message); length > 0)
+        details += lengthText(length);
+    if (!m_message.finishReason.isEmpty())
+        details += tr("finished: %1").arg(m_message.finishReason.left(40));
+    m_header->setDetails(details.join(QStringLiteral(" · ")));
+}
+
+void MessageCard::setNew(bool isNew)
+{
+    m_new = isNew;
+    showDetails();
+    update();
+}
+
+void MessageCard::setMarkdown(bool on)
+{
+    m_markdown = on;
+    for (auto *text : m_body->findChildren<FoldedText *>(QString(), Qt::FindDirectChildrenOnly))
+        text->setMarkdown(on);
 }
 
 bool MessageCard::isOpen() const
@@ -274,6 +301,7 @@ void MessageCard::buildBody()
         empty->setForegroundRole(QPalette::PlaceholderText);
         m_bodyLayout->addWidget(empty);
     }
+    setMarkdown(m_markdown);
 }
 
 QString MessageCard::plainText() const
@@ -299,7 +327,7 @@ void MessageCard::paintEvent(QPaintEvent *)
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4);
     const bool output = m_message.origin == ConversationMessage::Origin::Output;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(output ? theme.accent : theme.hairline);
+    painter.setBrush(output || m_new ? theme.accent : theme.hairline); // the header says which
     painter.drawRoundedRect(QRectF(0.5, 0.5, 3, height() - 1), 1.5, 1.5);
 }
 

@@ -53,6 +53,10 @@ public:
 
     bool isOpen() const;
     void setOpen(bool open);
+    /// Texts as Markdown, or as they were captured.
+    void setMarkdown(bool on);
+    /// Marks what the turn before did not have.
+    void setNew(bool isNew);
     /// The whole message as plain text, for copying.
     QString plainText() const;
 
@@ -61,12 +65,15 @@ protected:
 
 private:
     void buildBody();
+    void showDetails();
 
     ConversationMessage m_message;
     FoldHeader *m_header;
     QWidget *m_body;
     QVBoxLayout *m_bodyLayout;
     bool m_built = false;
+    bool m_markdown = false;
+    bool m_new = false;
 };
 
 /// `User`, `Assistant` ... with the name as captured where that says more.

@@ -5,7 +5,6 @@
 #include "app/tables/columnchooser.h"
 #include "app/tables/detailpane.h"
 #include "app/tables/emptystate.h"
-#include "app/tables/eventpane.h"
 #include "app/tables/exportdialog.h"
 #include "app/tables/exportjob.h"
 #include "app/tables/listview.h"
@@ -15,7 +14,6 @@
 #include "workspace/costwords.h"
 
 #include <QAction>
-#include <QApplication>
 #include <QClipboard>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -25,6 +23,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QSettings>
+#include <QShortcut>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTimer>
@@ -127,6 +126,9 @@ void TablePage::buildActions()
     m_copyAction = new QAction(tr("Copy"), this);
     m_copyAction->setToolTip(tr("Copy the selected rows, to paste into a spreadsheet (Ctrl+C)"));
     connect(m_copyAction, &QAction::triggered, this, &TablePage::copySelection);
+    auto *compare = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this);
+    compare->setContext(Qt::WidgetWithChildrenShortcut);
+    connect(compare, &QShortcut::activated, this, &TablePage::compareSelected);
 }
 
 QWidget *TablePage::buildToolbar()
@@ -394,97 +396,7 @@ void TablePage::focusTable()
     shown->setFocus(Qt::ShortcutFocusReason);
 }
 
-// --- Details
-
-void TablePage::showDetail(int row)
-{
-    // Until the rows of a store that was just opened are here, row numbers are those of another store.
-    const auto shown = m_model->rows()->selection();
-    if (!shown || shown->reader != m_workspace->selection()->reader)
-        return;
-    openDetail();
-    showPosition(row);
-    const std::uint32_t id = m_model->rows()->rowId(static_cast<std::size_t>(row));
-    if (isEventList(kind()))
-        m_detail->showEventAt(id);
-    else if (kind() == ListKind::Traces)
-        m_detail->showTrace(m_model->rowText(row, keyColumnOf(kind())));
-    else
-        m_detail->showSummary(*m_model, row);
-}
-
-void TablePage::setDetailLarge(bool large)
-{
-    if (large == isDetailLarge())
-        return;
-    saveSettings(); // the places of both, while both are seen
-    if (large)
-        openDetail();
-    m_listSide->setVisible(!large);
-    m_detail->setLarge(large);
-    m_detail->focusContent();
-}
-
-bool TablePage::isDetailLarge() const
-{
-    return m_listSide->isHidden();
-}
-
-bool TablePage::findInDetail()
-{
-    const bool there = isDetailLarge() || m_detail->isAncestorOf(QApplication::focusWidget());
-    return there && m_detail->focusSearch();
-}
-
-void TablePage::stepDetail(int direction)
-{
-    const QModelIndex current = m_view->currentIndex();
-    const QModelIndex next = m_model->index(current.row() + direction, std::max(0, current.column()));
-    if (next.isValid())
-        m_view->setCurrentIndex(next);
-}
-
-void TablePage::showPosition(int row)
-{
-    const QLocale locale;
-    m_detail->setPosition(tr("%1 of %2")
-                              .arg(formatCount(row + 1, locale),
-                                   formatCount(static_cast<std::int64_t>(m_model->rows()->size()), locale)));
-}
-
-void TablePage::openDetail()
-{
-    if (!m_detail->isHidden())
-        return;
-    m_detail->show();
-    const QVariant sizes =
-        m_services.settings != nullptr ? m_services.settings->value(settingsKey("splitter")) : QVariant();
-    if (!sizes.isValid() || !m_splitter->restoreState(sizes.toByteArray()))
-        m_splitter->setSizes({width() * 3 / 5, width() * 2 / 5});
-}
-
-bool TablePage::closeDetail()
-{
-    if (m_detail->isHidden())
-        return false;
-    setDetailLarge(false);
-    saveSettings();
-    m_detail->hide();
-    return true;
-}
-
 // --- Copy and export
-
-/// Beside the list, as soon as the event is loaded.
-void TablePage::explainCost(int row)
-{
-    openDetail();
-    connect(
-        m_detail, &DetailPane::loaded, this, [this] { m_detail->eventPane()->explainCost(); },
-        Qt::SingleShotConnection);
-    m_view->setCurrentIndex(m_model->index(row, 0));
-    m_detail->showEventAt(m_model->rows()->rowId(static_cast<std::size_t>(row)));
-}
 
 void TablePage::copySelection()
 {

@@ -61,6 +61,8 @@ public:
     bool isDetailLarge() const;
     /// Moves the focus to the search in the details where they have the focus. @return false if they do not
     bool findInDetail();
+    /// Lays the two selected events or traces beside each other. Says so where there are not two.
+    void compareSelected();
     QAction *exportAction() const { return m_exportAction; }
     QAction *copyAction() const { return m_copyAction; }
 

@@ -4,23 +4,76 @@
 
 #include "core/format.h"
 
+#include <QDesktopServices>
 #include <QFontDatabase>
 #include <QHBoxLayout>
+#include <QHelpEvent>
 #include <QLabel>
 #include <QLocale>
+#include <QMouseEvent>
 #include <QPushButton>
+#include <QTextBlock>
 #include <QTextDocument>
+#include <QTextTable>
+#include <QToolTip>
 #include <QVBoxLayout>
 #include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace genscope {
 
 namespace {
 
 constexpr qsizetype kStep = 20'000; ///< characters laid out at once: a frame's work
+constexpr qsizetype kLongestMarkdown = 3 * kStep;
+
+/// Hairlines instead of boxes in boxes.
+void softenTables(QTextDocument &document, const QColor &line)
+{
+    for (QTextFrame *frame : document.rootFrame()->childFrames()) {
+        auto *table = qobject_cast<QTextTable *>(frame);
+        if (table == nullptr)
+            continue;
+        QTextTableFormat format = table->format();
+        format.setBorderCollapse(true);
+        format.setBorder(1);
+        format.setBorderBrush(line);
+        format.setCellPadding(4);
+        format.setCellSpacing(0);
+        table->setFormat(format);
+    }
+}
+
+/// Puts words in the places of pictures. Only of documents that nothing shows yet: layouts load pictures,
+/// files of this machine too.
+void namePictures(QTextDocument &document)
+{
+    struct Picture
+    {
+        int position;
+        int length;
+        QString address;
+    };
+    std::vector<Picture> pictures;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment piece = it.fragment();
+            if (piece.charFormat().isImageFormat())
+                pictures.push_back(
+                    {piece.position(), piece.length(), piece.charFormat().toImageFormat().name()});
+        }
+    }
+    QTextCursor cursor(&document);
+    for (auto picture = pictures.rbegin(); picture != pictures.rend(); ++picture) {
+        cursor.setPosition(picture->position);
+        cursor.setPosition(picture->position + picture->length, QTextCursor::KeepAnchor);
+        cursor.insertText(FoldedText::tr("[picture, not loaded: %1]").arg(picture->address.left(200)),
+                          QTextCharFormat());
+    }
+}
 
 /// Not between the halves of a character.
 qsizetype cutPosition(const QString &text, qsizetype characters)
@@ -54,8 +107,51 @@ TextBlock::TextBlock(QWidget *parent) : QTextEdit(parent)
 
 void TextBlock::setText(const QString &text)
 {
+    setCurrentCharFormat({}); // of Markdown that stood here
     setPlainText(text);
     fitHeight();
+}
+
+void TextBlock::setMarkdownText(const QString &markdown)
+{
+    auto *made = new QTextDocument(this);
+    made->setUndoRedoEnabled(false);
+    made->setDocumentMargin(0);
+    made->setDefaultFont(font());
+    made->setMarkdown(markdown, QTextDocument::MarkdownFeatures(QTextDocument::MarkdownNoHTML) |
+                                    QTextDocument::MarkdownDialectGitHub);
+    namePictures(*made);
+    softenTables(*made, palette().color(QPalette::Mid));
+    setDocument(made); // deletes the one before
+    fitHeight();
+}
+
+bool TextBlock::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QString address = anchorAt(help->pos());
+        if (!address.isEmpty()) // where it leads, whatever it says
+            QToolTip::showText(help->globalPos(), address.left(300).toHtmlEscaped(), this);
+        else
+            QToolTip::hideText();
+        return true;
+    }
+    return QTextEdit::viewportEvent(event);
+}
+
+void TextBlock::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTextEdit::mouseReleaseEvent(event);
+    const QUrl url(anchorAt(event->position().toPoint()));
+    if (event->button() == Qt::LeftButton && !textCursor().hasSelection() && isSafeLink(url))
+        QDesktopServices::openUrl(url);
+}
+
+bool isSafeLink(const QUrl &url)
+{
+    return url.isValid() && !url.host().isEmpty() &&
+           (url.scheme() == QLatin1String("https") || url.scheme() == QLatin1String("http"));
 }
 
 QSize TextBlock::sizeHint() const
@@ -121,7 +217,23 @@ FoldedText::FoldedText(QString text, qsizetype shownAtFirst, QWidget *parent)
 void FoldedText::setMonospace()
 {
     m_block->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_block->setText(shownText());
+    showText();
+}
+
+void FoldedText::setMarkdown(bool on)
+{
+    if (m_markdown == on)
+        return;
+    m_markdown = on;
+    showText();
+}
+
+void FoldedText::showText()
+{
+    if (m_markdown && m_shown <= kLongestMarkdown)
+        m_block->setMarkdownText(shownText());
+    else
+        m_block->setText(shownText());
 }
 
 QString FoldedText::shownText() const
@@ -132,7 +244,7 @@ QString FoldedText::shownText() const
 void FoldedText::showUpTo(qsizetype characters)
 {
     m_shown = cutPosition(m_text, characters);
-    m_block->setText(shownText());
+    showText();
     const bool folded = m_shown < m_text.size();
     m_foot->setVisible(folded);
     if (!folded)

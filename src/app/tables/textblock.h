@@ -3,6 +3,7 @@
 #pragma once
 
 #include <QTextEdit>
+#include <QUrl>
 #include <QWidget>
 
 class QLabel;
@@ -10,8 +11,10 @@ class QPushButton;
 
 namespace genscope {
 
-/// Read-only text as high as its content; it scrolls with what is around it. Plain text only: what events
-/// carry never becomes markup, and nothing is loaded. Can be selected and copied by mouse and keyboard.
+/// Read-only text as high as its content; it scrolls with what is around it. What events carry never becomes
+/// HTML, and nothing is loaded: as Markdown it may have headings, lists, tables and links, but its pictures
+/// are named with their address only. A link leads to the web, and only when clicked. Can be selected and
+/// copied by mouse and keyboard.
 class TextBlock final : public QTextEdit
 {
     Q_OBJECT
@@ -19,11 +22,14 @@ class TextBlock final : public QTextEdit
 public:
     explicit TextBlock(QWidget *parent = nullptr);
 
-    void setText(const QString &text); ///< hides QTextEdit::setText(), which guesses at markup
+    void setText(const QString &text);             ///< hides QTextEdit::setText(), which guesses at markup
+    void setMarkdownText(const QString &markdown); ///< hides QTextEdit::setMarkdown(), which loads pictures
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
+    bool viewportEvent(QEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     QVariant loadResource(int type, const QUrl &name) override;
@@ -31,6 +37,9 @@ protected:
 private:
     void fitHeight();
 };
+
+/// True for addresses that a click may open: of the web, and nothing of this machine.
+bool isSafeLink(const QUrl &url);
 
 /// A text of any length of which the beginning is laid out; the rest comes in pieces when asked for, and how
 /// much is shown is said.
@@ -43,15 +52,19 @@ public:
     FoldedText(QString text, qsizetype shownAtFirst, QWidget *parent = nullptr);
 
     void setMonospace();
+    /// Whether the text is read as Markdown, as far as it is short enough to be.
+    void setMarkdown(bool on);
     QString text() const { return m_text; }
     QString shownText() const;
 
 private:
     void showUpTo(qsizetype characters);
+    void showText();
     void showMore();
 
     QString m_text;
     qsizetype m_shown = 0;
+    bool m_markdown = false;
     TextBlock *m_block;
     QLabel *m_extent;
     QPushButton *m_more;

@@ -155,6 +155,7 @@ void TraceBar::changed()
     m_at = -1;
     if (!m_searching)
         m_model->setMatches({});
+    m_view->viewport()->update();
     showCount();
     Q_EMIT searchRequested(m_search->text());
 }
@@ -177,6 +178,7 @@ void TraceBar::setFound(const QString &text, std::vector<int> events)
     std::erase_if(events, [this](int event) { return !m_model->indexOfEvent(event).isValid(); });
     m_found = std::move(events);
     m_model->setMatches(m_found);
+    m_view->viewport()->update(); // at every depth, where the view looks at the range of one parent
     m_at = -1;
     if (!m_found.empty()) {
         const auto next = std::lower_bound(m_found.begin(), m_found.end(), m_view->selectedEvent());

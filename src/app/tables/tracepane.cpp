@@ -23,6 +23,7 @@ namespace genscope {
 
 namespace {
 
+constexpr int kNarrowest = 160;
 constexpr int kSideBySide = 900; ///< pixels: from here on steps and event stand beside each other
 
 QString textOf(const std::string &utf8)
@@ -76,6 +77,8 @@ TracePane::TracePane(QWidget *parent)
     m_splitter->setStretchFactor(0, 2);
     m_splitter->setStretchFactor(1, 3);
     m_splitter->setChildrenCollapsible(false);
+    for (QWidget *side : {steps, static_cast<QWidget *>(m_event)}) // beside each other they may become narrow
+        side->setMinimumWidth(kNarrowest);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
