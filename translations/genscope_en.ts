@@ -132,7 +132,7 @@
         <message numerus="yes">
             <source>%n line(s) differ</source>
             <translation>
-                <numerusform>%n line differ</numerusform>
+                <numerusform>%n line differs</numerusform>
                 <numerusform>%n lines differ</numerusform>
             </translation>
         </message>
@@ -169,7 +169,7 @@
         <message numerus="yes">
             <source>%n line(s) that are the same</source>
             <translation>
-                <numerusform>%n line that are the same</numerusform>
+                <numerusform>%n line that is the same</numerusform>
                 <numerusform>%n lines that are the same</numerusform>
             </translation>
         </message>

@@ -11,6 +11,7 @@
 #include "app/tables/tablepage.h"
 #include "app/tables/tracebar.h"
 #include "app/tables/traceview.h"
+#include "charts/linkbutton.h"
 #include "models/roles.h"
 #include "support/printedmodel.h"
 #include "tablefixture.h"
@@ -323,6 +324,21 @@ TEST_F(TracePaneTest, AnyDetailCanBeMadeLarge)
     EXPECT_TRUE(page.isDetailLarge());
     QTest::keyClick(page.detailPane()->eventPane(), Qt::Key_L);
     EXPECT_FALSE(page.isDetailLarge());
+}
+
+TEST_F(TracePaneTest, TheSessionLeadsToItsTraces)
+{
+    importLines(stepLine(1, "$ai_generation", 1, R"(,"$ai_session_id":"chat")"));
+    DetailPane pane(&m_workspace);
+    show(pane);
+    std::string asked;
+    QObject::connect(&pane, &DetailPane::openListRequested, &pane, [&](ListKind list, const Filter &filter) {
+        asked = std::string(listKindName(list)) + " " + filter.toString();
+    });
+    for (LinkButton *link : pane.tracePane()->facts()->findChildren<LinkButton *>())
+        if (link->text() == QStringLiteral("chat"))
+            link->click();
+    EXPECT_EQ(asked, "traces session = \"chat\"");
 }
 
 TEST_F(TracePaneTest, CopiesTheWholeTraceAndTheCall)

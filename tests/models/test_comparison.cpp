@@ -121,7 +121,7 @@ TEST(Comparison, SaysWhatDiffersAndByHowMuch)
             facts += (fact.name + QLatin1Char('|') + fact.left + QLatin1Char('|') + fact.right +
                       QLatin1Char('|') + fact.difference + QLatin1Char('\n'))
                          .toStdString();
-    EXPECT_EQ(facts, "Latency|2.00 s|3.00 s|+50 %\nOutput tokens||7|\nCost|$0.002|$0.001|-$0.001\n");
+    EXPECT_EQ(facts, "Latency|2.00 s|3.00 s|+50.0 %\nOutput tokens||7|\nCost|$0.002|$0.001|-$0.001\n");
     ASSERT_EQ(comparison.texts.size(), 2u);
     EXPECT_EQ(comparison.texts[1].lines[0],
               (DiffLine{DiffLine::Kind::Changed, QStringLiteral("Hello"), QStringLiteral("Good day")}));

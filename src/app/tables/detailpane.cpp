@@ -98,6 +98,10 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
         if (const auto field = Field::parse("trace"))
             Q_EMIT openListRequested(ListKind::Generations, Filter::equals(*field, trace.toStdString()));
     });
+    connect(m_trace, &TracePane::sessionRequested, this, [this](const QString &session) {
+        if (const auto field = Field::parse("session"))
+            Q_EMIT openListRequested(ListKind::Traces, Filter::equals(*field, session.toStdString()));
+    });
     connect(m_summary, &SummaryPane::openListRequested, this, &DetailPane::openListRequested);
     connect(m_summary, &SummaryPane::filterRequested, this, &DetailPane::filterRequested);
 }

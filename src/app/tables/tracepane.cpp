@@ -220,7 +220,10 @@ void TracePane::showFacts()
                         "timeline"));
     m_facts->add(tr("Tools"), trace->tools.join(QStringLiteral(", ")).left(120),
                  trace->tools.join(QStringLiteral(", ")));
-    m_facts->add(tr("Session"), shortenId(textOf(trace->session), 24), textOf(trace->session));
+    if (!trace->session.empty())
+        m_facts->addLink(tr("Session"), shortenId(textOf(trace->session), 24),
+                         tr("Show its traces: %1").arg(textOf(trace->session)),
+                         [this] { Q_EMIT sessionRequested(textOf(m_model->trace()->session)); });
     m_facts->add(tr("ID"), shortenId(textOf(trace->id), 24), textOf(trace->id));
 }
 

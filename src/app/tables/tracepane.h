@@ -45,6 +45,7 @@ Q_SIGNALS:
     void eventSelected(quint32 row);
     void searchRequested(const QString &text); ///< answered by bar()->setFound()
     void generationsRequested(const QString &traceId);
+    void sessionRequested(const QString &sessionId);
     void filterRequested(const genscope::Filter &toAdd);
     void message(const QString &text);
 
