@@ -181,6 +181,7 @@ TEST_F(TablePageTest, TheCellMenuFiltersCopiesAndOpens)
     EXPECT_EQ(textsOf(*menu),
               (QStringList{QStringLiteral("Filter to this"), QStringLiteral("Exclude this"),
                            QStringLiteral("Copy value"), QStringLiteral("Copy selected rows"),
+                           QStringLiteral("Compare the two selected\tCtrl+D"),
                            QStringLiteral("Explain this cost"), QStringLiteral("Open trace")}));
     actionOf(*menu, QStringLiteral("Filter to this"))->trigger();
     ASSERT_EQ(filter.count(), 1);

@@ -11,7 +11,6 @@
 #include "app/tables/tablepage.h"
 #include "app/tables/tracebar.h"
 #include "app/tables/traceview.h"
-#include "charts/linkbutton.h"
 #include "models/roles.h"
 #include "support/printedmodel.h"
 #include "tablefixture.h"
@@ -23,6 +22,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPushButton>
 #include <QTableView>
 #include <QWheelEvent>
 
@@ -335,7 +335,7 @@ TEST_F(TracePaneTest, TheSessionLeadsToItsTraces)
     QObject::connect(&pane, &DetailPane::openListRequested, &pane, [&](ListKind list, const Filter &filter) {
         asked = std::string(listKindName(list)) + " " + filter.toString();
     });
-    for (LinkButton *link : pane.tracePane()->facts()->findChildren<LinkButton *>())
+    for (auto *link : pane.tracePane()->facts()->findChildren<QPushButton *>())
         if (link->text() == QStringLiteral("chat"))
             link->click();
     EXPECT_EQ(asked, "traces session = \"chat\"");
