@@ -5,6 +5,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <string_view>
+#include <vector>
 
 namespace genscope {
 
@@ -103,17 +105,31 @@ public:
         parsed.rejects = chunk.rejects;
         parsed.linesInside = chunk.linesInside;
         const std::string_view text = chunk.bytes;
-        parsed.events.reserve(static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n')) + 1);
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = std::min(text.find('\n', at), text.size());
+        // Found first, so that events are never moved to make room for more: counting line ends byte by byte
+        // takes as long as a tenth of the parsing.
+        const std::vector<std::string_view> lines = linesOf(text);
+        parsed.events.reserve(lines.size());
+        for (const std::string_view line : lines) {
             ++parsed.linesInside;
-            parseLine(text.substr(at, end - at), parser, isKnown, parsed);
-            at = end + 1;
+            parseLine(line, parser, isKnown, parsed);
         }
         return parsed;
     }
 
 private:
+    static std::vector<std::string_view> linesOf(std::string_view text)
+    {
+        constexpr std::size_t kUsualLine = 1024;
+        std::vector<std::string_view> lines;
+        lines.reserve(text.size() / kUsualLine + 1);
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find('\n', at), text.size());
+            lines.push_back(text.substr(at, end - at));
+            at = end + 1;
+        }
+        return lines;
+    }
+
     static void parseLine(std::string_view line, EventParser &parser, const KnownText &isKnown,
                           ParsedChunk &parsed)
     {
