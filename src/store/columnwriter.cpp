@@ -112,10 +112,8 @@ ColumnWriter::Pool::Work ColumnWriter::makePacking()
 {
     return [compressor = std::make_shared<Compressor>()](auto &&task) {
         const std::string raw = task.second->serialize();
-        const bool isLasting =
-            task.second->rows() == Segment::kRows; // others are written anew with each commit
         return Packed{task.first, std::move(task.second), raw.size(),
-                      compressor->compress(raw, isLasting ? Compressor::kDense : Compressor::kFast)};
+                      compressor->compress(raw, Compressor::kFast)};
     };
 }
 

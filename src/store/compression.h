@@ -20,8 +20,8 @@ class Compressor
 {
 public:
     // Measured on blocks of 512 KB to 1 MB. Skeletons (ids and repeated names): level 1 makes 340 MB/s
-    // and 11.8 %, level 3 190 MB/s and 11.9 %, level 6 50 MB/s and 10.8 %. On prose and on columns level 3 is
-    // worth its time.
+    // and 11.8 %, level 3 190 MB/s and 11.9 %, level 6 50 MB/s and 10.8 %. On prose level 3 is worth its
+    // time. On columns it takes two and a half times as long as level 1, for a store that is 1 % smaller.
     static constexpr int kFast = 1;
     static constexpr int kDense = 3;
 
