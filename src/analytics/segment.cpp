@@ -285,12 +285,30 @@ Result<std::shared_ptr<const Segment>> Segment::deserialize(const ColumnMemory &
     return std::shared_ptr<const Segment>(std::move(segment));
 }
 
+// A column of which every row so far is empty holds no rows: a third of all columns, or more, are so in most
+// stores, and neither appending nor freezing has to touch them.
+
+namespace {
+
+using Ints = std::vector<std::int64_t>;
+
+/// Has a value for each of @p rows rows in a column that was empty until now.
+void fillEmpty(Ints &column, std::size_t field, std::size_t rows)
+{
+    column.assign(rows, emptyValueOf(intField(field)));
+}
+
+} // namespace
+
 SegmentBuilder::SegmentBuilder(const Segment &segment)
     : m_uuids(segment.m_uuids.get(), segment.m_uuids.get() + segment.rows())
 {
     for (std::size_t field = 0; field < m_ints.size(); ++field) {
+        const IntColumn &column = *segment.m_ints[field];
+        if (segment.rows() == 0 || (column.isConstant() && column.at(0) == emptyValueOf(intField(field))))
+            continue;
         m_ints[field].resize(segment.rows());
-        segment.m_ints[field]->decode(m_ints[field]);
+        column.decode(m_ints[field]);
     }
     for (std::size_t field = 0; field < m_reals.size(); ++field) {
         m_reals[field].resize(segment.rows());
@@ -300,18 +318,35 @@ SegmentBuilder::SegmentBuilder(const Segment &segment)
 
 void SegmentBuilder::append(const FactRow &row)
 {
-    m_uuids.push_back(row.uuid);
-    for (std::size_t field = 0; field < m_ints.size(); ++field)
-        m_ints[field].push_back(row.ints[field]);
+    static const FactRow kEmpty;
+    const std::size_t rows = m_uuids.size();
+    for (std::size_t field = 0; field < m_ints.size(); ++field) {
+        Ints &column = m_ints[field];
+        const std::int64_t value = row.ints[field];
+        if (column.empty()) {
+            if (value == kEmpty.ints[field])
+                continue;
+            fillEmpty(column, field, rows);
+        }
+        column.push_back(value);
+    }
     for (std::size_t field = 0; field < m_reals.size(); ++field)
         m_reals[field].push_back(row.reals[field]);
+    m_uuids.push_back(row.uuid);
 }
 
 void SegmentBuilder::set(std::size_t row, const FactRow &facts)
 {
     m_uuids[row] = facts.uuid;
-    for (std::size_t field = 0; field < m_ints.size(); ++field)
-        m_ints[field][row] = facts.ints[field];
+    for (std::size_t field = 0; field < m_ints.size(); ++field) {
+        Ints &column = m_ints[field];
+        if (column.empty()) {
+            if (facts.ints[field] == emptyValueOf(intField(field)))
+                continue;
+            fillEmpty(column, field, rows());
+        }
+        column[row] = facts.ints[field];
+    }
     for (std::size_t field = 0; field < m_reals.size(); ++field)
         m_reals[field][row] = facts.reals[field];
 }
@@ -320,8 +355,10 @@ FactRow SegmentBuilder::row(std::size_t row) const
 {
     FactRow facts;
     facts.uuid = m_uuids[row];
-    for (std::size_t field = 0; field < m_ints.size(); ++field)
-        facts.ints[field] = m_ints[field][row];
+    for (std::size_t field = 0; field < m_ints.size(); ++field) {
+        if (!m_ints[field].empty())
+            facts.ints[field] = m_ints[field][row];
+    }
     for (std::size_t field = 0; field < m_reals.size(); ++field)
         facts.reals[field] = m_reals[field][row];
     return facts;
@@ -344,7 +381,9 @@ std::shared_ptr<const Segment> SegmentBuilder::freeze() const
     segment->m_uuids = uuids;
     segment->m_rows = m_uuids.size();
     for (std::size_t field = 0; field < m_ints.size(); ++field)
-        segment->m_ints[field] = std::make_shared<const IntColumn>(IntColumn::encode(m_ints[field]));
+        segment->m_ints[field] = std::make_shared<const IntColumn>(
+            m_ints[field].empty() ? IntColumn::constant(rows(), emptyValueOf(intField(field)))
+                                  : IntColumn::encode(m_ints[field]));
     for (std::size_t field = 0; field < m_reals.size(); ++field)
         segment->m_reals[field] = std::make_shared<const RealColumn>(RealColumn::encode(m_reals[field]));
     segment->summarise();

@@ -246,6 +246,40 @@ TEST(Segment, BuilderContinuesAndChangesAFrozenSegment)
     EXPECT_EQ(next.rows(), 0u);
 }
 
+TEST(Segment, BuilderTakesTheFirstValueOfAColumnAtAnyRow)
+{
+    FactRow silent; // nothing but a name, as rows of most columns
+    silent[IntField::EventName] = 1;
+    FactRow telling = silent;
+    telling[IntField::Kind] = 0;
+    telling[IntField::HttpStatus] = 200;
+    telling[IntField::WebSearchCount] = 3;
+    SegmentBuilder builder;
+    builder.append(silent);
+    builder.append(telling);
+    builder.append(silent);
+    expectSame(builder.row(0), silent);
+    expectSame(builder.row(1), telling);
+    expectSame(builder.freeze()->row(2), silent);
+
+    FactRow changed = silent;
+    changed[IntField::ServiceTier] = 5; // in no row before
+    SegmentBuilder next(*builder.freeze());
+    next.set(0, changed);
+    next.set(1, silent); // takes values away
+    next.append(telling);
+    const auto segment = next.freeze();
+    expectSame(segment->row(0), changed);
+    expectSame(segment->row(1), silent);
+    expectSame(segment->row(2), silent);
+    expectSame(segment->row(3), telling);
+    EXPECT_TRUE(segment->ints(IntField::AudioInputTokens).isMissing());
+
+    next.clear();
+    next.append(silent);
+    expectSame(next.freeze()->row(0), silent);
+}
+
 TEST(Segment, OtherCostColumnsShareEverythingElse)
 {
     std::mt19937_64 random(6);
