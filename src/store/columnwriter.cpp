@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/columnwriter.h"
 
+#include "store/eventtable.h"
+#include "store/storemeta.h"
+
 #include <QCoreApplication>
 
 namespace genscope {
@@ -44,6 +47,41 @@ Result<std::shared_ptr<const Segment>> loadSegment(const Connection &connection,
     return unpackSegment(select->bytes(1), static_cast<std::size_t>(select->integer(0)), connection.path());
 }
 
+Result<ChangedSegments> segmentsFromEvents(const Connection &connection, std::int64_t first)
+{
+    ChangedSegments segments;
+    SegmentBuilder builder;
+    std::size_t index = static_cast<std::size_t>(first) / Segment::kRows;
+    if (static_cast<std::size_t>(first) % Segment::kRows != 0) {
+        const auto last = loadSegment(connection, index);
+        if (!last)
+            return last.error();
+        if ((*last)->rows() != static_cast<std::size_t>(first) % Segment::kRows)
+            return damaged(connection.path());
+        builder = SegmentBuilder(**last);
+    }
+    Result<EventRows> rows = EventRows::open(connection, first);
+    if (!rows)
+        return rows.error();
+    for (StoredEvent event;; ++first) {
+        const Result<bool> more = rows->next(event);
+        if (!more)
+            return more.error();
+        if (!*more)
+            break;
+        if (event.row != first)
+            return damaged(connection.path());
+        builder.append(event.facts);
+        if (builder.full()) {
+            segments.emplace_back(index++, builder.freeze());
+            builder.clear();
+        }
+    }
+    if (builder.rows() > 0)
+        segments.emplace_back(index, builder.freeze());
+    return segments;
+}
+
 ColumnWriter::ColumnWriter(const Connection &connection) : m_connection(connection), m_pool(makePacking) {}
 
 Result<std::unique_ptr<ColumnWriter>> ColumnWriter::open(const Connection &connection)
@@ -66,7 +104,13 @@ Status ColumnWriter::prepare()
     if (!rows)
         return rows.error();
     m_rows = *rows;
-    if (static_cast<std::size_t>(m_rows) % Segment::kRows == 0)
+    const Result<std::int64_t> stored = columnRows(m_connection, m_rows);
+    if (!stored)
+        return stored.error();
+    m_storedRows = *stored;
+    if (m_storedRows < m_rows)
+        return catchUp();
+    if (endsSegment())
         return Done{};
     const auto tail = loadSegment(m_connection, tailIndex());
     if (!tail)
@@ -77,6 +121,30 @@ Status ColumnWriter::prepare()
     return Done{};
 }
 
+/// Takes over the rows that the last writer left to the table `event`; the next flush() writes them.
+Status ColumnWriter::catchUp()
+{
+    const Result<ChangedSegments> lacking = segmentsFromEvents(m_connection, m_storedRows);
+    if (!lacking)
+        return lacking.error();
+    for (const auto &[index, segment] : *lacking) {
+        if (index == tailIndex()) {
+            m_tail = SegmentBuilder(*segment);
+            m_tailChanged = true;
+        } else {
+            m_pool.add({index, segment});
+            m_sealed = true;
+        }
+    }
+    return Done{};
+}
+
+bool ColumnWriter::canWait() const
+{
+    constexpr std::int64_t kMost = 8192; // rows that a reader makes anew
+    return !m_sealed && !m_storedTailChanged && m_changes.empty() && m_rows - m_storedRows <= kMost;
+}
+
 std::int64_t ColumnWriter::append(const FactRow &facts)
 {
     m_tail.append(facts);
@@ -85,6 +153,7 @@ std::int64_t ColumnWriter::append(const FactRow &facts)
     if (m_tail.full()) {
         sealTail();
         m_tail.clear();
+        m_sealed = true;
     }
     ++m_rows;
     return row;
@@ -97,6 +166,7 @@ void ColumnWriter::set(std::int64_t row, const FactRow &facts)
     if (index == tailIndex()) {
         m_tail.set(inSegment, facts);
         m_tailChanged = true;
+        m_storedTailChanged = m_storedTailChanged || row < m_storedRows;
     } else {
         m_changes[index].emplace_back(inSegment, facts);
     }
@@ -159,6 +229,9 @@ Result<ChangedSegments> ColumnWriter::flush()
         if (const Status written = writeNext(); !written)
             return written.error();
     }
+    m_storedRows = m_rows;
+    m_sealed = false;
+    m_storedTailChanged = false;
     return std::exchange(m_written, {});
 }
 

@@ -32,6 +32,12 @@ public:
     void set(std::int64_t row, const FactRow &facts);
     /// True where the last segment is full, and a commit writes nothing that a later one writes again.
     bool endsSegment() const { return static_cast<std::size_t>(m_rows) % Segment::kRows == 0; }
+    /// True if what was appended since the last flush() may be left to the table `event` for a while.
+    bool canWait() const;
+    /// Rows that the segments in the store hold.
+    std::int64_t storedRows() const { return m_storedRows; }
+    /// True if something was appended or set since the last flush().
+    bool hasChanged() const { return m_tailChanged || m_sealed || !m_changes.empty(); }
     /// Has everything that was appended and set since the last flush() compressed on other threads, while
     /// this one does something else. @error Database
     Status seal();
@@ -55,6 +61,7 @@ private:
     static Pool::Work makePacking();
     std::size_t tailIndex() const { return static_cast<std::size_t>(m_rows) / Segment::kRows; }
     Status writeNext();
+    Status catchUp();
     void sealTail();
 
     const Connection &m_connection;
@@ -62,6 +69,9 @@ private:
     std::int64_t m_rows = 0;
     SegmentBuilder m_tail;
     bool m_tailChanged = false;
+    std::int64_t m_storedRows = 0;
+    bool m_sealed = false;            ///< a segment became full since the last flush()
+    bool m_storedTailChanged = false; ///< a row of the last segment as it is in the store
     /// Changes to rows before the tail, by segment; applied one segment at a time.
     std::map<std::size_t, std::vector<std::pair<std::size_t, FactRow>>> m_changes;
     ChangedSegments m_written;
@@ -70,6 +80,9 @@ private:
 
 /// The segment of that index. @error Database if it is damaged
 Result<std::shared_ptr<const Segment>> loadSegment(const Connection &connection, std::size_t index);
+/// Segments by index with the rows from @p first on, made from the table `event`: what columns lack that end
+/// there. The first one goes on with the last segment of the store. @error Database
+Result<ChangedSegments> segmentsFromEvents(const Connection &connection, std::int64_t first);
 /// What a row of the `segment` table holds. @error Database naming the store
 Result<std::shared_ptr<const Segment>> unpackSegment(std::string_view data, std::size_t rawSize,
                                                      const QString &storePath);

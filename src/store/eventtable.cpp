@@ -136,11 +136,13 @@ std::string_view eventColumnName(RealField field)
     return kRealColumns[static_cast<std::size_t>(field)];
 }
 
-Result<EventRows> EventRows::open(const Connection &connection)
+Result<EventRows> EventRows::open(const Connection &connection, std::int64_t first)
 {
-    Result<Statement> select = connection.prepare("SELECT " + columnNames() + " FROM event ORDER BY id");
+    Result<Statement> select =
+        connection.prepare("SELECT " + columnNames() + " FROM event WHERE id > ?1 ORDER BY id");
     if (!select)
         return select.error();
+    select->bind(1, first);
     EventRows rows;
     rows.m_select = std::move(*select);
     return rows;

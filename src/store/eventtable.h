@@ -39,8 +39,8 @@ struct StoredEvent
 class EventRows
 {
 public:
-    /// @error Database
-    static Result<EventRows> open(const Connection &connection);
+    /// @param first  the row to begin with. @error Database
+    static Result<EventRows> open(const Connection &connection, std::int64_t first = 0);
     /// @return false at the end. @error Database
     Result<bool> next(StoredEvent &event);
 

@@ -124,6 +124,12 @@ ImportReport LiveWriter::finish()
     return m_report;
 }
 
+bool LiveWriter::hasEnded()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_ended;
+}
+
 void LiveWriter::run()
 {
     for (;;) {
@@ -132,6 +138,8 @@ void LiveWriter::run()
             write(group);
             continue;
         }
+        if (!hasEnded() && writeColumns())
+            continue;
         letGo(); // at rest, or at the end
         const std::lock_guard lock(m_mutex);
         if (m_ended && m_waiting.empty())
@@ -145,9 +153,11 @@ void LiveWriter::letGo()
 {
     if (m_writer) {
         const Status ended = m_writer->endSource();
-        const auto committed = m_writer->commit();
+        auto committed = m_writer->commit();
         if ((!ended || !committed) && m_options.onTrouble) // the events are safe: only their count is not
             m_options.onTrouble(ended ? committed.error() : ended.error());
+        if (committed)
+            tellIfWritten(std::move(*committed));
     }
     const bool wrote = std::exchange(m_writer, nullptr) != nullptr;
     if (wrote && m_options.onCommit)
@@ -159,8 +169,9 @@ std::vector<LiveWriter::Waiting> LiveWriter::takeGroup()
 {
     std::unique_lock lock(m_mutex);
     const auto hasWork = [this] { return m_ended || !m_waiting.empty(); };
+    const bool columnsWait = m_writer && !m_writer->columnsAreWritten();
     if (m_writer)
-        m_changed.wait_for(lock, m_options.restAfter, hasWork);
+        m_changed.wait_for(lock, columnsWait ? m_options.columnsEvery : m_options.restAfter, hasWork);
     else
         m_changed.wait(lock, hasWork);
     std::vector<Waiting> group;
@@ -195,7 +206,9 @@ void LiveWriter::write(std::vector<Waiting> &group)
     Status done = openWriter(group.front().since + m_options.patience);
     if (done)
         done = store(group, tally);
-    Result<SnapshotUpdate> update = done ? m_writer->commit() : Result<SnapshotUpdate>(done.error());
+    const bool columnsAreDue = Clock::now() - m_columnsWritten >= m_options.columnsEvery;
+    const auto columns = columnsAreDue ? StoreWriter::Columns::Now : StoreWriter::Columns::Later;
+    Result<SnapshotUpdate> update = done ? m_writer->commit(columns) : Result<SnapshotUpdate>(done.error());
     if (!update) {
         m_writer.reset(); // of no further use; what it did is undone
         if (m_options.onTrouble)
@@ -210,10 +223,43 @@ void LiveWriter::write(std::vector<Waiting> &group)
             m_report.addReject(std::move(reject));
     }
     m_report.seconds = std::chrono::duration<double>(Clock::now() - m_started).count();
+    if (m_options.onStored)
+        m_options.onStored(m_report);
     for (const Waiting &waiting : group)
         waiting.batch.done(Done{});
+    tellIfWritten(std::move(*update));
+}
+
+void LiveWriter::tellIfWritten(SnapshotUpdate update)
+{
+    auto &persons = update.distinctToPerson;
+    persons.insert(persons.begin(), m_untoldPersons.begin(), m_untoldPersons.end());
+    m_untoldPersons.clear();
+    if (!m_writer->columnsAreWritten()) {
+        m_untoldPersons = std::move(persons);
+        return;
+    }
+    m_columnsWritten = Clock::now();
     if (m_options.onCommit)
-        m_options.onCommit(*update, m_report);
+        m_options.onCommit(update, m_report);
+}
+
+/// Writes the columns that were left for later. @return false if there are none, or it is not time yet
+bool LiveWriter::writeColumns()
+{
+    if (!m_writer || m_writer->columnsAreWritten())
+        return false;
+    if (Clock::now() - m_columnsWritten < m_options.columnsEvery)
+        return true; // still to come
+    Result<SnapshotUpdate> update = m_writer->commit();
+    if (!update) {
+        m_writer.reset(); // the events are safe
+        if (m_options.onTrouble)
+            m_options.onTrouble(update.error());
+        return false;
+    }
+    tellIfWritten(std::move(*update));
+    return true;
 }
 
 Status LiveWriter::openWriter(Clock::time_point giveUpAt)

@@ -49,10 +49,15 @@ public:
         bool allEvents = false;
         /// How long a batch may wait for the store; then it is refused, and its sender can try again.
         std::chrono::milliseconds patience{8'000};
-        std::chrono::milliseconds restAfter{2'000};       ///< without an event the store is let go
+        std::chrono::milliseconds restAfter{2'000}; ///< without an event the store is let go
+        /// How often the last columns are written while events come. They are for readers: an event is
+        /// durable with its group.
+        std::chrono::milliseconds columnsEvery{2'000};
         std::size_t mostWaiting = std::size_t{128} << 20; ///< bytes of events
-        /// Told after every commit, and when the store is let go: what changed, and the report so far.
-        /// @thread the writing one
+        /// Told after every group, with the report so far. @thread the writing one
+        std::function<void(const ImportReport &)> onStored;
+        /// Told after commits that wrote columns, and when the store is let go: what changed, and the report
+        /// so far. @thread the writing one
         std::function<void(const SnapshotUpdate &, const ImportReport &)> onCommit;
         /// Told when another program is writing and this one waits. @thread the writing one
         std::function<void(const QString &)> onWaiting;
@@ -88,6 +93,9 @@ private:
     Status store(const std::vector<Waiting> &group, Tally &tally);
     Status openWriter(Clock::time_point giveUpAt);
     void letGo();
+    bool hasEnded();
+    bool writeColumns();
+    void tellIfWritten(SnapshotUpdate update);
     void refuseLate(std::vector<Waiting> &group);
 
     const QString m_storePath;
@@ -95,7 +103,9 @@ private:
     const Clock::time_point m_started = Clock::now();
     std::unique_ptr<StoreWriter> m_writer; ///< null while the store is let go
     std::int64_t m_sourceId = 0;
-    ImportReport m_report; ///< of what is committed
+    Clock::time_point m_columnsWritten;
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> m_untoldPersons; ///< as in SnapshotUpdate
+    ImportReport m_report;                                                ///< of what is committed
 
     std::mutex m_mutex;
     std::condition_variable m_changed;

@@ -192,6 +192,31 @@ Result<Persons> readPersons(const Connection &connection, StoredDictionaries &di
 
 } // namespace
 
+namespace {
+
+/// Adds what columns lack that end before the events do.
+Status complete(const Connection &connection, std::int64_t events, std::vector<UnpackedSegment> &segments)
+{
+    const Result<std::int64_t> stored = columnRows(connection, events);
+    if (!stored)
+        return stored.error();
+    if (*stored >= events)
+        return Done{};
+    const Result<ChangedSegments> lacking = segmentsFromEvents(connection, *stored);
+    if (!lacking)
+        return lacking.error();
+    for (const auto &[index, segment] : *lacking) {
+        if (index > segments.size())
+            return misfit(connection);
+        if (index == segments.size())
+            segments.emplace_back();
+        segments[index] = {segment, largestCodesOf(*segment)};
+    }
+    return Done{};
+}
+
+} // namespace
+
 Result<std::shared_ptr<const Snapshot>> readSnapshot(const Connection &connection, const StopToken &stop)
 {
     if (const Status begun = connection.execute(QStringLiteral("BEGIN")); !begun)
@@ -215,9 +240,11 @@ Result<std::shared_ptr<const Snapshot>> readSnapshot(const Connection &connectio
     const Result<std::int64_t> events = connection.integer("SELECT max(id) FROM event");
     if (!events)
         return events.error();
-    const Result<std::vector<UnpackedSegment>> unpacked = unpacker.take();
+    Result<std::vector<UnpackedSegment>> unpacked = unpacker.take();
     if (!unpacked)
         return unpacked.error();
+    if (const Status completed = complete(connection, *events, *unpacked); !completed)
+        return completed.error();
     if (!fit(*unpacked, *events, *dictionaries))
         return misfit(connection);
     std::vector<std::shared_ptr<const Segment>> segments;

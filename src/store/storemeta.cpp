@@ -6,27 +6,56 @@
 
 namespace genscope {
 
-Result<std::optional<std::int64_t>> pricedWith(const Connection &connection)
+namespace {
+
+Result<std::optional<std::int64_t>> number(const Connection &connection, std::string_view key)
 {
-    Result<Statement> select = connection.prepare("SELECT value FROM meta WHERE key = 'price_book'");
+    Result<Statement> select = connection.prepare("SELECT value FROM meta WHERE key = ?1");
     if (!select)
         return select.error();
+    select->bindText(1, key);
     const Result<bool> row = select->step();
     if (!row)
         return row.error();
     return *row ? std::optional(select->integer(0)) : std::nullopt;
 }
 
+Status setNumber(const Connection &connection, std::string_view key, const std::optional<std::int64_t> &value)
+{
+    Result<Statement> change =
+        connection.prepare(value ? "INSERT OR REPLACE INTO meta (key, value) VALUES (?1, ?2)"
+                                 : "DELETE FROM meta WHERE key = ?1");
+    if (!change)
+        return change.error();
+    change->bindText(1, key);
+    if (value)
+        change->bind(2, *value);
+    return change->run();
+}
+
+} // namespace
+
+Result<std::optional<std::int64_t>> pricedWith(const Connection &connection)
+{
+    return number(connection, "price_book");
+}
+
 Status setPricedWith(const Connection &connection, const std::optional<std::int64_t> &fingerprint)
 {
-    if (!fingerprint)
-        return connection.execute(QStringLiteral("DELETE FROM meta WHERE key = 'price_book'"));
-    Result<Statement> insert =
-        connection.prepare("INSERT OR REPLACE INTO meta (key, value) VALUES ('price_book', ?1)");
-    if (!insert)
-        return insert.error();
-    insert->bind(1, *fingerprint);
-    return insert->run();
+    return setNumber(connection, "price_book", fingerprint);
+}
+
+Result<std::int64_t> columnRows(const Connection &connection, std::int64_t events)
+{
+    const Result<std::optional<std::int64_t>> rows = number(connection, "column_rows");
+    if (!rows)
+        return rows.error();
+    return rows->value_or(events);
+}
+
+Status setColumnRows(const Connection &connection, const std::optional<std::int64_t> &rows)
+{
+    return setNumber(connection, "column_rows", rows);
 }
 
 } // namespace genscope

@@ -17,4 +17,10 @@ Result<std::optional<std::int64_t>> pricedWith(const Connection &connection);
 /// Inside of the transaction that makes it true. @error Database
 Status setPricedWith(const Connection &connection, const std::optional<std::int64_t> &fingerprint);
 
+/// How many of the store's @p events its columns hold. They may end early, so that a small commit does not
+/// write the last segment anew: what they lack is in the table `event`. @error Database
+Result<std::int64_t> columnRows(const Connection &connection, std::int64_t events);
+/// Nothing: all of them. Inside of the transaction that makes it true. @error Database
+Status setColumnRows(const Connection &connection, const std::optional<std::int64_t> &rows);
+
 } // namespace genscope

@@ -96,6 +96,8 @@ Status StoreWriter::prepare()
     if (!columns)
         return columns.error();
     m_columns = std::move(*columns);
+    if (!columnsAreWritten())
+        m_columnRows = m_columns->storedRows();
     Result<std::unique_ptr<ProfileWriter>> profiles =
         ProfileWriter::open(*m_connection, m_dictionaries, m_names);
     if (!profiles)
@@ -369,11 +371,26 @@ Status StoreWriter::notePriceBook()
     return setPricedWith(*m_connection, now);
 }
 
-Result<SnapshotUpdate> StoreWriter::commit()
+/// Where the columns end, if that changed.
+Status StoreWriter::noteColumnRows()
+{
+    const std::optional<std::int64_t> rows =
+        columnsAreWritten() ? std::nullopt : std::optional(m_columns->storedRows());
+    if (rows == m_columnRows)
+        return Done{};
+    m_columnRows = rows;
+    return setColumnRows(*m_connection, rows);
+}
+
+Result<SnapshotUpdate> StoreWriter::commit(Columns columns)
 {
     SnapshotUpdate update;
-    if (!m_writing)
-        return update;
+    if (!m_writing) {
+        if (columnsAreWritten())
+            return update;
+        if (const Status begun = begin(); !begun) // only columns that were left for later
+            return begun.error();
+    }
     const Status settled = settle();
     Transaction transaction(*m_connection);
     m_writing = false;
@@ -383,8 +400,10 @@ Result<SnapshotUpdate> StoreWriter::commit()
         if (const Status saved = m_source.save(false); !saved)
             return saved.error();
     }
+    const bool changed = m_columns->hasChanged();
+    const bool wait = columns == Columns::Later && m_columns->canWait();
     // Segments are compressed meanwhile.
-    if (const Status sealed = m_columns->seal(); !sealed)
+    if (const Status sealed = wait ? Status(Done{}) : m_columns->seal(); !sealed)
         return sealed.error();
     Result<ProfileWriter::Persons> persons = m_profiles->flush(m_dictionaries, m_groupTypes);
     if (!persons)
@@ -397,13 +416,15 @@ Result<SnapshotUpdate> StoreWriter::commit()
         return saved.error();
     if (const Status flushed = m_blocks->flush(); !flushed)
         return flushed.error();
-    Result<ChangedSegments> segments = m_columns->flush();
+    Result<ChangedSegments> segments = wait ? Result<ChangedSegments>(ChangedSegments()) : m_columns->flush();
     if (!segments)
         return segments.error();
-    if (!segments->empty()) {
+    if (changed) {
         if (const Status noted = notePriceBook(); !noted)
             return noted.error();
     }
+    if (const Status noted = noteColumnRows(); !noted)
+        return noted.error();
     if (m_connection->hasLostItsFile()) // what is written now would go with it
         return makeError(Error::Kind::Io,
                          QCoreApplication::translate("Store", "%1: the store was removed, moved or replaced "

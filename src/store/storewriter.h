@@ -109,13 +109,20 @@ public:
 
     /// True where a commit() costs least: see ColumnWriter::endsSegment().
     bool endsSegment() const { return m_columns->endsSegment(); }
-    /// Makes everything so far durable. @return what changed in the columns. @error Database
-    Result<SnapshotUpdate> commit();
+    /// Later: the last segment need not be written; until it is, readers make its newest rows from the table
+    /// `event`. For small commits, of which each would write it anew.
+    enum class Columns { Now, Later };
+    /// Makes everything so far durable. @return what changed in the columns that were written. @error
+    /// Database
+    Result<SnapshotUpdate> commit(Columns columns = Columns::Now);
+    /// False if a commit left columns for later.
+    bool columnsAreWritten() const { return m_columns->storedRows() == m_columns->rows(); }
 
 private:
     StoreWriter(std::unique_ptr<Connection> connection, const Options &options, const StopToken &stop);
     Status prepare();
     Status notePriceBook();
+    Status noteColumnRows();
     Status begin();
     Result<std::optional<EventTable::Known>> find(const Uuid &uuid);
     Status insert(std::int64_t row, const FactRow &facts, const EventOrigin &origin);
@@ -153,6 +160,7 @@ private:
     bool m_wasEmpty = false;        ///< before this writer
     std::int64_t m_fingerprint = 0; ///< of the writer's price book
     std::optional<std::int64_t> m_pricedWith;
+    std::optional<std::int64_t> m_columnRows; ///< as the store has it: nothing if columns hold all events
 };
 
 } // namespace genscope

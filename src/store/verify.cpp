@@ -6,11 +6,13 @@
 #include "store/columnwriter.h"
 #include "store/eventcheck.h"
 #include "store/orderedpool.h"
+#include "store/storemeta.h"
 #include "store/tablecheck.h"
 
 #include <QCoreApplication>
 
 #include <chrono>
+#include <map>
 #include <mutex>
 
 namespace genscope {
@@ -90,6 +92,7 @@ private:
     using Pool = OrderedPool<EventChunk, Result<CheckCounts>>;
 
     Status prepare();
+    Status prepareColumns();
     Pool::Work makeWork();
     Status checkEvents();
     Status feed(Pool &pool);
@@ -112,6 +115,8 @@ private:
     std::vector<std::shared_ptr<EventCheck>> m_checks; ///< one a thread
     std::shared_ptr<const Segment> m_segment;
     std::int64_t m_segmentIndex = -1;
+    std::int64_t m_columnRows = 0; ///< rows that the segments should hold
+    std::map<std::size_t, std::shared_ptr<const Segment>> m_lacking;
     Clock::time_point m_told;
 };
 
@@ -163,6 +168,22 @@ Status Verification::prepare()
     const Result<std::int64_t> total = m_connection.integer("SELECT count(*) FROM event");
     if (total)
         m_total = *total;
+    return prepareColumns();
+}
+
+/// Columns may end before the events do; what they lack is made from the events, as a reader does.
+Status Verification::prepareColumns()
+{
+    m_columnRows = m_total;
+    const Result<std::int64_t> rows = columnRows(m_connection, m_total);
+    if (!rows || *rows >= m_total)
+        return Done{};
+    m_columnRows = *rows;
+    const Result<ChangedSegments> lacking = segmentsFromEvents(m_connection, *rows);
+    if (lacking)
+        m_lacking.insert(lacking->begin(), lacking->end());
+    else
+        counts.problems.add(Damage::SegmentUnreadable, "segment", lacking.error().message.toStdString());
     return Done{};
 }
 
@@ -251,6 +272,10 @@ void Verification::useSegmentOf(std::int64_t row)
     const std::int64_t index = row / static_cast<std::int64_t>(Segment::kRows);
     if (index == std::exchange(m_segmentIndex, index))
         return;
+    if (const auto made = m_lacking.find(static_cast<std::size_t>(index)); made != m_lacking.end()) {
+        m_segment = made->second;
+        return;
+    }
     const auto segment = loadSegment(m_connection, static_cast<std::size_t>(index));
     m_segment = segment ? *segment : nullptr;
     if (!segment)
@@ -278,8 +303,8 @@ Status Verification::checkSegmentTable()
         if (!*row)
             break;
         const std::int64_t before = expected * static_cast<std::int64_t>(Segment::kRows);
-        const std::int64_t rows =
-            std::clamp<std::int64_t>(m_expectedRow - before, 0, static_cast<std::int64_t>(Segment::kRows));
+        const std::int64_t rows = std::clamp<std::int64_t>(std::min(m_expectedRow, m_columnRows) - before, 0,
+                                                           static_cast<std::int64_t>(Segment::kRows));
         if (segments->integer(0) != expected || segments->integer(1) != rows || rows == 0)
             counts.problems.add(Damage::RowsMissing, "segment",
                                 "segment " + std::to_string(segments->integer(0)) + " has " +

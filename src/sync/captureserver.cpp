@@ -123,14 +123,9 @@ Result<std::unique_ptr<LiveWriter>> CaptureServer::Impl::openWriter(const QStrin
         if (told)
             told(message);
     };
-    live.onCommit = [this, told = options.writer.onCommit](const SnapshotUpdate &update,
-                                                           const ImportReport &report) {
-        {
-            const std::lock_guard lock(mutex);
-            status.report = report;
-        }
-        if (told)
-            told(update, report);
+    live.onStored = [this](const ImportReport &report) {
+        const std::lock_guard lock(mutex);
+        status.report = report;
     };
     return LiveWriter::open(storePath, std::move(live), options.wait, stop);
 }

@@ -7,6 +7,7 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
 #include <boost/beast/core.hpp>
 #include <boost/beast/http.hpp>
 
@@ -66,6 +67,7 @@ struct HttpServer::Impl : std::enable_shared_from_this<Impl>
     const Handler handler;
     asio::io_context io{1}; ///< one thread runs it
     tcp::acceptor acceptor{io};
+    asio::steady_timer pause{io};
     std::uint16_t port = 0;
     std::thread thread;
 
@@ -153,9 +155,17 @@ void HttpServer::Impl::accept()
     acceptor.async_accept([this](const error_code &error, tcp::socket socket) {
         if (error == asio::error::operation_aborted || !acceptor.is_open())
             return;
-        if (!error)
+        if (!error) {
             open(std::move(socket));
-        accept();
+            accept();
+            return;
+        }
+        // No more files, say: a little later there may be.
+        pause.expires_after(std::chrono::milliseconds(100));
+        pause.async_wait([this](const error_code &ended) {
+            if (!ended)
+                accept();
+        });
     });
 }
 

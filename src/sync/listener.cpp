@@ -12,6 +12,7 @@ namespace genscope {
 namespace {
 
 constexpr int kLookMs = 150;
+constexpr int kColumnsMs = 300; ///< views are made from columns
 
 /// What two commits changed, the later one last, as one change.
 void append(SnapshotUpdate &update, const SnapshotUpdate &later)
@@ -90,6 +91,7 @@ void Listener::start(CaptureServer::Options options)
     options.writer.onCommit = [commits = m_commits](const SnapshotUpdate &update, const ImportReport &) {
         commits->add(update);
     };
+    options.writer.columnsEvery = std::chrono::milliseconds(kColumnsMs);
     options.wait.onWaiting = [this](const QString &message) {
         QMetaObject::invokeMethod(
             this, [this, message] { Q_EMIT notice(message); }, Qt::QueuedConnection);

@@ -115,7 +115,7 @@ QWidget *ListenPage::makeTables()
     m_waiting = new QLabel(latest);
     m_waiting->setAlignment(Qt::AlignCenter);
     m_waiting->setForegroundRole(QPalette::PlaceholderText);
-    m_eventTable = makeTable(m_events, tr("Latest events"), {150, 130, 170, 170, 80, 80, 80, 160}, latest);
+    m_eventTable = makeTable(m_events, tr("Latest events"), {180, 130, 170, 170, 80, 80, 80, 140}, latest);
     latestRows->addWidget(m_waiting, 1);
     latestRows->addWidget(m_eventTable, 1);
 
@@ -125,7 +125,9 @@ QWidget *ListenPage::makeTables()
     auto *title = new QLabel(tr("Errors"), m_troubleBox);
     title->setFont(titleFont(font()));
     troubleRows->addWidget(title);
-    troubleRows->addWidget(makeTable(m_troubles, tr("Errors"), {150, 70, 170}, m_troubleBox), 1);
+    troubleRows->addWidget(makeTable(m_troubles, tr("Errors"), {180, 70, 170}, m_troubleBox), 1);
+    constexpr int kMostTroubleHeight = 220;
+    m_troubleBox->setMaximumHeight(kMostTroubleHeight);
     splitter->setStretchFactor(0, 3);
     splitter->setStretchFactor(1, 1);
     return splitter;
