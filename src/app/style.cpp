@@ -152,6 +152,13 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     case PE_FrameLineEdit:
         drawLineEditPanel(*option, painter);
         return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawCheckBox(*option, painter);
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadioButton(*option, painter);
+        return;
     case PE_PanelMenu:
         painter->fillRect(option->rect, Theme::of(option->palette).hairline);
         painter->fillRect(option->rect.adjusted(1, 1, -1, -1), Theme::of(option->palette).surface);

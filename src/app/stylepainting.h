@@ -21,6 +21,9 @@ void drawRounded(QPainter *painter, const QRect &rect, const QColor &fill, const
 void drawToolButtonPanel(const QStyleOption &option, QPainter *painter);
 void drawCommandPanel(const QStyleOption &option, QPainter *painter);
 void drawLineEditPanel(const QStyleOption &option, QPainter *painter);
+/// A filled box with a tick where it is checked, else an outline that is seen on every background.
+void drawCheckBox(const QStyleOption &option, QPainter *painter);
+void drawRadioButton(const QStyleOption &option, QPainter *painter);
 /// The frame of combo boxes, date editors and spin boxes, which have chevrons instead of buttons.
 void drawField(const QStyleOptionComplex &option, QPainter *painter, const QRect &rect, bool framed);
 void drawChevron(const QStyleOption &option, QPainter *painter, const QRect &rect, bool up);
