@@ -129,7 +129,8 @@ TEST_F(CaptureCommand, ASignalCommitsAndEndsItWithAReport)
         EXPECT_THAT(report[QStringLiteral("address")].toString().toStdString(),
                     HasSubstr("http://127.0.0.1:"));
     }
-    EXPECT_EQ(query({QStringLiteral("--measure"), QStringLiteral("generations")}), QByteArray("generations\n4\n"));
+    EXPECT_EQ(query({QStringLiteral("--measure"), QStringLiteral("generations")}),
+              QByteArray("generations\n4\n"));
 }
 
 TEST_F(CaptureCommand, WhatWasRefusedIsToldByTheExitStatus)
