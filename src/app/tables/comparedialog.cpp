@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/comparedialog.h"
 
+#include "app/tables/celldelegate.h"
 #include "charts/theme.h"
 
 #include <QCheckBox>
@@ -118,7 +119,10 @@ CompareDialog::CompareDialog(const Comparison &comparison, QWidget *parent)
     m_view->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
     m_view->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_view->horizontalHeader()->setHighlightSections(false);
-    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this, &CompareDialog::fitRows);
+    softenSelection(m_view, Theme::of(palette()));
+    // Once both columns have their width.
+    connect(m_view->horizontalHeader(), &QHeaderView::sectionResized, this, &CompareDialog::fitRows,
+            Qt::QueuedConnection);
 
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::close);
