@@ -6,6 +6,7 @@
 
 #include <QString>
 #include <QStringList>
+#include <QUrl>
 
 #include <functional>
 #include <memory>
@@ -45,6 +46,7 @@ struct Services
     QString dataFolder;    ///< the application's own: the sample's store
     QString samplePath;    ///< the bundled sample dump, which may be a Qt resource; empty: none
     QString reportProgram; ///< the executable whose `report` sub-command writes reports; empty: none
+    QUrl priceServer{QStringLiteral("https://openrouter.ai")}; ///< asked for prices when the user says so
 };
 
 } // namespace genscope

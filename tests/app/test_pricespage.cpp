@@ -13,6 +13,7 @@
 #include "charts/linkbutton.h"
 #include "models/pricechanges.h"
 #include "pricing/pricefile.h"
+#include "sync/localserver.h"
 #include "windowfixture.h"
 
 #include <QAction>
@@ -53,6 +54,7 @@ class PricesPageTest : public WindowTest
 protected:
     void SetUp() override
     {
+        m_priceServer = m_server.address();
         WindowTest::SetUp();
         m_window->openPaths({write("events.jsonl", houseCalls())});
         waitForEvents(12);
@@ -110,6 +112,19 @@ protected:
         m_window->activateWindow(); // as window managers do after a dialog
         EXPECT_TRUE(QTest::qWaitForWindowActive(m_window.get()));
     }
+    /// Asks for an update, and then for going online, as a user would.
+    void goOnline()
+    {
+        view().updateAction()->trigger();
+        for (QAbstractButton *button : m_window->findChildren<QAbstractButton *>()) {
+            if (button->text() == QStringLiteral("Go online")) {
+                EXPECT_TRUE(m_server.requests.isEmpty()) << "it asked before it was told to";
+                button->click();
+                return;
+            }
+        }
+        ADD_FAILURE() << "not offered: " << messages().toStdString();
+    }
     /// Rows of the table with this model, as input and output rates.
     QStringList ratesOf(const char *model)
     {
@@ -122,6 +137,8 @@ protected:
         }
         return rates;
     }
+
+    LocalServer m_server;
 };
 
 } // namespace
@@ -314,4 +331,43 @@ TEST_F(PricesPageTest, ACostExplainsItselfAndLeadsToItsPrice)
     EXPECT_EQ(m_window->page(), PageId::Prices);
     EXPECT_TRUE(
         QTest::qWaitFor([&] { return !view().table()->selectionModel()->selectedRows().isEmpty(); }, 10'000));
+}
+
+TEST_F(PricesPageTest, AnUpdateAsksOnlyWhenToldToAndKeepsOldPricesAsHistory)
+{
+    m_server.put("/api/v1/models", R"({"data": [{"id": "openai/gpt-4o",
+        "pricing": {"prompt": "0.000005", "completion": "0.00002"}}]})");
+    m_server.put("/api/v1/models/openai/gpt-4o/endpoints",
+                 R"({"data": {"id": "openai/gpt-4o", "endpoints": []}})");
+    const QStringList before = ratesOf("openai/gpt-4o");
+    goOnline();
+    auto *preview = dialog<PriceChangesDialog>();
+    ASSERT_NE(preview, nullptr);
+    QList<QByteArray> asked;
+    for (const QByteArray &head : m_server.requests)
+        asked += head.split(' ').value(1);
+    EXPECT_EQ(asked.last(), QByteArray("/api/v1/models/openai/gpt-4o/endpoints"))
+        << "of the model that is used";
+    EXPECT_EQ(ratesOf("openai/gpt-4o"), before) << "nothing changes before it is agreed to";
+    preview->accept();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !page().own().rows().empty(); }, 10'000))
+        << messages().toStdString();
+    waitForPrices();
+    const QStringList after = ratesOf("openai/gpt-4o");
+    EXPECT_TRUE(after.contains(QStringLiteral("$5.00/$20.00"))) << qPrintable(after.join(u' '));
+    for (const QString &old : before)
+        EXPECT_TRUE(after.contains(old)) << qPrintable(old) << " is history, not lost";
+}
+
+TEST_F(PricesPageTest, AnUpdateThatFailsLeavesTheBookAsItWas)
+{
+    const QStringList before = ratesOf("openai/gpt-4o");
+    goOnline();
+    EXPECT_TRUE(
+        QTest::qWaitFor([&] { return messages().contains(QStringLiteral("the book is as it was")); }, 10'000))
+        << messages().toStdString();
+    EXPECT_EQ(m_server.requests.size(), 1);
+    EXPECT_TRUE(page().own().rows().empty());
+    EXPECT_EQ(ratesOf("openai/gpt-4o"), before);
+    EXPECT_TRUE(view().updateAction()->isEnabled()) << "it can be tried again";
 }

@@ -102,6 +102,7 @@ protected:
         services.dataFolder = path("data");
         services.samplePath = path("sample.jsonl");
         services.reportProgram = QStringLiteral(GENSCOPE_EXECUTABLE);
+        services.priceServer = m_priceServer;
         m_appearance = std::make_unique<Appearance>(m_settings.get());
         m_window = std::make_unique<MainWindow>(services, m_appearance.get());
         m_window->resize(1280, 800);
@@ -158,6 +159,7 @@ protected:
 
     QTemporaryDir m_folder;
     ScriptedDialogs m_dialogs;
+    QUrl m_priceServer{QStringLiteral("http://127.0.0.1:9")}; ///< of makeWindow(); nothing listens there
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<MainWindow> m_window;

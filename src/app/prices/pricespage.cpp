@@ -411,7 +411,7 @@ void PricesPage::offerUpdate()
          tr("This goes online: it asks %1 for its list of prices, and for the providers' prices of the "
             "models that your calls use. It sends the names of these models and nothing else. You see "
             "what would change before it does.")
-             .arg(OpenRouterClient::Options().address.toString()),
+             .arg(m_services.priceServer.toString()),
          {},
          tr("Go online"),
          [this] { fetchUpdate(); }});
@@ -429,15 +429,18 @@ void PricesPage::fetchUpdate()
     };
     m_workspace->compute<Result<Answer>>(
         this, QStringLiteral("update"),
-        [book = m_book, now = m_services.now(),
+        [book = m_book, now = m_services.now(), server = m_services.priceServer,
          used = m_view->usedListedModels()](const Selection &selection) -> Result<Answer> {
             const StopToken &stop = selection.context.data.stop;
-            auto prices = OpenRouterClient().fetchPrices({}, stop);
+            OpenRouterClient::Options network;
+            network.address = server;
+            const OpenRouterClient client(network);
+            auto prices = client.fetchPrices({}, stop);
             if (!prices)
                 return prices.error();
             const QStringList asked = listedOf(*prices, used);
             if (!asked.isEmpty())
-                prices = OpenRouterClient().fetchPrices(asked, stop);
+                prices = client.fetchPrices(asked, stop);
             if (!prices)
                 return prices.error();
             const Timestamp asOf{now.us / kMicrosPerSecond * kMicrosPerSecond};
