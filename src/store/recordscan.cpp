@@ -80,6 +80,10 @@ Result<RecordScan> RecordScan::open(const Connection &connection)
 
 Status RecordScan::restrictTo(const std::vector<std::size_t> &rows, const Connection &connection)
 {
+    // Without a transaction every lookup takes the file's locks and gives them back.
+    if (const Status begun = connection.execute(QStringLiteral("BEGIN")); !begun)
+        return begun.error();
+    Transaction transaction(connection);
     Result<Statement> select = connection.prepare("SELECT block FROM event WHERE id = ?1");
     if (!select)
         return select.error();

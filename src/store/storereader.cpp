@@ -149,6 +149,10 @@ Status StoreReader::readRawEvents(const std::vector<std::uint32_t> &rows,
     const auto connection = connect(m_impl->path);
     if (!connection)
         return connection.error();
+    // Without a transaction every lookup takes the file's locks and gives them back.
+    if (const Status begun = (*connection)->execute(QStringLiteral("BEGIN")); !begun)
+        return begun.error();
+    Transaction transaction(**connection);
     Result<Statement> select = (*connection)->prepare("SELECT block, block_offset FROM event WHERE id = ?1");
     if (!select)
         return select.error();
