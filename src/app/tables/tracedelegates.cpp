@@ -220,6 +220,8 @@ void TimelineHeader::paintSection(QPainter *painter, const QRect &rect, int sect
         const double x = area.left() + tick.position * area.width();
         painter->setPen(theme.axis);
         painter->drawLine(QPointF(x, rect.bottom() - 4), QPointF(x, rect.bottom()));
+        if (x + 3 + painter->fontMetrics().horizontalAdvance(tick.label) > rect.right())
+            continue; // no half of a time
         painter->setPen(theme.mutedText);
         painter->drawText(QRectF(x + 3, rect.top(), rect.right() - x - 3, rect.height() - 2),
                           static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft) | Qt::TextSingleLine,
