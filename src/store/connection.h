@@ -26,7 +26,10 @@ struct WriterWait
     std::chrono::milliseconds patience{60'000}; ///< then it gives up
 };
 
-/// One QtSql connection to a store file. @thread used and destroyed on the thread that opened it
+/// One QtSql connection to a store file. @thread opened and destroyed on one thread, and used by one at a
+/// time: another may use statements made from it while the owner provably does not, as EventInserter does
+/// until it is told to settle(). Nothing of QSqlDatabase is touched there, only SQLite's handle, which is
+/// serialized.
 class Connection
 {
 public:
