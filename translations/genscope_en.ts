@@ -401,4 +401,14 @@
             </translation>
         </message>
     </context>
+    <context>
+        <name>genscope::ValuePopup</name>
+        <message numerus="yes">
+            <source>%1: %n value(s)</source>
+            <translation>
+                <numerusform>%1: %n value</numerusform>
+                <numerusform>%1: %n values</numerusform>
+            </translation>
+        </message>
+    </context>
 </TS>

@@ -37,16 +37,23 @@ Field propertyField(std::string_view name)
     return field;
 }
 
-/// Generations or embeddings; an item is a row of the snapshot.
+KindSet kindsOf(ListKind kind)
+{
+    switch (kind) {
+    case ListKind::Embeddings:
+        return kindSet({EventKind::Embedding});
+    case ListKind::Feedback:
+        return kindSet({EventKind::Feedback, EventKind::Metric});
+    default:
+        return kindSet({EventKind::Generation});
+    }
+}
+
+/// Events of some kinds; an item is a row of the snapshot.
 class EventItems final : public ListItems
 {
 public:
-    explicit EventItems(const ListSource &source)
-        : m_source(source),
-          m_kinds(
-              kindSet({source.kind == ListKind::Embeddings ? EventKind::Embedding : EventKind::Generation}))
-    {
-    }
+    explicit EventItems(const ListSource &source) : m_source(source), m_kinds(kindsOf(source.kind)) {}
 
     Result<std::vector<ListColumn>> columns(const std::vector<std::string> &names) override
     {
@@ -60,24 +67,43 @@ public:
         return columns;
     }
 
-    Result<std::vector<std::uint32_t>> ordered(const ListColumn &by, bool descending) const override
+    /// From the last column to the first: every sort keeps what the one before it made where values are
+    /// equal.
+    Result<std::vector<std::uint32_t>> ordered(const std::vector<ListOrder> &by) const override
+    {
+        auto order = orderedAlone(*by.back().column, by.back().descending);
+        for (std::size_t i = by.size() - 1; order && i-- > 0;) {
+            const ListColumn &column = *by[i].column;
+            order = column.field ? reorderedRows(*order, m_source.rows, m_kinds, *column.field,
+                                                 by[i].descending, m_source.context)
+                                 : reorderedByCells(*order, column, by[i].descending);
+        }
+        return order;
+    }
+
+private:
+    using Order = std::vector<std::uint32_t>;
+
+    Result<Order> orderedAlone(const ListColumn &by, bool descending) const
     {
         if (by.field)
             return sortedRows(m_source.rows, m_kinds, *by.field, descending, m_source.context);
         Field time;
         time.id = Field::Id::Timestamp;
         auto rows = sortedRows(m_source.rows, m_kinds, time, true, m_source.context);
-        if (!rows)
-            return rows.error();
+        return rows ? reorderedByCells(*rows, by, descending) : rows;
+    }
+
+    static Order reorderedByCells(const Order &rows, const ListColumn &by, bool descending)
+    {
         ListColumn byRow = by;
-        byRow.cell = [&](std::uint32_t item) { return by.cell((*rows)[item]); };
-        std::vector<std::uint32_t> order = orderedByCells(rows->size(), byRow, descending);
+        byRow.cell = [&](std::uint32_t item) { return by.cell(rows[item]); };
+        Order order = orderedByCells(rows.size(), {{&byRow, descending}});
         for (std::uint32_t &item : order)
-            item = (*rows)[item];
+            item = rows[item];
         return order;
     }
 
-private:
     Result<ReaderPtr> openReader(const Field &field) const
     {
         return m_source.context.cache->open(field, m_source.context.data);

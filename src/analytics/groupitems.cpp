@@ -10,6 +10,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <map>
+#include <numeric>
 
 namespace genscope {
 
@@ -76,27 +78,23 @@ public:
     /// Finds the values and their events. False if stopped.
     bool load()
     {
-        constexpr std::uint32_t kNone = 0xFFFF'FFFF;
-        std::vector<ListMembers::Member> members; // item: still a code
-        std::vector<std::uint32_t> itemOfCode(m_dimension.codeCount(), kNone);
-        const bool done = forEachValue([&](std::uint32_t code, std::uint32_t row, bool) {
-            if (code == 0 && m_source.kind != ListKind::Errors)
-                return;
-            members.push_back({code, row});
-            if (itemOfCode[code] == kNone) {
-                itemOfCode[code] = 0;
-                m_codes.push_back(code);
-            }
-        });
-        if (!done)
+        std::vector<ListMembers::Member> members;
+        if (!(byStatus() ? findPairs(members) : findValues(members)))
             return false;
-        std::sort(m_codes.begin(), m_codes.end(),
-                  [this](std::uint32_t a, std::uint32_t b) { return m_dimension.before(a, b); });
-        for (std::uint32_t item = 0; item < m_codes.size(); ++item)
-            itemOfCode[m_codes[item]] = item;
+        std::vector<std::uint32_t> order(m_items.size());
+        std::iota(order.begin(), order.end(), 0u);
+        std::sort(order.begin(), order.end(),
+                  [this](std::uint32_t a, std::uint32_t b) { return before(m_items[a], m_items[b]); });
+        std::vector<std::uint32_t> place(m_items.size());
+        std::vector<Item> items;
+        for (std::uint32_t item = 0; item < order.size(); ++item) {
+            place[order[item]] = item;
+            items.push_back(m_items[order[item]]);
+        }
+        m_items = std::move(items);
         for (ListMembers::Member &member : members)
-            member.item = itemOfCode[member.item];
-        m_members = std::make_unique<ListMembers>(snapshot(), m_codes.size(), std::move(members));
+            member.item = place[member.item];
+        m_members = std::make_unique<ListMembers>(snapshot(), m_items.size(), std::move(members));
         return true;
     }
 
@@ -109,7 +107,7 @@ public:
         }
         if (!measures.empty()) {
             auto values =
-                ListMeasures::run(measures, m_key, m_kinds, m_source.scope, m_rows, m_source.context);
+                ListMeasures::run(measures, keyFields(), m_kinds, m_source.scope, m_rows, m_source.context);
             if (!values)
                 return values.error();
             m_measures = std::move(*values);
@@ -130,12 +128,68 @@ public:
         return columns;
     }
 
-    Result<std::vector<std::uint32_t>> ordered(const ListColumn &by, bool descending) const override
+    Result<std::vector<std::uint32_t>> ordered(const std::vector<ListOrder> &by) const override
     {
-        return orderedByCells(m_codes.size(), by, descending);
+        return orderedByCells(m_items.size(), by);
     }
 
 private:
+    /// A value; of errors, with an HTTP status.
+    struct Item
+    {
+        std::uint32_t code = 0;
+        std::int64_t status = kMissing;
+    };
+
+    /// One message may stand for a refused key and a busy server: they are not one error.
+    bool byStatus() const { return m_source.kind == ListKind::Errors; }
+    std::vector<Field> keyFields() const
+    {
+        return byStatus() ? std::vector{m_key, *listField("http_status")} : std::vector{m_key};
+    }
+    bool before(const Item &a, const Item &b) const
+    {
+        if (a.code != b.code)
+            return m_dimension.before(a.code, b.code);
+        if (a.status == kMissing || b.status == kMissing)
+            return a.status != b.status && b.status == kMissing;
+        return a.status < b.status;
+    }
+
+    bool findValues(std::vector<ListMembers::Member> &members)
+    {
+        constexpr std::uint32_t kNone = 0xFFFF'FFFF;
+        std::vector<std::uint32_t> itemOfCode(m_dimension.codeCount(), kNone);
+        return forEachValue([&](std::uint32_t code, std::uint32_t row, bool) {
+            if (code == 0)
+                return;
+            if (itemOfCode[code] == kNone) {
+                itemOfCode[code] = static_cast<std::uint32_t>(m_items.size());
+                m_items.push_back({code, kMissing});
+            }
+            members.push_back({itemOfCode[code], row});
+        });
+    }
+
+    bool findPairs(std::vector<ListMembers::Member> &members)
+    {
+        std::map<std::pair<std::uint32_t, std::int64_t>, std::uint32_t> itemOfPair;
+        return forEachValue([&](std::uint32_t code, std::uint32_t row, bool) {
+            const std::int64_t status = snapshot().intAt(row, IntField::HttpStatus);
+            const auto [found, isNew] =
+                itemOfPair.try_emplace({code, status}, static_cast<std::uint32_t>(m_items.size()));
+            if (isNew)
+                m_items.push_back({code, status});
+            members.push_back({found->second, row});
+        });
+    }
+
+    Cell measureKey(std::uint32_t item) const
+    {
+        const Cell value = m_dimension.cell(m_items[item].code);
+        return byStatus() ? ListMeasures::pairKey(value, countCell(m_items[item].status)) : value;
+    }
+
     const Snapshot &snapshot() const { return *m_source.context.data.snapshot; }
 
     /// Calls @p visit(code, row, whether it is the row's only value). False if stopped.
@@ -177,9 +231,7 @@ private:
     {
         ListColumn column;
         column.info = {name, Role::Measure, measureUnit(*measureFromName(name))};
-        column.cell = [this, index](std::uint32_t item) {
-            return m_measures.value(m_dimension.cell(m_codes[item]), index);
-        };
+        column.cell = [this, index](std::uint32_t item) { return m_measures.value(measureKey(item), index); };
         return column;
     }
 
@@ -188,7 +240,7 @@ private:
     Status loadComposed()
     {
         auto now =
-            ListMeasures::run({Measure::Cost}, m_key, m_kinds, m_source.scope, m_rows, m_source.context);
+            ListMeasures::run({Measure::Cost}, {m_key}, m_kinds, m_source.scope, m_rows, m_source.context);
         if (!now)
             return now.error();
         m_now = std::move(*now);
@@ -200,7 +252,7 @@ private:
         const auto rows = selectRows(scope, m_source.context);
         if (!rows)
             return rows.error();
-        auto before = ListMeasures::run({Measure::Cost, Measure::Generations}, m_key, m_kinds, scope, *rows,
+        auto before = ListMeasures::run({Measure::Cost, Measure::Generations}, {m_key}, m_kinds, scope, *rows,
                                         m_source.context);
         if (!before)
             return before.error();
@@ -212,7 +264,7 @@ private:
     /// Who had no calls cost nothing; who had only unpriced ones, nobody knows what.
     Cell costBefore(std::uint32_t item) const
     {
-        const Cell &key = m_dimension.cell(m_codes[item]);
+        const Cell key = m_dimension.cell(m_items[item].code);
         if (!m_hasBefore)
             return {};
         return isMissing(m_before.value(key, 1)) ? Cell(Money{}) : m_before.value(key, 0);
@@ -221,7 +273,7 @@ private:
     Cell costChange(std::uint32_t item) const
     {
         const Cell before = costBefore(item);
-        const Cell &now = m_now.value(m_dimension.cell(m_codes[item]), 0);
+        const Cell &now = m_now.value(m_dimension.cell(m_items[item].code), 0);
         if (!std::holds_alternative<Money>(before) || !std::holds_alternative<Money>(now))
             return {};
         return std::get<Money>(now) - std::get<Money>(before);
@@ -234,7 +286,10 @@ private:
         const std::optional<Field> field = listField(name);
         if (field && *field == m_key) {
             column.info.role = Role::Dimension;
-            column.cell = [this](std::uint32_t item) { return m_dimension.cell(m_codes[item]); };
+            column.cell = [this](std::uint32_t item) { return m_dimension.cell(m_items[item].code); };
+        } else if (name == "http_status" && byStatus()) {
+            column.info.role = Role::Dimension;
+            column.cell = [this](std::uint32_t item) { return countCell(m_items[item].status); };
         } else if (name == "first_seen") {
             column.cell = [this](std::uint32_t item) { return Timestamp{m_members->firstSeenUs()[item]}; };
         } else if (name == "last_seen") {
@@ -285,8 +340,8 @@ private:
             single[code] += isSingle;
         });
         std::vector<double> shares;
-        for (const std::uint32_t code : m_codes)
-            shares.push_back(static_cast<double>(single[code]) / static_cast<double>(all[code]));
+        for (const Item &item : m_items)
+            shares.push_back(static_cast<double>(single[item.code]) / static_cast<double>(all[item.code]));
         return shares;
     }
 
@@ -295,7 +350,7 @@ private:
     Field m_key;
     RowSet m_rows;
     Dimension m_dimension;
-    std::vector<std::uint32_t> m_codes; ///< code of each item, by value
+    std::vector<Item> m_items; ///< by value, then by status
     std::unique_ptr<ListMembers> m_members;
     ListMeasures m_measures;
     ListMeasures m_before; ///< cost and generations of the previous period

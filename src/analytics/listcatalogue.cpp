@@ -14,8 +14,8 @@ namespace {
 
 using Role = ResultTable::Role;
 
-constexpr std::array<std::string_view, 8> kKindNames{"generations", "traces", "sessions", "users",
-                                                     "customers",   "errors", "tools",    "embeddings"};
+constexpr std::array<std::string_view, kListKindCount> kKindNames{
+    "generations", "traces", "sessions", "users", "customers", "errors", "tools", "embeddings", "feedback"};
 
 /// Names of list columns that fields have another name for.
 constexpr std::array<std::pair<std::string_view, std::string_view>, 5> kFieldAliases{{
@@ -97,6 +97,7 @@ std::string_view keyOf(ListKind kind)
     case ListKind::Traces:
     case ListKind::Sessions:
     case ListKind::Embeddings:
+    case ListKind::Feedback:
         break;
     }
     return {};
@@ -169,8 +170,17 @@ std::vector<std::string> defaultListColumns(ListKind kind)
     case ListKind::Customers:
         return {"customer", "users", "traces", "generations", "errors", "cost", "first_seen", "last_seen"};
     case ListKind::Errors:
-        return {"error",    "errors", "traces",    "generations", "spans",    "embeddings",
-                "sessions", "users",  "days_seen", "first_seen",  "last_seen"};
+        return {"error",      "http_status", "errors", "traces",    "generations", "spans",
+                "embeddings", "sessions",    "users",  "days_seen", "first_seen",  "last_seen"};
+    case ListKind::Feedback:
+        return {"timestamp",
+                "kind",
+                "event.$ai_metric_name",
+                "event.$ai_metric_value",
+                "event.$ai_feedback_text",
+                "user",
+                "trace_id",
+                "uuid"};
     case ListKind::Tools:
         return {"tool",         "generations", "traces",     "users",    "sessions",
                 "single_share", "days_seen",   "first_seen", "last_seen"};
@@ -183,6 +193,7 @@ ListSort defaultListSort(ListKind kind)
     switch (kind) {
     case ListKind::Generations:
     case ListKind::Embeddings:
+    case ListKind::Feedback:
         return {"timestamp", true};
     case ListKind::Traces:
         return {"started", true};
@@ -206,6 +217,7 @@ std::vector<ListColumnInfo> availableListColumns(ListKind kind)
     switch (kind) {
     case ListKind::Generations:
     case ListKind::Embeddings:
+    case ListKind::Feedback:
         add(infos, kEventColumns);
         add(infos, kEventDetailColumns);
         add(infos, std::array{"day_of_week"});

@@ -21,6 +21,13 @@ struct ListColumn
     std::optional<Field> field; ///< event lists: the field behind it, to sort by
 };
 
+/// A column to order by.
+struct ListOrder
+{
+    const ListColumn *column = nullptr;
+    bool descending = true;
+};
+
 /// The rows of a list before they are laid out. Items are numbers that only the list itself understands.
 class ListItems
 {
@@ -29,8 +36,8 @@ public:
 
     /// Opens columns; they are valid as long as this. @error Usage for an unknown name; Database, Cancelled
     virtual Result<std::vector<ListColumn>> columns(const std::vector<std::string> &names) = 0;
-    /// The items ordered by a column, missing values last. @error Cancelled
-    virtual Result<std::vector<std::uint32_t>> ordered(const ListColumn &by, bool descending) const = 0;
+    /// The items ordered by columns, the first of which decides; missing values last. @error Cancelled
+    virtual Result<std::vector<std::uint32_t>> ordered(const std::vector<ListOrder> &by) const = 0;
 };
 
 /// What a list is made from.
@@ -42,7 +49,7 @@ struct ListSource
     const QueryContext &context;
 };
 
-/// Generations and embeddings: an item is a row.
+/// Generations, embeddings, feedback and metrics: an item is a row.
 Result<std::unique_ptr<ListItems>> eventItems(const ListSource &source);
 /// Traces and sessions.
 Result<std::unique_ptr<ListItems>> rollupItems(const ListSource &source);
@@ -58,6 +65,12 @@ Unit unitOf(const Field &field);
 std::optional<Field> listKeyField(ListKind kind);
 
 /// Orders items 0 .. count-1 by cells, stable, missing values last in both directions.
-std::vector<std::uint32_t> orderedByCells(std::size_t count, const ListColumn &by, bool descending);
+std::vector<std::uint32_t> orderedByCells(std::size_t count, const std::vector<ListOrder> &by);
+
+/// Orders @p order, rows of @p rows and @p kinds, by a field: stable, missing values last.
+/// @error Cancelled, Database
+Result<std::vector<std::uint32_t>> reorderedRows(const std::vector<std::uint32_t> &order, const RowSet &rows,
+                                                 KindSet kinds, const Field &field, bool descending,
+                                                 const QueryContext &context);
 
 } // namespace genscope

@@ -21,6 +21,7 @@ Result<std::unique_ptr<ListItems>> itemsOf(const ListSource &source)
     switch (source.kind) {
     case ListKind::Generations:
     case ListKind::Embeddings:
+    case ListKind::Feedback:
         return eventItems(source);
     case ListKind::Traces:
     case ListKind::Sessions:
@@ -53,20 +54,27 @@ Status fillRows(ResultTable &table, const std::vector<ListColumn> &columns,
 
 } // namespace
 
-std::vector<std::uint32_t> orderedByCells(std::size_t count, const ListColumn &by, bool descending)
+std::vector<std::uint32_t> orderedByCells(std::size_t count, const std::vector<ListOrder> &by)
 {
-    std::vector<Cell> keys;
-    keys.reserve(count);
-    for (std::uint32_t item = 0; item < count; ++item)
-        keys.push_back(by.cell(item));
+    std::vector<std::vector<Cell>> keys(by.size());
+    for (std::size_t key = 0; key < by.size(); ++key) {
+        keys[key].reserve(count);
+        for (std::uint32_t item = 0; item < count; ++item)
+            keys[key].push_back(by[key].column->cell(item));
+    }
     std::vector<std::uint32_t> order(count);
     std::iota(order.begin(), order.end(), 0u);
     std::stable_sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) {
-        const Cell &left = keys[a];
-        const Cell &right = keys[b];
-        if (isMissing(left) || isMissing(right))
-            return !isMissing(left) && isMissing(right);
-        return descending ? right < left : left < right;
+        for (std::size_t key = 0; key < by.size(); ++key) {
+            const Cell &left = keys[key][a];
+            const Cell &right = keys[key][b];
+            if (left == right)
+                continue;
+            if (isMissing(left) || isMissing(right))
+                return isMissing(right);
+            return by[key].descending ? right < left : left < right;
+        }
+        return false;
     });
     return order;
 }
@@ -87,7 +95,7 @@ Result<ResultTable> runList(const ListQuery &query, const Scope &scope, const Ro
     const auto columns = (*items)->columns(names);
     if (!columns)
         return columns.error();
-    auto order = (*items)->ordered(columns->back(), sort.descending);
+    auto order = (*items)->ordered({{&columns->back(), sort.descending}});
     if (!order)
         return order.error();
 

@@ -4,6 +4,7 @@
 
 #include "analytics/query.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -12,7 +13,8 @@
 
 namespace genscope {
 
-enum class ListKind { Generations, Traces, Sessions, Users, Customers, Errors, Tools, Embeddings };
+enum class ListKind { Generations, Traces, Sessions, Users, Customers, Errors, Tools, Embeddings, Feedback };
+inline constexpr std::size_t kListKindCount = 9;
 std::optional<ListKind> listKindFromName(std::string_view name);
 std::string_view listKindName(ListKind kind);
 
@@ -47,11 +49,11 @@ std::vector<ListColumnInfo> availableListColumns(ListKind kind);
 
 /// Rows of a list as a table; `matched` counts them before the limit.
 ///
-/// - generations, embeddings: the events in @p rows.
+/// - generations, embeddings, feedback (and metrics): the events in @p rows.
 /// - traces, sessions: those with some event in @p rows; their numbers are over all of their events, as in
 ///   PostHog. `latency` is wall clock, `latency_posthog` follows PostHog's rule.
 /// - users (anonymous events left out), customers, tools: over the generations in @p rows.
-/// - errors: over the failed generations, embeddings, spans and traces in @p rows.
+/// - errors: over the failed generations, embeddings, spans and traces in @p rows, by message and status.
 ///
 /// In lists of anything but events, measures are over the item's events, and a column that is a field or a
 /// property shows the value of the item's newest event that has one. `error` is the normalised message, as in

@@ -105,9 +105,9 @@ public:
         return columns;
     }
 
-    Result<std::vector<std::uint32_t>> ordered(const ListColumn &by, bool descending) const override
+    Result<std::vector<std::uint32_t>> ordered(const std::vector<ListOrder> &by) const override
     {
-        return orderedByCells(m_items.size(), by, descending);
+        return orderedByCells(m_items.size(), by);
     }
 
 private:
@@ -249,7 +249,7 @@ private:
             return rows.error();
         for (MeasureRun &run : m_runs) {
             auto values =
-                ListMeasures::run(run.measures, m_key, run.kinds, m_source.scope, *rows, m_source.context);
+                ListMeasures::run(run.measures, {m_key}, run.kinds, m_source.scope, *rows, m_source.context);
             if (!values)
                 return values.error();
             run.values = std::move(*values);

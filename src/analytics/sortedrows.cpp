@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Orders rows by a field: every value becomes a whole number that orders like it, texts by ranking each
 // distinct one once; then a radix sort over the bytes in which the numbers differ.
-#include "analytics/lists.h"
+#include "analytics/listitems.h"
 
 #include <QCoreApplication>
 
@@ -210,6 +210,20 @@ bool radixSort(std::vector<Keyed> &items, std::uint64_t largest, const StopToken
     return true;
 }
 
+/// @param keyed  in the order to keep where keys are equal. Nothing if stopped.
+std::optional<std::vector<std::uint32_t>> sorted(std::vector<Keyed> keyed, bool descending,
+                                                 const StopToken &stop)
+{
+    const std::uint64_t largest = rebase(keyed, descending);
+    if (!radixSort(keyed, largest, stop))
+        return std::nullopt;
+    std::vector<std::uint32_t> order;
+    order.reserve(keyed.size());
+    for (const Keyed &item : keyed)
+        order.push_back(item.row);
+    return order;
+}
+
 } // namespace
 
 Result<std::vector<std::uint32_t>> sortedRows(const RowSet &rows, KindSet kinds, const Field &field,
@@ -221,14 +235,32 @@ Result<std::vector<std::uint32_t>> sortedRows(const RowSet &rows, KindSet kinds,
     auto keyed = keyedRows(rows, kinds, **reader, context.data);
     if (!keyed)
         return cancelled();
-    const std::uint64_t largest = rebase(*keyed, descending);
-    if (!radixSort(*keyed, largest, context.data.stop))
+    auto order = sorted(std::move(*keyed), descending, context.data.stop);
+    if (!order)
         return cancelled();
-    std::vector<std::uint32_t> order;
-    order.reserve(keyed->size());
+    return std::move(*order);
+}
+
+Result<std::vector<std::uint32_t>> reorderedRows(const std::vector<std::uint32_t> &order, const RowSet &rows,
+                                                 KindSet kinds, const Field &field, bool descending,
+                                                 const QueryContext &context)
+{
+    const auto reader = context.cache->open(field, context.data);
+    if (!reader)
+        return reader.error();
+    auto keyed = keyedRows(rows, kinds, **reader, context.data);
+    if (!keyed)
+        return cancelled();
+    std::vector<std::uint64_t> keyOfRow(rows.size());
     for (const Keyed &item : *keyed)
-        order.push_back(item.row);
-    return order;
+        keyOfRow[item.row] = item.key;
+    keyed->clear();
+    for (const std::uint32_t row : order)
+        keyed->push_back({keyOfRow[row], row});
+    auto result = sorted(std::move(*keyed), descending, context.data.stop);
+    if (!result)
+        return cancelled();
+    return std::move(*result);
 }
 
 } // namespace genscope

@@ -42,16 +42,22 @@ PageId pageOf(ListKind kind)
 {
     switch (kind) {
     case ListKind::Traces:
-    case ListKind::Sessions:
         return PageId::Traces;
+    case ListKind::Sessions:
+        return PageId::Sessions;
     case ListKind::Users:
         return PageId::Users;
     case ListKind::Customers:
         return PageId::Customers;
-    case ListKind::Generations:
     case ListKind::Errors:
+        return PageId::Errors;
     case ListKind::Tools:
+        return PageId::Tools;
     case ListKind::Embeddings:
+        return PageId::Embeddings;
+    case ListKind::Feedback:
+        return PageId::Feedback;
+    case ListKind::Generations:
         return PageId::Generations;
     }
     return PageId::Generations;

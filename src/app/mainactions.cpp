@@ -29,10 +29,20 @@ QString pageText(PageId page)
         return Text::tr("&Generations");
     case PageId::Traces:
         return Text::tr("&Traces");
+    case PageId::Sessions:
+        return Text::tr("&Sessions");
     case PageId::Users:
         return Text::tr("&Users");
     case PageId::Customers:
         return Text::tr("&Customers");
+    case PageId::Errors:
+        return Text::tr("&Errors");
+    case PageId::Tools:
+        return Text::tr("T&ools");
+    case PageId::Embeddings:
+        return Text::tr("E&mbeddings");
+    case PageId::Feedback:
+        return Text::tr("Feed&back");
     case PageId::Prices:
         return Text::tr("&Prices");
     case PageId::Quality:
@@ -52,10 +62,20 @@ QString pageIcon(PageId page)
         return QStringLiteral("generations");
     case PageId::Traces:
         return QStringLiteral("traces");
+    case PageId::Sessions:
+        return QStringLiteral("sessions");
     case PageId::Users:
         return QStringLiteral("users");
     case PageId::Customers:
         return QStringLiteral("customers");
+    case PageId::Errors:
+        return QStringLiteral("errors");
+    case PageId::Tools:
+        return QStringLiteral("tools");
+    case PageId::Embeddings:
+        return QStringLiteral("embeddings");
+    case PageId::Feedback:
+        return QStringLiteral("feedback");
     case PageId::Prices:
         return QStringLiteral("prices");
     case PageId::Quality:
@@ -66,7 +86,30 @@ QString pageIcon(PageId page)
     return {};
 }
 
+/// The first ten pages have the digits, in the rail's order; there are no more.
+QKeySequence pageKeys(PageId page)
+{
+    switch (page) {
+    case PageId::Prices:
+        return Qt::CTRL | Qt::SHIFT | Qt::Key_P;
+    case PageId::Quality:
+        return Qt::CTRL | Qt::SHIFT | Qt::Key_Y;
+    case PageId::Listen:
+        return Qt::CTRL | Qt::SHIFT | Qt::Key_L;
+    default:
+        break;
+    }
+    const int digit = (static_cast<int>(page) + 1) % 10;
+    return Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + digit);
+}
+
 } // namespace
+
+bool beginsGroup(PageId page)
+{
+    return page == PageId::Generations || page == PageId::Users || page == PageId::Errors ||
+           page == PageId::Prices;
+}
 
 MainActions::MainActions(QMainWindow *window) : m_window(window)
 {
@@ -128,9 +171,7 @@ void MainActions::makeView()
 {
     auto *pageGroup = new QActionGroup(m_window);
     for (const PageId id : kPages) {
-        const int number = static_cast<int>(id) + 1;
-        QAction *action = add(pageText(id), pageIcon(id),
-                              {QKeySequence(Qt::CTRL | static_cast<Qt::Key>(Qt::Key_0 + number))});
+        QAction *action = add(pageText(id), pageIcon(id), {pageKeys(id)});
         action->setCheckable(true);
         pageGroup->addAction(action);
         pages[static_cast<std::size_t>(id)] = action;

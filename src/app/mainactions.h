@@ -15,10 +15,28 @@ class QMainWindow;
 
 namespace genscope {
 
-enum class PageId { Dashboard, Generations, Traces, Users, Customers, Prices, Quality, Listen };
-inline constexpr std::array kPages = {PageId::Dashboard, PageId::Generations, PageId::Traces,
-                                      PageId::Users,     PageId::Customers,   PageId::Prices,
-                                      PageId::Quality,   PageId::Listen};
+/// In the order of the rail.
+enum class PageId {
+    Dashboard,
+    Generations,
+    Traces,
+    Sessions,
+    Users,
+    Customers,
+    Errors,
+    Tools,
+    Embeddings,
+    Feedback,
+    Prices,
+    Quality,
+    Listen,
+};
+inline constexpr std::array kPages = {
+    PageId::Dashboard, PageId::Generations, PageId::Traces, PageId::Sessions,   PageId::Users,
+    PageId::Customers, PageId::Errors,      PageId::Tools,  PageId::Embeddings, PageId::Feedback,
+    PageId::Prices,    PageId::Quality,     PageId::Listen};
+/// True for pages before which the rail leaves a gap: calls, people, what went on in them, and the rest.
+bool beginsGroup(PageId page);
 
 /// Every action of the window with its words, keys and place in the menus. What they do is wired by the
 /// window.

@@ -57,10 +57,20 @@ ListKind listOf(PageId page)
     switch (page) {
     case PageId::Traces:
         return ListKind::Traces;
+    case PageId::Sessions:
+        return ListKind::Sessions;
     case PageId::Users:
         return ListKind::Users;
     case PageId::Customers:
         return ListKind::Customers;
+    case PageId::Errors:
+        return ListKind::Errors;
+    case PageId::Tools:
+        return ListKind::Tools;
+    case PageId::Embeddings:
+        return ListKind::Embeddings;
+    case PageId::Feedback:
+        return ListKind::Feedback;
     case PageId::Dashboard:
     case PageId::Generations:
     case PageId::Prices:
@@ -120,8 +130,8 @@ MainWindow::~MainWindow()
 void MainWindow::makeCentre()
 {
     m_rail = new PageRail(this);
-    for (QAction *action : m_actions.pages)
-        m_rail->addPage(action);
+    for (const PageId id : kPages)
+        m_rail->addPage(m_actions.page(id), beginsGroup(id));
     m_topBar = new TopBar(m_workspace, m_services.now, this);
     m_filterBar = new FilterBar(m_workspace, m_services.settings, this);
     m_whatIf = new WhatIfBar(m_workspace, this);

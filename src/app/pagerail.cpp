@@ -20,6 +20,9 @@ namespace {
 
 constexpr int kCollapsedWidth = 48;
 constexpr int kIcon = 20;
+constexpr int kRow = 32; ///< twelve of them fit into the smallest window
+constexpr int kIconLeft = 14;
+constexpr int kGroupGap = 8;
 
 } // namespace
 
@@ -37,12 +40,9 @@ public:
         copyFromAction();
     }
 
-    int wordWidth() const { return smallFontMetrics().horizontalAdvance(text()); }
+    int wordWidth() const { return QFontMetrics(smallFont(font())).horizontalAdvance(text()); }
 
-    QSize sizeHint() const override
-    {
-        return {kCollapsedWidth, m_rail->isCollapsed() ? 44 : kIcon + smallFontMetrics().height() + 22};
-    }
+    QSize sizeHint() const override { return {kCollapsedWidth, kRow}; }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -50,7 +50,7 @@ protected:
         const Theme &theme = Theme::of(palette());
         QPainter painter(this);
         painter.setRenderHint(QPainter::Antialiasing);
-        const QRectF body = QRectF(rect()).adjusted(4, 2, -4, -2);
+        const QRectF body = QRectF(rect()).adjusted(4, 1, -4, -1);
         if (isChecked() || (underMouse() && isEnabled())) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(theme.raised);
@@ -59,7 +59,7 @@ protected:
         if (isChecked()) { // position as well as colour says which page this is
             painter.setBrush(theme.accent);
             painter.setPen(Qt::NoPen);
-            painter.drawRoundedRect(QRectF(0, body.top() + 8, 3, body.height() - 16), 1.5, 1.5);
+            painter.drawRoundedRect(QRectF(0, body.top() + 6, 3, body.height() - 12), 1.5, 1.5);
         }
         if (hasFocus()) {
             painter.setPen(QPen(theme.accent, 2));
@@ -67,21 +67,18 @@ protected:
             painter.drawRoundedRect(body.adjusted(1, 1, -1, -1), 6, 6);
         }
         const bool words = !m_rail->isCollapsed();
-        const int top = words ? 10 : (height() - kIcon) / 2;
-        const QRect iconRect((width() - kIcon) / 2, top, kIcon, kIcon);
+        const QRect iconRect(words ? kIconLeft : (width() - kIcon) / 2, (height() - kIcon) / 2, kIcon, kIcon);
         icon().paint(&painter, iconRect, Qt::AlignCenter, isEnabled() ? QIcon::Normal : QIcon::Disabled,
                      isChecked() ? QIcon::On : QIcon::Off);
         if (!words)
             return;
         painter.setFont(smallFont(font()));
         painter.setPen(isChecked() ? theme.text : theme.mutedText);
-        painter.drawText(QRect(0, top + kIcon + 3, width(), height() - top - kIcon - 3),
-                         Qt::AlignHCenter | Qt::AlignTop, text());
+        painter.drawText(rect().adjusted(iconRect.right() + 9, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         text());
     }
 
 private:
-    QFontMetrics smallFontMetrics() const { return QFontMetrics(smallFont(font())); }
-
     void copyFromAction()
     {
         setText(m_action->text().remove(QLatin1Char('&')));
@@ -111,10 +108,13 @@ PageRail::PageRail(QWidget *parent)
     updateWidth();
 }
 
-void PageRail::addPage(QAction *action)
+void PageRail::addPage(QAction *action, bool beginsGroup)
 {
     auto *button = new Button(action, this);
-    m_layout->insertWidget(static_cast<int>(m_buttons.size()), button);
+    const int end = m_layout->count() - 2; // the stretch and the toggle stay last
+    if (beginsGroup)
+        m_layout->insertSpacing(end, kGroupGap);
+    m_layout->insertWidget(m_layout->count() - 2, button);
     m_buttons.push_back(button);
     setTabOrder(button, m_toggle);
     updateWidth();
@@ -134,7 +134,7 @@ void PageRail::updateWidth()
     int width = kCollapsedWidth;
     if (!m_collapsed) {
         for (const Button *button : std::as_const(m_buttons))
-            width = std::max(width, button->wordWidth() + 24);
+            width = std::max(width, kIconLeft + kIcon + 8 + button->wordWidth() + 16);
     }
     setFixedWidth(width);
     for (Button *button : std::as_const(m_buttons))

@@ -12,7 +12,7 @@ class QVBoxLayout;
 
 namespace genscope {
 
-/// The pages at the left of the window, as icons with words or icons only.
+/// The pages at the left of the window, as icons with words beside them or icons only, in groups.
 class PageRail final : public QWidget
 {
     Q_OBJECT
@@ -20,8 +20,8 @@ class PageRail final : public QWidget
 public:
     explicit PageRail(QWidget *parent = nullptr);
 
-    /// Adds the button of a checkable action.
-    void addPage(QAction *action);
+    /// Adds the button of a checkable action, after a gap where a group begins.
+    void addPage(QAction *action, bool beginsGroup = false);
     bool isCollapsed() const { return m_collapsed; }
     void setCollapsed(bool collapsed);
 

@@ -23,7 +23,7 @@ Result<ListQuery> queryFromOptions(const OptionParser &options)
     if (!kind) {
         return makeError(Error::Kind::Usage,
                          Text::tr("there is no list of “%1”; lists are generations, traces, "
-                                  "sessions, users, customers, errors, tools, embeddings")
+                                  "sessions, users, customers, errors, tools, embeddings, feedback")
                              .arg(options.positional().at(1)));
     }
     query.kind = *kind;
@@ -64,7 +64,8 @@ Result<ResultTable> answer(const OptionParser &options)
 ExitStatus listCommand(const QStringList &arguments)
 {
     OptionParser options(
-        "list", QStringLiteral("STORE generations|traces|sessions|users|customers|errors|tools|embeddings"),
+        "list",
+        QStringLiteral("STORE generations|traces|sessions|users|customers|errors|tools|embeddings|feedback"),
         Text::tr("Prints table rows."));
     options.addValue("columns", Text::tr("columns"),
                      Text::tr("What to show: fields, measures, event.NAME ..."));

@@ -55,24 +55,23 @@ std::string latencyColumn(ListKind kind)
     return kind == ListKind::Traces ? "latency" : std::string();
 }
 
-ListFacts summaryFacts(ListKind kind, const ListRows &rows, const std::optional<std::vector<int>> &positions)
+ListFacts summaryFacts(ListKind kind, const ListRows &rows, const std::optional<RowRanges> &positions)
 {
     ListFacts facts;
     std::vector<double> latencies;
     const std::string latency = latencyColumn(kind);
-    const std::size_t count = positions ? positions->size() : rows.size();
-    for (std::size_t i = 0; i < count; ++i) {
-        const std::size_t position = positions ? static_cast<std::size_t>((*positions)[i]) : i;
+    forEachPosition(positions.value_or(rows.everything()), [&](std::size_t position) {
         const Cell cost = rows.value(position, "cost");
         if (const auto *money = std::get_if<Money>(&cost))
             facts.cost = facts.cost.value_or(Money{}) + *money;
         facts.errors += countOf(rows.value(position, "errors"));
         if (latency.empty())
-            continue;
+            return true;
         const Cell seconds = rows.value(position, latency);
         if (const auto *value = std::get_if<double>(&seconds); value != nullptr && !std::isnan(*value))
             latencies.push_back(*value);
-    }
+        return true;
+    });
     facts.latencyP95 = p95(std::move(latencies));
     return facts;
 }
@@ -94,10 +93,9 @@ std::int64_t eventsOfKinds(const Snapshot &snapshot, KindSet kinds)
 
 } // namespace
 
-Result<ListFacts> listFacts(ListKind kind, const ListRows &rows,
-                            const std::optional<std::vector<int>> &positions)
+Result<ListFacts> listFacts(ListKind kind, const ListRows &rows, const std::optional<RowRanges> &positions)
 {
-    const auto count = static_cast<std::int64_t>(positions ? positions->size() : rows.size());
+    const auto count = static_cast<std::int64_t>(positions ? rowCount(*positions) : rows.size());
     if (!isEventList(kind)) {
         ListFacts facts = summaryFacts(kind, rows, positions);
         facts.rows = count;
@@ -106,8 +104,10 @@ Result<ListFacts> listFacts(ListKind kind, const ListRows &rows,
     RowSet chosen = rows.selection()->rows;
     if (positions) {
         chosen = RowSet(chosen.size());
-        for (const int position : *positions)
-            chosen.set(rows.rowId(static_cast<std::size_t>(position)));
+        forEachPosition(*positions, [&](std::size_t position) {
+            chosen.set(rows.rowId(position));
+            return true;
+        });
     }
     auto facts = eventFacts(kind, rows, chosen);
     if (facts)
@@ -120,6 +120,7 @@ std::optional<std::int64_t> storedRows(ListKind kind, const Snapshot &snapshot)
     switch (kind) {
     case ListKind::Generations:
     case ListKind::Embeddings:
+    case ListKind::Feedback:
         return eventsOfKinds(snapshot, eventKindsOf(kind));
     case ListKind::Traces:
         return static_cast<std::int64_t>(snapshot.dictionary(DictField::Trace).size()) - 1;

@@ -20,8 +20,7 @@ struct ListFacts
 };
 
 /// @param positions  absent: all rows @error as runQuery() @thread a worker
-Result<ListFacts> listFacts(ListKind kind, const ListRows &rows,
-                            const std::optional<std::vector<int>> &positions);
+Result<ListFacts> listFacts(ListKind kind, const ListRows &rows, const std::optional<RowRanges> &positions);
 
 /// How many rows the list has without any filter; nothing where that takes a pass over all events.
 /// @thread a worker

@@ -2,10 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/listmodel.h"
 
+#include "models/copytext.h"
+
 #include <QThreadPool>
 
 #include <algorithm>
 #include <limits>
+#include <unordered_set>
+#include <utility>
 
 namespace genscope {
 
@@ -17,42 +21,10 @@ void disposeElsewhere(std::shared_ptr<const ListRows> rows)
     QThreadPool::globalInstance()->start([old = std::move(rows)]() mutable { old.reset(); });
 }
 
-/// A number as the filter language and exports write it: exact, without unit.
-QString plainNumber(const Cell &cell)
-{
-    if (const auto *money = std::get_if<Money>(&cell))
-        return QString::fromStdString(money->toString());
-    if (const auto *count = std::get_if<std::int64_t>(&cell))
-        return QString::number(*count);
-    if (const auto *real = std::get_if<double>(&cell))
-        return QString::number(*real, 'f', QLocale::FloatingPointShortest);
-    return {};
-}
-
-QString plainText(const Cell &cell, const Zone &zone)
-{
-    if (const auto *text = std::get_if<std::string>(&cell))
-        return QString::fromUtf8(text->data(), static_cast<qsizetype>(text->size()));
-    if (const auto *flag = std::get_if<bool>(&cell))
-        return *flag ? QStringLiteral("true") : QStringLiteral("false");
-    if (const auto *instant = std::get_if<Timestamp>(&cell))
-        return QString::fromStdString(zone.iso(*instant));
-    return plainNumber(cell);
-}
-
 bool isNumber(const Cell &cell)
 {
     return std::holds_alternative<Money>(cell) || std::holds_alternative<std::int64_t>(cell) ||
            std::holds_alternative<double>(cell);
-}
-
-/// Tabs and line breaks would end a cell.
-QString tsvCell(QString text)
-{
-    for (QChar &c : text)
-        if (c == QLatin1Char('\t') || c == QLatin1Char('\n') || c == QLatin1Char('\r'))
-            c = QLatin1Char(' ');
-    return text;
 }
 
 } // namespace
@@ -70,7 +42,7 @@ ListModel::~ListModel() = default;
 
 Qt::SortOrder ListModel::sortOrder() const
 {
-    return m_request.descending ? Qt::DescendingOrder : Qt::AscendingOrder;
+    return m_request.sort.front().descending ? Qt::DescendingOrder : Qt::AscendingOrder;
 }
 
 void ListModel::setSelection(std::shared_ptr<const Selection> selection)
@@ -89,8 +61,86 @@ void ListModel::setColumns(const std::vector<std::string> &names)
 
 void ListModel::setSort(const std::string &column, Qt::SortOrder order)
 {
-    m_request.sortColumn = column;
-    m_request.descending = order == Qt::DescendingOrder;
+    m_request.sort = {{column, order == Qt::DescendingOrder}};
+}
+
+void ListModel::setSorting(std::vector<ListSort> sorting)
+{
+    if (!sorting.empty())
+        m_request.sort = std::move(sorting);
+}
+
+int ListModel::sortPlace(const std::string &name) const
+{
+    for (std::size_t i = 0; i < m_request.sort.size(); ++i)
+        if (m_request.sort[i].column == name)
+            return static_cast<int>(i);
+    return -1;
+}
+
+void ListModel::sortBy(const std::string &name, bool also)
+{
+    const int place = sortPlace(name);
+    const CellStyle style = tableColumn(kind(), name).style;
+    const bool descending = place >= 0 ? !m_request.sort[static_cast<std::size_t>(place)].descending
+                                       : style == CellStyle::Number || style == CellStyle::Instant;
+    if (!also)
+        m_request.sort = {{name, descending}};
+    else if (place < 0)
+        m_request.sort.push_back({name, descending});
+    else
+        m_request.sort[static_cast<std::size_t>(place)].descending = descending;
+    load();
+}
+
+void ListModel::clear()
+{
+    ++m_question;
+    m_request.selection.reset();
+    m_largest.clear();
+    setRows(std::make_shared<ListRows>());
+    if (std::exchange(m_loading, false))
+        Q_EMIT loadingChanged(false);
+}
+
+void ListModel::locate(QObject *context, std::vector<std::uint32_t> ids,
+                       std::function<void(std::vector<int>)> done)
+{
+    constexpr std::size_t kAtOnce = 200'000; // a millisecond
+    const auto find = [rows = m_rows, wanted = std::unordered_set(ids.begin(), ids.end())] {
+        std::vector<int> found;
+        for (std::size_t position = 0; position < rows->size() && found.size() < wanted.size(); ++position)
+            if (wanted.count(rows->rowId(position)) > 0)
+                found.push_back(static_cast<int>(position));
+        return found;
+    };
+    if (m_rows->size() <= kAtOnce)
+        return done(find());
+    m_workspace->compute<std::vector<int>>(
+        context, QStringLiteral("locate"), [find](const Selection &) { return find(); },
+        [this, rows = m_rows, done = std::move(done)](std::vector<int> found) {
+            if (rows == m_rows)
+                done(std::move(found));
+        });
+}
+
+CellMark ListModel::markOf(const std::string &name) const
+{
+    return m_marks.value(QString::fromStdString(name), CellMark::None);
+}
+
+void ListModel::setMark(const std::string &name, CellMark mark)
+{
+    m_marks[QString::fromStdString(name)] = mark;
+    if (rowCount() > 0 && columnCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {MarkRole, ShareRole});
+}
+
+void ListModel::setLargest(QHash<QString, double> largest)
+{
+    m_largest = std::move(largest);
+    if (!m_marks.isEmpty() && rowCount() > 0 && columnCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1), {ShareRole});
 }
 
 void ListModel::sort(int section, Qt::SortOrder order)
@@ -114,7 +164,10 @@ void ListModel::load()
     using Answer = Result<std::shared_ptr<const ListRows>>;
     m_workspace->compute<Answer>(
         this, QStringLiteral("rows"), [request](const Selection &) { return loadRows(request); },
-        [this](Answer answer) { accept(std::move(answer)); });
+        [this, question = ++m_question](Answer answer) {
+            if (question == m_question)
+                accept(std::move(answer));
+        });
 }
 
 void ListModel::accept(Result<std::shared_ptr<const ListRows>> rows)
@@ -185,6 +238,15 @@ QVariant ListModel::rawAt(const QModelIndex &index) const
     return {};
 }
 
+QVariant ListModel::shareAt(const QModelIndex &index) const
+{
+    const double largest = m_largest.value(QString::fromStdString(column(index.column()).name));
+    const QVariant raw = rawAt(index);
+    if (!(largest > 0) || !raw.isValid())
+        return {};
+    return std::clamp(raw.toDouble() / largest, 0.0, 1.0);
+}
+
 QVariant ListModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
@@ -215,6 +277,10 @@ QVariant ListModel::data(const QModelIndex &index, int role) const
     case StyleRole: // a count of errors is marked where there are any
         return static_cast<int>(shown.name == "errors" && rawAt(index).toLongLong() > 0 ? CellStyle::Error
                                                                                         : shown.style);
+    case MarkRole:
+        return static_cast<int>(markOf(shown.name));
+    case ShareRole:
+        return shareAt(index);
     case ErrorRole:
         return m_rows->failed(static_cast<std::size_t>(index.row()));
     default:
@@ -247,9 +313,13 @@ std::optional<Filter> ListModel::cellFilter(const QModelIndex &index, Match matc
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
         return std::nullopt;
-    const TableColumn &shown = column(index.column());
     const Cell cell =
         m_rows->cell(static_cast<std::size_t>(index.row()), static_cast<std::size_t>(index.column()));
+    return valueFilter(column(index.column()), cell, match);
+}
+
+std::optional<Filter> ListModel::valueFilter(const TableColumn &shown, const Cell &cell, Match match) const
+{
     const bool missing = std::holds_alternative<std::monostate>(cell);
     // The numbers of a summary are sums: no event's field compares with them.
     if (!shown.field || (!isEventList(kind()) && !missing && !std::holds_alternative<std::string>(cell)))
@@ -286,10 +356,21 @@ std::optional<Filter> ListModel::rowFilter(int row) const
     const auto field = tableColumn(kind(), name).field;
     if (!field)
         return std::nullopt;
-    const Cell cell = m_rows->value(static_cast<std::size_t>(row), name);
-    if (const auto *text = std::get_if<std::string>(&cell))
-        return Filter::equals(*field, *text);
-    return isEventList(kind()) ? std::nullopt : std::optional(Filter::isMissing(*field));
+    const auto condition = [this, row](const Field &of, const std::string &part) {
+        const Cell cell = m_rows->value(static_cast<std::size_t>(row), part);
+        return std::holds_alternative<std::monostate>(cell)
+                   ? Filter::isMissing(of)
+                   : Filter::equals(of, plainText(cell, {}).toStdString());
+    };
+    if (isEventList(kind()) && rowText(row, name).isEmpty())
+        return std::nullopt;
+    const Filter filter = condition(*field, name);
+    if (kind() != ListKind::Errors)
+        return filter;
+    // Where there is no message, rows that did not fail have none either.
+    const auto status = tableColumn(kind(), "http_status").field;
+    const auto failed = Filter::parse("is_error");
+    return status && failed ? Filter::all({*failed, filter, condition(*status, "http_status")}) : filter;
 }
 
 QString ListModel::rowText(int row, const std::string &name) const
@@ -297,25 +378,6 @@ QString ListModel::rowText(int row, const std::string &name) const
     if (row < 0 || row >= rowCount())
         return {};
     return plainText(m_rows->value(static_cast<std::size_t>(row), name), m_rows->zone());
-}
-
-QString ListModel::toTsv(const std::vector<int> &rows) const
-{
-    QStringList titles;
-    for (const TableColumn &shown : m_rows->columns())
-        titles += tsvCell(shown.title);
-    QString tsv = titles.join(QLatin1Char('\t'));
-    for (const int row : rows) {
-        tsv += QLatin1Char('\n');
-        for (int section = 0; section < columnCount(); ++section) {
-            if (section > 0)
-                tsv += QLatin1Char('\t');
-            const QModelIndex cell = index(row, section);
-            const bool composed = column(section).parts.size() > 1;
-            tsv += tsvCell(cell.data(composed ? int(Qt::DisplayRole) : int(FullTextRole)).toString());
-        }
-    }
-    return tsv;
 }
 
 } // namespace genscope

@@ -5,8 +5,10 @@
 #include "models/listrows.h"
 
 #include <QAbstractTableModel>
+#include <QHash>
 #include <QLocale>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -30,8 +32,12 @@ public:
     std::shared_ptr<const ListRows> rows() const { return m_rows; }
     /// What the columns will be once loaded.
     const std::vector<std::string> &columnNames() const { return m_request.columns; }
-    const std::string &sortColumn() const { return m_request.sortColumn; }
+    /// What is sorted by, the deciding column first; never empty.
+    const std::vector<ListSort> &sorting() const { return m_request.sort; }
+    const std::string &sortColumn() const { return m_request.sort.front().column; }
     Qt::SortOrder sortOrder() const;
+    /// The place of a column among those sorted by, from 0; -1 if it is none.
+    int sortPlace(const std::string &column) const;
     bool isLoading() const { return m_loading; }
 
     /// Shows @p selection: of the workspace, or another one.
@@ -39,6 +45,20 @@ public:
     void setColumns(const std::vector<std::string> &names);
     /// Without loading what is shown; for restored settings.
     void setSort(const std::string &column, Qt::SortOrder order);
+    void setSorting(std::vector<ListSort> sorting);
+    /// Sorts by a column alone, or @p also by it after those that are sorted by already. One that decides
+    /// already turns round.
+    void sortBy(const std::string &column, bool also);
+    /// Looks for rows by their ids, in few rows at once, in many on a worker, and calls @p done with their
+    /// positions, ascending; not if the rows change meanwhile or @p context dies.
+    void locate(QObject *context, std::vector<std::uint32_t> ids, std::function<void(std::vector<int>)> done);
+    /// Shows nothing, as before the first selection; what is being loaded is dropped.
+    void clear();
+    /// How the numbers of a column are drawn.
+    CellMark markOf(const std::string &column) const;
+    void setMark(const std::string &column, CellMark mark);
+    /// The largest numbers of columns, by name, which marks are drawn against.
+    void setLargest(QHash<QString, double> largest);
     /// Shows rows that were made elsewhere.
     void setRows(std::shared_ptr<const ListRows> rows);
 
@@ -53,12 +73,12 @@ public:
     enum class Match { Equal, NotEqual, AtLeast, AtMost };
     /// The filter that the cell stands for; nothing where no filter can say it.
     std::optional<Filter> cellFilter(const QModelIndex &index, Match match) const;
+    /// The same for any value of a column.
+    std::optional<Filter> valueFilter(const TableColumn &column, const Cell &value, Match match) const;
     /// The filter for what the row is about: of an event its trace, of a summary its key.
     std::optional<Filter> rowFilter(int row) const;
     /// A column's value of the row, whether shown or not, as text; empty where missing or not known.
     QString rowText(int row, const std::string &column) const;
-    /// The rows as tab-separated values of the shown columns with a header line, as they are copied.
-    QString toTsv(const std::vector<int> &rows) const;
 
 Q_SIGNALS:
     void loadingChanged(bool loading);
@@ -68,6 +88,7 @@ Q_SIGNALS:
 private:
     void load();
     void accept(Result<std::shared_ptr<const ListRows>> rows);
+    QVariant shareAt(const QModelIndex &index) const;
     CellText textAt(const QModelIndex &index) const;
     QVariant rawAt(const QModelIndex &index) const;
     const TableColumn &column(int section) const
@@ -80,6 +101,9 @@ private:
     std::shared_ptr<const ListRows> m_rows;
     QLocale m_locale;
     bool m_loading = false;
+    quint64 m_question = 0; ///< answers to older ones are dropped
+    QHash<QString, CellMark> m_marks;
+    QHash<QString, double> m_largest;
 };
 
 } // namespace genscope

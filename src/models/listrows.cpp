@@ -35,7 +35,7 @@ using Order = std::shared_ptr<const std::vector<std::uint32_t>>;
 
 /// Everything that is read of a row, whether shown or not, once each.
 std::vector<std::string> neededNames(const ListRequest &request, const std::vector<TableColumn> &columns,
-                                     const std::string &sortPart)
+                                     const std::vector<ListSort> &sort)
 {
     std::vector<std::string> names;
     const auto need = [&names](const std::string &name) {
@@ -45,7 +45,8 @@ std::vector<std::string> neededNames(const ListRequest &request, const std::vect
     for (const TableColumn &column : columns)
         for (const std::string &part : column.parts)
             need(part);
-    need(sortPart);
+    for (const ListSort &by : sort)
+        need(by.column);
     need(keyColumnOf(request.kind));
     for (const std::string &name : footerColumnsOf(request.kind))
         need(name);
@@ -78,11 +79,38 @@ Result<std::shared_ptr<const OpenedList>> openList(const ListRequest &request, s
     return std::shared_ptr<const OpenedList>(std::move(list));
 }
 
+/// What is really sorted by: the main part of each column that there is.
+std::vector<ListSort> sortingOf(const ListRequest &request)
+{
+    std::vector<ListSort> sort;
+    for (const ListSort &by : request.sort)
+        if (isTableColumn(request.kind, by.column))
+            sort.push_back({tableColumn(request.kind, by.column).parts.front(), by.descending});
+    if (sort.empty())
+        sort.push_back(defaultListSort(request.kind));
+    return sort;
+}
+
+bool isSame(const std::vector<ListSort> &a, const std::vector<ListSort> &b)
+{
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ListSort &x, const ListSort &y) {
+        return x.column == y.column && x.descending == y.descending;
+    });
+}
+
 } // namespace
 
 ListRows::ListRows()
     : m_selection(std::make_shared<Selection>()), m_order(std::make_shared<std::vector<std::uint32_t>>())
 {
+}
+
+std::size_t rowCount(const RowRanges &ranges)
+{
+    std::size_t count = 0;
+    for (const RowRange &range : ranges)
+        count += range.last - range.first + 1;
+    return count;
 }
 
 Result<std::shared_ptr<const ListRows>> loadRows(const ListRequest &request)
@@ -92,17 +120,13 @@ Result<std::shared_ptr<const ListRows>> loadRows(const ListRequest &request)
     for (const std::string &name : request.columns)
         if (isTableColumn(request.kind, name))
             rows->m_columns.push_back(tableColumn(request.kind, name));
-    const bool natural = request.sortColumn.empty() || !isTableColumn(request.kind, request.sortColumn);
-    const ListSort sort =
-        natural ? defaultListSort(request.kind)
-                : ListSort{tableColumn(request.kind, request.sortColumn).parts.front(), request.descending};
-    rows->m_sortColumn = sort.column;
-    rows->m_descending = sort.descending;
+    const std::vector<ListSort> sort = sortingOf(request);
+    rows->m_sort = sort;
 
     const ListRows *before = request.previous.get();
     const bool sameData = before != nullptr && before->m_list != nullptr &&
                           before->m_selection == request.selection && before->m_list->kind == request.kind;
-    const auto needed = neededNames(request, rows->m_columns, sort.column);
+    const auto needed = neededNames(request, rows->m_columns, sort);
     if (sameData && before->m_list->has(needed)) {
         rows->m_list = before->m_list;
     } else {
@@ -113,11 +137,15 @@ Result<std::shared_ptr<const ListRows>> loadRows(const ListRequest &request)
     }
     // Items of an events list are rows of the snapshot; others are numbered anew with every opened list.
     const bool sameItems = sameData && (isEventList(request.kind) || rows->m_list == before->m_list);
-    if (sameItems && before->m_sortColumn == sort.column && before->m_descending == sort.descending) {
+    if (sameItems && isSame(before->m_sort, sort)) {
         rows->m_order = before->m_order;
     } else {
-        const auto by = static_cast<std::size_t>(rows->m_list->indexOf(sort.column));
-        auto order = rows->m_list->items->ordered(rows->m_list->columns[by], sort.descending);
+        std::vector<ListOrder> by;
+        for (const ListSort &key : sort) {
+            const auto index = static_cast<std::size_t>(rows->m_list->indexOf(key.column));
+            by.push_back({&rows->m_list->columns[index], key.descending});
+        }
+        auto order = rows->m_list->items->ordered(by);
         if (!order)
             return order.error();
         rows->m_order = std::make_shared<const std::vector<std::uint32_t>>(std::move(*order));
@@ -142,6 +170,11 @@ std::vector<Cell> ListRows::cells(std::size_t position, std::size_t column) cons
     for (std::size_t part = 0; part < parts.size(); ++part)
         parts[part] = cell(position, column, part);
     return parts;
+}
+
+RowRanges ListRows::everything() const
+{
+    return size() == 0 ? RowRanges() : RowRanges{{0, size() - 1}};
 }
 
 Cell ListRows::value(std::size_t position, const std::string &name) const

@@ -14,6 +14,26 @@ namespace genscope {
 
 struct OpenedList;
 
+/// Rows from @p first to @p last by position, both included.
+struct RowRange
+{
+    std::size_t first = 0;
+    std::size_t last = 0;
+};
+/// Ascending and apart: a selection of millions of rows is a few ranges.
+using RowRanges = std::vector<RowRange>;
+std::size_t rowCount(const RowRanges &ranges);
+/// Calls @p visit(position) for each, until it gives false. @return false if it did
+template<typename Visit>
+bool forEachPosition(const RowRanges &ranges, Visit visit)
+{
+    for (const RowRange &range : ranges)
+        for (std::size_t position = range.first; position <= range.last; ++position)
+            if (!visit(position))
+                return false;
+    return true;
+}
+
 /// What a table asks for.
 struct ListRequest;
 
@@ -31,6 +51,8 @@ public:
     Cell cell(std::size_t position, std::size_t column, std::size_t part = 0) const;
     /// All parts of a cell, for cellText().
     std::vector<Cell> cells(std::size_t position, std::size_t column) const;
+    /// All rows, as ranges.
+    RowRanges everything() const;
     /// A value by column name: of shown columns, the row's key, its trace, and what the footer sums up;
     /// missing for others.
     Cell value(std::size_t position, const std::string &name) const;
@@ -50,8 +72,7 @@ private:
     std::vector<TableColumn> m_columns;
     std::vector<std::vector<int>> m_sources; ///< opened columns, per column and part
     std::shared_ptr<const std::vector<std::uint32_t>> m_order;
-    std::string m_sortColumn;
-    bool m_descending = true;
+    std::vector<ListSort> m_sort;
 };
 
 struct ListRequest
@@ -59,8 +80,7 @@ struct ListRequest
     ListKind kind = ListKind::Generations;
     std::shared_ptr<const Selection> selection;
     std::vector<std::string> columns; ///< names that the kind does not have are left out
-    std::string sortColumn;           ///< empty: defaultListSort()
-    bool descending = true;
+    std::vector<ListSort> sort;       ///< the first decides; empty: defaultListSort()
     /// The rows shown now: what of them still holds is not computed again. May be null.
     std::shared_ptr<const ListRows> previous;
 };

@@ -25,6 +25,10 @@ enum ModelRole {
     JsonTypeRole,
     /// The model whose colour a swatch has, where the text names it otherwise; empty: none.
     SwatchRole,
+    /// CellMark as int: whether the number is also drawn.
+    MarkRole,
+    /// How large the number is against the column's largest: double 0..1; invalid where there is none.
+    ShareRole,
 };
 
 /// How a cell is meant to be drawn.
@@ -39,5 +43,8 @@ enum class CellStyle {
     Rise,  ///< a number that became larger, where that is worse; its sign says so too
     Fall,  ///< a number that became smaller, where that is better
 };
+
+/// How a number is drawn beside its digits.
+enum class CellMark { None, Bar, Heat };
 
 } // namespace genscope

@@ -131,6 +131,10 @@ constexpr Known kKnown[] = {
     {"users", QT_TRANSLATE_NOOP("TableColumn", "Users"), CellStyle::Number},
     {"customers", QT_TRANSLATE_NOOP("TableColumn", "Customers"), CellStyle::Number},
     {"days_seen", QT_TRANSLATE_NOOP("TableColumn", "Days seen"), CellStyle::Number},
+    {"event.$ai_metric_name", QT_TRANSLATE_NOOP("TableColumn", "Metric")},
+    {"event.$ai_metric_value", QT_TRANSLATE_NOOP("TableColumn", "Value")},
+    {"event.$ai_feedback_text", QT_TRANSLATE_NOOP("TableColumn", "Feedback"), CellStyle::Text, {},
+     QT_TRANSLATE_NOOP("TableColumn", "What the user wrote")},
     {"single_share", QT_TRANSLATE_NOOP("TableColumn", "Alone"), CellStyle::Number, {},
      QT_TRANSLATE_NOOP("TableColumn", "Share of calls in which it is the only tool")},
 };
@@ -151,7 +155,7 @@ bool isProperty(const std::string &name)
 const ListColumnInfo *infoOf(ListKind kind, const std::string &name)
 {
     static const auto kInfos = [] {
-        std::array<std::vector<ListColumnInfo>, 8> infos;
+        std::array<std::vector<ListColumnInfo>, kListKindCount> infos;
         for (std::size_t i = 0; i < infos.size(); ++i)
             infos[i] = availableListColumns(static_cast<ListKind>(i));
         return infos;
@@ -185,7 +189,7 @@ TableColumn tableColumn(ListKind kind, const std::string &name)
     TableColumn column;
     column.name = name;
     column.parts = partsOf(name);
-    const Known *known = isProperty(name) ? nullptr : knownColumn(name);
+    const Known *known = knownColumn(name);
     if (known != nullptr) {
         column.title = translated(known->title);
         column.style = known->style;
@@ -237,6 +241,11 @@ std::vector<std::string> shownByDefault(ListKind kind)
         names.erase(output);
         names.erase(std::remove(names.begin(), names.end(), "total_tokens"), names.end());
     }
+    // In the window the money stands where it is seen beside the open details.
+    if (kind == ListKind::Generations)
+        return {"timestamp", "model", "cost", "latency", "tokens", "user", "error", "trace_id", "uuid"};
+    if (kind == ListKind::Traces)
+        return {"started", "name", "cost", "latency", "errors", "tokens", "generations", "user", "trace_id"};
     // Who became dearer is asked of those who pay.
     const auto cost = std::find(names.begin(), names.end(), "cost");
     if (kind == ListKind::Users)
@@ -268,11 +277,13 @@ std::string propertyColumnName(const PropertyPath &path)
 
 bool isEventList(ListKind kind)
 {
-    return kind == ListKind::Generations || kind == ListKind::Embeddings;
+    return kind == ListKind::Generations || kind == ListKind::Embeddings || kind == ListKind::Feedback;
 }
 
 KindSet eventKindsOf(ListKind kind)
 {
+    if (kind == ListKind::Feedback)
+        return kindSet({EventKind::Feedback, EventKind::Metric});
     return kindSet({kind == ListKind::Embeddings ? EventKind::Embedding : EventKind::Generation});
 }
 
@@ -281,6 +292,7 @@ std::string keyColumnOf(ListKind kind)
     switch (kind) {
     case ListKind::Generations:
     case ListKind::Embeddings:
+    case ListKind::Feedback:
         return "uuid";
     case ListKind::Traces:
         return "trace_id";
@@ -311,7 +323,26 @@ std::vector<std::string> footerColumnsOf(ListKind kind)
     for (const char *name : {"cost", "errors", "latency"})
         if (infoOf(kind, name) != nullptr)
             names.emplace_back(name);
+    if (kind == ListKind::Errors)
+        names.emplace_back("http_status"); // the other half of a row's key
     return names;
+}
+
+bool addsUp(ListKind kind, const TableColumn &column)
+{
+    // An event counts under each of its tools.
+    if (column.style != CellStyle::Number || kind == ListKind::Tools)
+        return false;
+    const std::string &name = column.parts.front();
+    if (column.unit == Unit::Usd)
+        return name.find("_per_") == std::string::npos;
+    if (column.unit == Unit::Tokens)
+        return true;
+    if (column.unit == Unit::Seconds)
+        return name == "latency" || name == "latency_posthog";
+    constexpr std::string_view kCounts[] = {"events", "generations", "embeddings",
+                                            "spans",  "errors",      "unpriced"};
+    return std::find(std::begin(kCounts), std::end(kCounts), name) != std::end(kCounts);
 }
 
 QString listTitle(ListKind kind)
@@ -333,6 +364,8 @@ QString listTitle(ListKind kind)
         return QCoreApplication::translate("ListKind", "Tools");
     case ListKind::Embeddings:
         return QCoreApplication::translate("ListKind", "Embeddings");
+    case ListKind::Feedback:
+        return QCoreApplication::translate("ListKind", "Feedback");
     }
     return {};
 }

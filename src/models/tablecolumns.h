@@ -40,7 +40,7 @@ bool isTableColumn(ListKind kind, const std::string &name);
 /// `event.feature`, with backticks where the name needs them: a column name and what filters call it.
 std::string propertyColumnName(const PropertyPath &path);
 
-/// Lists of events read columns, all others a result table.
+/// Lists of events, one row each; all others sum events up.
 bool isEventList(ListKind kind);
 /// The event kinds that a list of events holds.
 KindSet eventKindsOf(ListKind kind);
@@ -51,6 +51,9 @@ std::string keyColumnOf(ListKind kind);
 /// Columns that are read whether shown or not: what the footer sums up, what tells failed rows, where a row
 /// leads.
 std::vector<std::string> footerColumnsOf(ListKind kind);
+/// True where the rows' numbers of the column may be added up: not for rates, and not for distinct counts,
+/// which the rows share.
+bool addsUp(ListKind kind, const TableColumn &column);
 /// The plural for a title: `Generations`.
 QString listTitle(ListKind kind);
 

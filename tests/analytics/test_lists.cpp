@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analytics/lists.h"
+#include "analytics/listitems.h"
 #include "support/snapshotbuilder.h"
 
 #include <gmock/gmock.h>
@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <numeric>
 #include <random>
+#include <tuple>
 
 using namespace genscope;
 using namespace genscope::test;
@@ -105,8 +106,8 @@ private:
 
 TEST(Lists, KindsHaveNames)
 {
-    for (const char *name :
-         {"generations", "traces", "sessions", "users", "customers", "errors", "tools", "embeddings"}) {
+    for (const char *name : {"generations", "traces", "sessions", "users", "customers", "errors", "tools",
+                             "embeddings", "feedback"}) {
         const auto kind = listKindFromName(name);
         ASSERT_TRUE(kind) << name;
         EXPECT_EQ(listKindName(*kind), name);
@@ -124,8 +125,9 @@ TEST(Lists, EveryColumnThatIsOfferedCanBeShownAndSortedBy)
                   .latency = 1.0,
                   .reportedCost = 0.1,
                   .groups = {{"company", "acme"}}},
-                 {.kind = EventKind::Embedding, .user = "u", .trace = "t"}});
-    for (int i = 0; i <= static_cast<int>(ListKind::Embeddings); ++i) {
+                 {.kind = EventKind::Embedding, .user = "u", .trace = "t"},
+                 {.kind = EventKind::Feedback, .user = "u", .trace = "t"}});
+    for (std::size_t i = 0; i < kListKindCount; ++i) {
         const auto kind = static_cast<ListKind>(i);
         std::vector<std::string> names;
         for (const ListColumnInfo &info : availableListColumns(kind))
@@ -381,11 +383,30 @@ TEST(GroupLists, ErrorsGroupByNormalisedMessage)
         {.time = "2025-06-04", .kind = EventKind::Evaluation, .trace = "e", .error = "not a call"},
     });
     EXPECT_THAT(lists.lines(ListKind::Errors, {}),
-                ElementsAre("Rate limit 3 2 2 1 0 1 2 2 06-01T00:00 06-02T00:00",
-                            "Timeout 1 1 0 0 1 0 0 1 06-03T00:00 06-03T00:00",
-                            "- 1 1 1 0 0 0 0 1 06-04T00:00 06-04T00:00"));
+                ElementsAre("Rate limit - 3 2 2 1 0 1 2 2 06-01T00:00 06-02T00:00",
+                            "Timeout - 1 1 0 0 1 0 0 1 06-03T00:00 06-03T00:00",
+                            "- - 1 1 1 0 0 0 0 1 06-04T00:00 06-04T00:00"));
     EXPECT_THAT(lists.lines(ListKind::Errors, {"error_group"}, "last_seen", false),
                 ElementsAre("Rate limit", "Timeout", "-"));
+}
+
+TEST(GroupLists, OneMessageWithTwoStatusesIsTwoErrors)
+{
+    Lists lists({{.trace = "a", .error = "Refused", .status = 429},
+                 {.trace = "b", .error = "Refused", .status = 429},
+                 {.trace = "c", .error = "Refused", .status = 500},
+                 {.trace = "d", .error = "Refused"},
+                 {.trace = "e", .error = "Timeout", .status = 500}});
+    EXPECT_THAT(lists.lines(ListKind::Errors, {"error", "http_status", "errors", "traces"}),
+                ElementsAre("Refused 429 2 2", "Refused 500 1 1", "Refused - 1 1", "Timeout 500 1 1"));
+}
+
+TEST(EventLists, FeedbackAndMetricsAreOneList)
+{
+    Lists lists({{.time = "2025-06-01", .trace = "a"},
+                 {.time = "2025-06-02", .kind = EventKind::Feedback, .trace = "a"},
+                 {.time = "2025-06-03", .kind = EventKind::Metric, .trace = "b"}});
+    EXPECT_THAT(lists.lines(ListKind::Feedback, {"kind", "trace_id"}), ElementsAre("metric b", "feedback a"));
 }
 
 TEST(GroupLists, ToolsCountOnceAnEvent)
@@ -475,6 +496,33 @@ TEST(SortedRows, AgreesWithStableSortOnRandomRows)
         });
         EXPECT_EQ(lists.sorted("input_tokens", descending), expected);
     }
+}
+
+TEST(SortedRows, ASecondFieldOrdersWhatTheFirstLeavesEqual)
+{
+    std::mt19937 random(7);
+    std::vector<TestEvent> events(500);
+    for (TestEvent &event : events) {
+        event.model = std::string(1, static_cast<char>('a' + random() % 4));
+        event.input = static_cast<std::int64_t>(random() % 5);
+        event.latency = static_cast<double>(random() % 3);
+    }
+    Lists lists(events);
+    const KindSet kinds = kindSet({EventKind::Generation});
+    std::vector<std::uint32_t> order = lists.sorted("input_tokens", true);
+    for (const char *field : {"latency", "model"}) {
+        const auto next =
+            reorderedRows(order, lists.all(), kinds, *Field::parse(field), false, lists.context());
+        ASSERT_TRUE(next.ok());
+        order = *next;
+    }
+    std::vector<std::uint32_t> expected(events.size());
+    std::iota(expected.begin(), expected.end(), 0u);
+    std::stable_sort(expected.begin(), expected.end(), [&](std::uint32_t a, std::uint32_t b) {
+        return std::tuple(events[a].model, *events[a].latency, -*events[a].input) <
+               std::tuple(events[b].model, *events[b].latency, -*events[b].input);
+    });
+    EXPECT_EQ(order, expected);
 }
 
 TEST(SortedRows, StopsWhenAsked)

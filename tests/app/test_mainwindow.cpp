@@ -4,6 +4,8 @@
 #include "app/filteredit.h"
 #include "app/pagerail.h"
 #include "app/startpage.h"
+#include "app/tables/listview.h"
+#include "app/tables/tablepage.h"
 #include "app/topbar.h"
 #include "windowfixture.h"
 
@@ -12,6 +14,7 @@
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QMimeData>
+#include <QSet>
 #include <QStackedWidget>
 #include <QUrl>
 
@@ -144,16 +147,47 @@ TEST_F(MainWindowTest, ADragOnAChartSetsTheTimeRange)
 TEST_F(MainWindowTest, KeysChangePages)
 {
     openStoreWith(10);
-    for (const PageId id : {PageId::Generations, PageId::Traces, PageId::Users, PageId::Quality,
-                            PageId::Customers, PageId::Dashboard}) {
-        press(Qt::Key_1 + static_cast<int>(id), Qt::ControlModifier);
+    for (const PageId id :
+         {PageId::Generations, PageId::Traces, PageId::Sessions, PageId::Users, PageId::Customers,
+          PageId::Errors, PageId::Tools, PageId::Embeddings, PageId::Feedback}) {
+        press(Qt::Key_0 + (static_cast<int>(id) + 1) % 10, Qt::ControlModifier);
         EXPECT_EQ(m_window->page(), id);
         EXPECT_TRUE(m_window->actions().page(id)->isChecked());
     }
+    press(Qt::Key_Y, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_EQ(m_window->page(), PageId::Quality);
     press(Qt::Key_Left, Qt::AltModifier);
-    EXPECT_EQ(m_window->page(), PageId::Customers);
+    EXPECT_EQ(m_window->page(), PageId::Feedback);
     press(Qt::Key_Right, Qt::AltModifier);
-    EXPECT_EQ(m_window->page(), PageId::Dashboard);
+    EXPECT_EQ(m_window->page(), PageId::Quality);
+}
+
+TEST_F(MainWindowTest, EveryPageHasKeysOfItsOwn)
+{
+    QSet<QString> seen;
+    for (const QAction *page : m_window->actions().pages) {
+        const QString keys = page->shortcut().toString();
+        EXPECT_FALSE(keys.isEmpty()) << qPrintable(page->text());
+        EXPECT_FALSE(seen.contains(keys)) << qPrintable(keys);
+        seen.insert(keys);
+    }
+}
+
+TEST_F(MainWindowTest, EnterOnAnErrorLeadsToItsTracesAndBack)
+{
+    openStoreWith(60);
+    press(Qt::Key_7, Qt::ControlModifier);
+    auto *page = qobject_cast<TablePage *>(m_window->findChild<QStackedWidget *>()->currentWidget());
+    ASSERT_NE(page, nullptr);
+    ASSERT_EQ(page->kind(), ListKind::Errors);
+    ASSERT_TRUE(QTest::qWaitFor([page] { return page->model()->rowCount() == 1; }, 10'000));
+    page->view()->setCurrentIndex(page->model()->index(0, 0));
+    QTest::keyClick(page->view(), Qt::Key_Return);
+    EXPECT_EQ(m_window->page(), PageId::Traces);
+    waitForEvents(6);
+    press(Qt::Key_Left, Qt::AltModifier);
+    EXPECT_EQ(m_window->page(), PageId::Errors);
+    waitForEvents(60);
 }
 
 TEST_F(MainWindowTest, ASecondDumpGoesIntoTheOpenStore)

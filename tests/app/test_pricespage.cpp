@@ -58,7 +58,7 @@ protected:
         WindowTest::SetUp();
         m_window->openPaths({write("events.jsonl", houseCalls())});
         waitForEvents(12);
-        press(Qt::Key_6, Qt::ControlModifier);
+        press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         ASSERT_EQ(m_window->page(), PageId::Prices);
         waitForPrices();
     }

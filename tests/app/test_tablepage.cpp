@@ -8,7 +8,10 @@
 #include "app/tables/eventpane.h"
 #include "app/tables/exportdialog.h"
 #include "app/tables/exportjob.h"
+#include "app/tables/figurestrip.h"
 #include "app/tables/listview.h"
+#include "app/tables/pinnedcolumns.h"
+#include "app/tables/valuepopup.h"
 #include "models/roles.h"
 #include "support/printedmodel.h"
 #include "tablefixture.h"
@@ -18,8 +21,11 @@
 #include <QClipboard>
 #include <QHeaderView>
 #include <QMenu>
+#include <QPointer>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSettings>
+#include <QTreeWidget>
 
 using namespace genscope;
 using namespace genscope::test;
@@ -143,7 +149,8 @@ TEST_F(TablePageTest, TheSelectedRowStaysSelectedThroughSorting)
     ASSERT_TRUE(loaded.wait());
     EXPECT_EQ(page.view()->currentRow(), 0);
     EXPECT_EQ(page.view()->currentIndex().data(RowIdRole).toUInt(), id);
-    EXPECT_EQ(page.view()->selectedRows(), std::vector<int>{0});
+    EXPECT_EQ(page.view()->selectedRowCount(), 1u);
+    EXPECT_TRUE(page.view()->selectionModel()->isRowSelected(0));
 }
 
 TEST_F(TablePageTest, ArrowKeysMoveTheDetailsAndEscapeClosesThem)
@@ -181,13 +188,151 @@ TEST_F(TablePageTest, TheCellMenuFiltersCopiesAndOpens)
     EXPECT_EQ(textsOf(*menu),
               (QStringList{QStringLiteral("Filter to this"), QStringLiteral("Exclude this"),
                            QStringLiteral("Copy value"), QStringLiteral("Copy selected rows"),
+                           QStringLiteral("Values and their share…"),
                            QStringLiteral("Compare the two selected\tCtrl+D"),
                            QStringLiteral("Explain this cost"), QStringLiteral("Open trace")}));
-    actionOf(*menu, QStringLiteral("Filter to this"))->trigger();
-    ASSERT_EQ(filter.count(), 1);
-    EXPECT_EQ(filter.at(0).at(0).value<Filter>().toString(), "model = \"gpt-4o\"");
     actionOf(*menu, QStringLiteral("Copy value"))->trigger();
     EXPECT_EQ(QApplication::clipboard()->text(), QStringLiteral("gpt-4o"));
+    actionOf(*menu, QStringLiteral("Exclude this"))->trigger();
+    ASSERT_EQ(filter.count(), 1);
+    EXPECT_EQ(filter.at(0).at(0).value<Filter>().toString(), "model != \"gpt-4o\"");
+    actionOf(*menu, QStringLiteral("Filter to this"))->trigger();
+    EXPECT_EQ(m_workspace.scope().filter.toString(), "model = \"gpt-4o\"");
+    settle();
+}
+
+TEST_F(TablePageTest, AFilteredTableOffersAndAndOr)
+{
+    importLines(fourCalls());
+    TablePage page(&m_workspace, ListKind::Generations);
+    show(page);
+    m_workspace.setFilter(*Filter::parse("model = \"o3\""));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.model()->rowCount() == 1; }));
+    const int user = page.model()->rows()->columnIndex("user");
+    QSignalSpy filter(&page, &TablePage::filterRequested);
+    const std::unique_ptr<QMenu> menu(page.cellMenu(page.model()->index(0, user)));
+    actionOf(*menu, QStringLiteral("And this"))->trigger();
+    ASSERT_EQ(filter.count(), 1);
+    EXPECT_EQ(filter.at(0).at(0).value<Filter>().toString(), "user = \"ben\"");
+    actionOf(*menu, QStringLiteral("Or this"))->trigger();
+    EXPECT_EQ(m_workspace.scope().filter.toString(), "model = \"o3\" or user = \"ben\"");
+    settle();
+}
+
+TEST_F(TablePageTest, ShiftClickSortsByASecondColumn)
+{
+    importLines(fourCalls());
+    TablePage page(&m_workspace, ListKind::Generations);
+    page.setVisibleColumns({"model", "latency"});
+    show(page);
+    QHeaderView *header = page.view()->horizontalHeader();
+    const auto click = [header](int section, Qt::KeyboardModifiers keys) {
+        const QPoint at(header->sectionViewportPosition(section) + 20, header->height() / 2);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, keys, at);
+    };
+    QSignalSpy loaded(page.model(), &ListModel::rowsLoaded);
+    click(0, {});
+    click(1, Qt::ShiftModifier);
+    ASSERT_TRUE(loaded.wait());
+    EXPECT_EQ(printed(*page.model()),
+              "gpt-4o | 2.00 s\ngpt-4o | 1.25 s\nhouse-model | 4.00 s\no3 | 200 ms\n");
+    EXPECT_EQ(page.model()->sorting().size(), 2u);
+    click(1, {});
+    ASSERT_TRUE(loaded.wait());
+    EXPECT_EQ(page.model()->sorting().size(), 1u) << "a click alone starts anew";
+}
+
+TEST_F(TablePageTest, FiguresBelowTheColumnsAreOfTheSelectionOrOfAll)
+{
+    importLines(fourCalls());
+    TablePage page(&m_workspace, ListKind::Generations);
+    show(page);
+    const QStringList all{QStringLiteral("$0.5084"), QStringLiteral("$0.2542"), QStringLiteral("$0.4754")};
+    EXPECT_TRUE(QTest::qWaitFor([&] { return page.figures()->textsOf("cost") == all; }))
+        << page.figures()->textsOf("cost").join(QLatin1Char(' ')).toStdString();
+    EXPECT_TRUE(page.figures()->textsOf("model").isEmpty());
+    page.view()->selectAll();
+    page.view()->selectionModel()->select(page.model()->index(0, 0),
+                                          QItemSelectionModel::Deselect | QItemSelectionModel::Rows);
+    EXPECT_TRUE(QTest::qWaitFor([&] {
+        return page.figures()->textsOf("cost").value(0) == QStringLiteral("$0.0084");
+    })) << page.figures()->textsOf("cost").join(QLatin1Char(' ')).toStdString();
+}
+
+TEST_F(TablePageTest, AClickOnACountedValueFilters)
+{
+    importLines(fourCalls());
+    TablePage page(&m_workspace, ListKind::Generations);
+    show(page);
+    QSignalSpy filter(&page, &TablePage::filterRequested);
+    const int model = page.model()->rows()->columnIndex("model");
+    QPointer<ValuePopup> popup = page.showValues(model, {});
+    ASSERT_TRUE(QTest::qWaitFor([&] { return popup->list()->topLevelItemCount() == 3; }));
+    QTreeWidgetItem *first = popup->list()->topLevelItem(0);
+    EXPECT_EQ(first->text(0), QStringLiteral("gpt-4o"));
+    EXPECT_EQ(first->text(1), QStringLiteral("2"));
+    EXPECT_EQ(first->text(2).remove(QChar(0x202F)).remove(QLatin1Char(' ')), QStringLiteral("50%"));
+    QTest::mouseClick(popup->list()->viewport(), Qt::LeftButton, {},
+                      popup->list()->visualItemRect(first).center());
+    ASSERT_EQ(filter.count(), 1);
+    EXPECT_EQ(filter.at(0).at(0).value<Filter>().toString(), "model = \"gpt-4o\"");
+}
+
+TEST_F(TablePageTest, PinnedColumnsStayWhileOthersScroll)
+{
+    importLines(fourCalls());
+    QSettings settings(path("pinned.ini"), QSettings::IniFormat);
+    TableServices services;
+    services.settings = &settings;
+    {
+        TablePage page(&m_workspace, ListKind::Generations, services);
+        show(page);
+        page.resize(500, 400);
+        const int cost = page.model()->rows()->columnIndex("cost");
+        const std::unique_ptr<QMenu> menu(page.headerMenu(cost));
+        actionOf(*menu, QStringLiteral("Keep at the left"))->trigger();
+        ASSERT_NE(page.view()->pinnedView(), nullptr);
+        EXPECT_EQ(page.view()->horizontalHeader()->visualIndex(cost), 0);
+        QScrollBar *bar = page.view()->horizontalScrollBar();
+        bar->setValue(bar->maximum());
+        EXPECT_GT(bar->value(), 0);
+        EXPECT_EQ(page.view()->columnLeft(cost), 0);
+        page.view()->setCurrentIndex(page.model()->index(2, cost));
+        EXPECT_TRUE(page.view()->pinnedView()->selectionModel()->isRowSelected(2)) << "one selection";
+    }
+    TablePage page(&m_workspace, ListKind::Generations, services);
+    show(page);
+    ASSERT_NE(page.view()->pinnedView(), nullptr) << "remembered";
+    const std::unique_ptr<QMenu> menu(page.headerMenu(page.model()->rows()->columnIndex("cost")));
+    actionOf(*menu, QStringLiteral("Keep at the left"))->trigger();
+    EXPECT_EQ(page.view()->pinnedView(), nullptr);
+}
+
+TEST_F(TablePageTest, AClosedStoreLeavesNothingOnAnyPage)
+{
+    importLines(fourCalls());
+    TablePage page(&m_workspace, ListKind::Generations);
+    show(page);
+    page.hide();
+    m_workspace.close();
+    EXPECT_EQ(page.model()->rowCount(), 0);
+    EXPECT_EQ(page.model()->columnCount(), 0);
+}
+
+TEST_F(TablePageTest, MoneyIsSeenBesideTheOpenDetails)
+{
+    importLines(fourCalls());
+    for (const ListKind kind : {ListKind::Generations, ListKind::Traces}) {
+        TablePage page(&m_workspace, kind);
+        show(page);
+        page.resize(1170, 640); // of a window of 1280
+        QSignalSpy shown(page.detailPane(), &DetailPane::loaded);
+        page.view()->setCurrentIndex(page.model()->index(0, 0));
+        ASSERT_TRUE(shown.count() > 0 || shown.wait());
+        const int cost = page.model()->rows()->columnIndex("cost");
+        EXPECT_LE(page.view()->columnLeft(cost) + page.view()->columnWidth(cost),
+                  page.view()->viewport()->width());
+    }
 }
 
 TEST_F(TablePageTest, ASummaryLeadsToTheListsBehindIt)
@@ -213,8 +358,18 @@ TEST_F(TablePageTest, CtrlCCopiesTheSelectedRows)
     show(page);
     page.view()->selectAll();
     QTest::keySequence(page.view(), QKeySequence::Copy);
-    EXPECT_EQ(QApplication::clipboard()->text().toStdString(),
-              "User\tLatency\nada\t2\nada\t4\nben\t0.2\nada\t1.25");
+    const auto copied = [](const char *text) {
+        return QTest::qWaitFor([text] { return QApplication::clipboard()->text() == QLatin1String(text); });
+    };
+    EXPECT_TRUE(copied("User\tLatency\nada\t2\nada\t4\nben\t0.2\nada\t1.25"))
+        << QApplication::clipboard()->text().toStdString();
+    page.activateWindow();
+    page.focusTable();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&page));
+    QTest::keyClick(page.view(), Qt::Key_M, Qt::ControlModifier | Qt::ShiftModifier);
+    EXPECT_TRUE(
+        copied("| User | Latency |\n| --- | ---: |\n| ada | 2 |\n| ada | 4 |\n| ben | 0.2 |\n| ada | 1.25 |"))
+        << QApplication::clipboard()->text().toStdString();
     EXPECT_TRUE(waitForFooter(page, QStringLiteral("4 selected")));
 }
 
@@ -280,6 +435,30 @@ TEST_F(TablePageTest, ExportsWhatIsShownSafelyForSpreadsheets)
               "ada,,4,10,20,30,\n"
               "ben,,0.2,,,,\n"
               "ada,chat,1.25,3112,263,3375,0.0084\n");
+}
+
+TEST_F(TablePageTest, ExportsTheSelectedRowsAsJsonLines)
+{
+    importLines(fourCalls());
+    TablePage page(&m_workspace, ListKind::Generations);
+    page.setVisibleColumns({"user", "tokens", "cost"});
+    show(page);
+    QSignalSpy finished(page.exportJob(), &ExportJob::finished);
+    ListExport what;
+    what.request.selection = page.model()->rows()->selection();
+    what.request.previous = page.model()->rows();
+    what.request.columns = page.view()->columnOrder();
+    what.request.sort = page.model()->sorting();
+    what.positions = RowRanges{{0, 0}, {3, 3}};
+    what.jsonLines = true;
+    what.path = path("out.jsonl");
+    page.exportJob()->start(what);
+    ASSERT_TRUE(finished.count() > 0 || finished.wait());
+    QFile written(what.path);
+    ASSERT_TRUE(written.open(QIODevice::ReadOnly));
+    EXPECT_EQ(written.readAll().toStdString(), "{\"user\":\"ada\",\"cost\":0.5}\n"
+                                               "{\"user\":\"ada\",\"input_tokens\":3112,\"output_tokens\":"
+                                               "263,\"total_tokens\":3375,\"cost\":0.0084}\n");
 }
 
 TEST_F(TablePageTest, AnExportThatCannotBeWrittenSaysSoAndLeavesNothing)

@@ -111,7 +111,7 @@ TEST_F(WhatIfTest, WhatHasNoPriceThenIsCountedBesideTheMoneyAndTheCheckLeavesThe
 
     auto *check = m_window->findChild<CostCheckView *>();
     ASSERT_NE(check, nullptr);
-    press(Qt::Key_6, Qt::ControlModifier);
+    press(Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
     m_window->findChild<PricesPage *>()->showCostCheck();
     EXPECT_TRUE(QTest::qWaitFor([&] { return !check->isLoading() && !check->summary().isEmpty(); }, 10'000));
     EXPECT_TRUE(check->summary().contains(QStringLiteral("2 report no cost")))

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/listmodel.h"
 
+#include "models/columnfigures.h"
+#include "models/copytext.h"
+
 #include "models/listfacts.h"
 #include "models/roles.h"
 #include "support/printedmodel.h"
@@ -195,13 +198,19 @@ TEST_F(ListModelTest, CellsBecomeFilters)
     EXPECT_EQ(model.rowFilter(1)->toString(), "trace = \"t2\"");
 }
 
-TEST_F(ListModelTest, CopiesAsTabSeparatedValues)
+TEST_F(ListModelTest, CopiesRowsInEveryFormat)
 {
     SnapshotBuilder builder({{.user = "a\tb", .latency = 1.5}});
     ListModel model(&m_workspace, ListKind::Generations);
     model.setColumns({"user", "latency"});
     show(model, selectionOf(builder));
-    EXPECT_EQ(model.toTsv({0}).toStdString(), "User\tLatency\na b\t1.5");
+    const auto copied = [&](CopyFormat format) {
+        return copiedRows(*model.rows(), {{0, 0}}, {"latency", "user"}, format).toStdString();
+    };
+    EXPECT_EQ(copied(CopyFormat::Tsv), "Latency\tUser\n1.5\ta b");
+    EXPECT_EQ(copied(CopyFormat::Csv), "latency,user\n1.5,a\tb\n");
+    EXPECT_EQ(copied(CopyFormat::Markdown), "| Latency | User |\n| ---: | --- |\n| 1.5 | a b |");
+    EXPECT_EQ(copied(CopyFormat::Json), "[\n{\"latency\":1.5,\"user\":\"a\\u0009b\"}\n]\n");
 }
 
 TEST_F(ListModelTest, TextsStayOneLineAndToolTipsNeverBecomeMarkup)
@@ -230,7 +239,7 @@ TEST_F(ListModelTest, EveryKindShowsItsDefaultColumns)
 {
     for (const ListKind kind :
          {ListKind::Generations, ListKind::Traces, ListKind::Sessions, ListKind::Users, ListKind::Customers,
-          ListKind::Errors, ListKind::Tools, ListKind::Embeddings}) {
+          ListKind::Errors, ListKind::Tools, ListKind::Embeddings, ListKind::Feedback}) {
         SCOPED_TRACE(std::string(listKindName(kind)));
         ListModel model(&m_workspace, kind);
         QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
@@ -265,11 +274,91 @@ TEST_F(ListModelTest, FactsAddUpAllRowsOrTheChosen)
     EXPECT_EQ(all->cost->toString(), "0.0084");
     EXPECT_EQ(all->unpriced, 1);
     EXPECT_EQ(all->errors, 1);
-    const auto two = listFacts(ListKind::Generations, *model.rows(), std::vector<int>{0, 1});
+    const auto two = listFacts(ListKind::Generations, *model.rows(), RowRanges{{0, 1}});
     ASSERT_TRUE(two.ok());
     EXPECT_EQ(two->rows, 2);
     EXPECT_FALSE(two->cost.has_value()) << "nothing priced is not $0";
     EXPECT_DOUBLE_EQ(*two->latencyP95, 0.2 + 0.95 * 3.8);
     EXPECT_EQ(storedRows(ListKind::Generations, *model.rows()->selection()->snapshot), 3);
     EXPECT_EQ(storedRows(ListKind::Traces, *model.rows()->selection()->snapshot), 3);
+}
+
+TEST_F(ListModelTest, FiguresOfColumnsEqualTheQuerysTotals)
+{
+    const auto selection = manyGenerations(20'000);
+    ListRequest request;
+    request.selection = selection;
+    request.columns = {"cost", "input_tokens", "output_tokens", "latency", "model"};
+    const auto rows = loadRows(request);
+    ASSERT_TRUE(rows.ok());
+    Query query;
+    query.measures = {Measure::Cost, Measure::InputTokens, Measure::OutputTokens, Measure::LatencyAvg,
+                      Measure::LatencyP95};
+    // All rows, and parts of them: the same numbers as the engine's over the same events.
+    for (const auto &positions : std::vector<std::optional<RowRanges>>{
+             std::nullopt, RowRanges{{0, 0}}, RowRanges{{10, 4'999}, {7'000, 19'999}}}) {
+        RowSet chosen(selection->rows.size());
+        forEachPosition(positions.value_or((*rows)->everything()), [&](std::size_t position) {
+            chosen.set((*rows)->rowId(position));
+            return true;
+        });
+        const auto total = runQuery(query, selection->scope, chosen, selection->context);
+        ASSERT_TRUE(total.ok());
+        const auto figures = columnFigures(ListKind::Generations, **rows, positions, {});
+        ASSERT_TRUE(figures.ok());
+        ASSERT_EQ(figures->size(), 4u) << "model is no number";
+        for (std::size_t i = 0; i < 3; ++i)
+            EXPECT_EQ((*figures)[i].sum, total->total[i]) << request.columns[i];
+        EXPECT_DOUBLE_EQ(std::get<double>((*figures)[3].mean), std::get<double>(total->total[3]));
+        EXPECT_DOUBLE_EQ(std::get<double>((*figures)[3].p95), std::get<double>(total->total[4]));
+    }
+}
+
+TEST_F(ListModelTest, ValuesAreCountedCommonestFirst)
+{
+    SnapshotBuilder builder({{.user = "ada"}, {.user = "ben"}, {.user = "ada"}, {}});
+    ListModel model(&m_workspace, ListKind::Generations);
+    show(model, selectionOf(builder));
+    const int user = model.rows()->columnIndex("user");
+    ASSERT_GE(user, 0);
+    const auto counts = valueCounts(*model.rows(), static_cast<std::size_t>(user), 1, {});
+    ASSERT_TRUE(counts.ok());
+    EXPECT_EQ(counts->rows, 4);
+    EXPECT_EQ(counts->distinct, 3u);
+    ASSERT_EQ(counts->values.size(), 1u);
+    EXPECT_EQ(std::get<std::string>(counts->values[0].value), "ada");
+    EXPECT_EQ(counts->values[0].count, 2);
+}
+
+TEST_F(ListModelTest, SortsBySeveralColumns)
+{
+    SnapshotBuilder builder(
+        {{.model = "b", .latency = 1}, {.model = "a", .latency = 1}, {.model = "a", .latency = 2}});
+    ListModel model(&m_workspace, ListKind::Generations);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    model.setColumns({"model", "latency"});
+    show(model, selectionOf(builder));
+    QSignalSpy loaded(&model, &ListModel::rowsLoaded);
+    model.sortBy("model", false);
+    model.sortBy("latency", true);
+    ASSERT_TRUE(loaded.wait());
+    EXPECT_EQ(printed(model), "a | 2.00 s\na | 1.00 s\nb | 1.00 s\n");
+    EXPECT_EQ(model.sortPlace("latency"), 1);
+    model.sortBy("latency", true); // turns round
+    ASSERT_TRUE(loaded.wait());
+    EXPECT_EQ(printed(model), "a | 1.00 s\na | 2.00 s\nb | 1.00 s\n");
+}
+
+TEST_F(ListModelTest, MarksTellHowLargeANumberIs)
+{
+    SnapshotBuilder builder({{.latency = 1}, {.latency = 4}});
+    ListModel model(&m_workspace, ListKind::Generations);
+    model.setColumns({"latency"});
+    show(model, selectionOf(builder));
+    EXPECT_FALSE(model.index(0, 0).data(ShareRole).isValid()) << "nobody has said what the largest is";
+    model.setMark("latency", CellMark::Bar);
+    model.setLargest({{QStringLiteral("latency"), 4.0}});
+    EXPECT_EQ(static_cast<CellMark>(model.index(0, 0).data(MarkRole).toInt()), CellMark::Bar);
+    EXPECT_DOUBLE_EQ(
+        model.index(0, 0).data(ShareRole).toDouble() + model.index(1, 0).data(ShareRole).toDouble(), 1.25);
 }

@@ -121,6 +121,7 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     painter->save();
     painter->setFont(option.font);
     paintCellBackground(painter, option, theme, index.column());
+    paintMark(painter, option, theme, index);
     QRect content = option.rect.adjusted(kPadding, 0, -kPadding, 0);
     QColor color = theme.text;
     if (style == CellStyle::Model && !text.isEmpty()) {
@@ -149,6 +150,30 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     drawText(painter, option, content, text, index.data(UnitRole).toString(), alignment,
              selected ? theme.text : color, selected ? theme.text : theme.mutedText);
     painter->restore();
+}
+
+/// The number as a bar from the left edge below its digits, or as a tint of the cell.
+void CellDelegate::paintMark(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
+                             const QModelIndex &index) const
+{
+    const auto mark = static_cast<CellMark>(index.data(MarkRole).toInt());
+    if (mark == CellMark::None)
+        return;
+    const QVariant share = index.data(ShareRole);
+    if (!share.isValid())
+        return;
+    const double part = share.toDouble();
+    if (mark == CellMark::Heat) {
+        QColor tint = theme.accent;
+        tint.setAlphaF(static_cast<float>(0.04 + 0.36 * part)); // digits stay readable on the darkest
+        painter->fillRect(option.rect.adjusted(0, 0, 0, -1), tint);
+        return;
+    }
+    QColor bar = theme.accent;
+    bar.setAlphaF(0.55F);
+    const int whole = option.rect.width() - 2 * kPadding;
+    const int width = part > 0 ? std::max(1, static_cast<int>(whole * part + 0.5)) : 0;
+    painter->fillRect(QRect(option.rect.left() + kPadding, option.rect.bottom() - 4, width, 3), bar);
 }
 
 void paintCellBackground(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,

@@ -20,6 +20,10 @@ public:
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override;
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+
+private:
+    void paintMark(QPainter *painter, const QStyleOptionViewItem &option, const Theme &theme,
+                   const QModelIndex &index) const;
 };
 
 /// What is behind every cell: the tint of a selected row, the line below, and a frame where the keyboard is.

@@ -6,6 +6,7 @@
 #include "app/tables/detailpane.h"
 #include "app/tables/listview.h"
 #include "app/tables/summarypane.h"
+#include "app/tables/valuepopup.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -21,7 +22,13 @@ QMenu *TablePage::cellMenu(const QModelIndex &index)
     QAction *copy =
         menu->addAction(tr("Copy value"), this, [value] { QGuiApplication::clipboard()->setText(value); });
     copy->setEnabled(!value.isEmpty());
-    menu->addAction(tr("Copy selected rows"), m_copyAction, &QAction::trigger);
+    QMenu *copyRows = menu->addMenu(tr("Copy selected rows"));
+    copyRows->addAction(tr("For a spreadsheet (TSV)"), m_copyAction, &QAction::trigger);
+    copyRows->addActions(m_copyAs);
+    const int section = index.column();
+    menu->addAction(tr("Values and their share…"), this, [this, section] {
+        showValues(section, m_view->mapToGlobal(QPoint(m_view->columnLeft(section), 0)));
+    });
     if (isEventList(kind()) || kind() == ListKind::Traces)
         menu->addAction(tr("Compare the two selected\tCtrl+D"), this, &TablePage::compareSelected)
             ->setEnabled(m_view->selectedRowCount() == 2);
@@ -32,27 +39,37 @@ QMenu *TablePage::cellMenu(const QModelIndex &index)
     return menu;
 }
 
+/// As in Wireshark: to this alone, or joined with what is filtered already.
 void TablePage::addFilterActions(QMenu &menu, const QModelIndex &index)
 {
     using Match = ListModel::Match;
-    const struct
-    {
-        Match match;
-        QString text;
-    } kOffers[] = {{Match::Equal, tr("Filter to this")},
-                   {Match::NotEqual, tr("Exclude this")},
-                   {Match::AtLeast, tr("Filter to this and more")},
-                   {Match::AtMost, tr("Filter to this and less")}};
-    for (const auto &offer : kOffers) {
-        const auto filter = m_model->cellFilter(index, offer.match);
+    const auto add = [&menu, this](const QString &text, const std::optional<Filter> &filter, auto apply) {
         if (!filter)
-            continue;
-        QAction *action =
-            menu.addAction(offer.text, this, [this, filter = *filter] { Q_EMIT filterRequested(filter); });
+            return;
+        QAction *action = menu.addAction(text, this, [apply, filter = *filter] { apply(filter); });
         action->setToolTip(QString::fromStdString(filter->toString()));
+    };
+    const auto joined = [this](const Filter &filter) { Q_EMIT filterRequested(filter); };
+    const auto either = [this](const Filter &filter) {
+        m_workspace->setFilter(Filter::any({m_workspace->scope().filter, filter}));
+    };
+    const auto equal = m_model->cellFilter(index, Match::Equal);
+    const bool filtered = !m_workspace->scope().filter.isEmpty();
+    add(tr("Filter to this"), equal, [this](const Filter &filter) { filterTo(filter); });
+    add(tr("Exclude this"), m_model->cellFilter(index, Match::NotEqual), joined);
+    if (filtered) {
+        add(tr("And this"), equal, joined);
+        add(tr("Or this"), equal, either);
     }
+    add(tr("Filter to this and more"), m_model->cellFilter(index, Match::AtLeast), joined);
+    add(tr("Filter to this and less"), m_model->cellFilter(index, Match::AtMost), joined);
     if (!menu.isEmpty())
         menu.addSeparator();
+}
+
+void TablePage::filterTo(const Filter &filter)
+{
+    m_workspace->setFilter(filter);
 }
 
 void TablePage::addListActions(QMenu &menu, int row)

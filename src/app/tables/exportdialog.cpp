@@ -35,16 +35,20 @@ ExportDialog::ExportDialog(qint64 rows, qint64 selectedRows, int shownColumns, i
       m_selectedRows(new QRadioButton(tr("Only the selected: %1").arg(formatCount(selectedRows, QLocale())))),
       m_shownColumns(new QRadioButton(tr("The %n shown, in their order", nullptr, shownColumns))),
       m_allColumns(new QRadioButton(tr("Everything: all %n columns", nullptr, allColumns))),
+      m_csv(new QRadioButton(tr("Comma-separated values (CSV)"))),
+      m_jsonLines(new QRadioButton(tr("JSON Lines: an object a line"))),
       m_byteOrderMark(new QCheckBox(tr("With byte order mark, for spreadsheets that ask for one")))
 {
-    setWindowTitle(tr("Export as CSV"));
+    setWindowTitle(tr("Export"));
     m_allRows->setChecked(selectedRows < 2); // one row is just where the cursor is
     m_selectedRows->setChecked(selectedRows >= 2);
     m_selectedRows->setEnabled(selectedRows > 0);
     m_shownColumns->setChecked(true);
+    m_csv->setChecked(true);
+    connect(m_csv, &QRadioButton::toggled, m_byteOrderMark, &QWidget::setEnabled);
     auto *note =
-        new QLabel(tr("Numbers are written in full, times as ISO 8601 with their offset. Texts that a "
-                      "spreadsheet would run as a formula get a leading apostrophe."));
+        new QLabel(tr("Numbers are written in full, times as ISO 8601 with their offset. In CSV, texts that "
+                      "a spreadsheet would run as a formula get a leading apostrophe."));
     note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
@@ -59,6 +63,7 @@ ExportDialog::ExportDialog(qint64 rows, qint64 selectedRows, int shownColumns, i
     layout->setSpacing(16);
     layout->addWidget(choice(tr("Rows"), m_allRows, m_selectedRows));
     layout->addWidget(choice(tr("Columns"), m_shownColumns, m_allColumns));
+    layout->addWidget(choice(tr("Format"), m_csv, m_jsonLines));
     layout->addWidget(m_byteOrderMark);
     layout->addWidget(note);
     layout->addWidget(buttons);
@@ -76,7 +81,12 @@ bool ExportDialog::allColumns() const
 
 bool ExportDialog::byteOrderMark() const
 {
-    return m_byteOrderMark->isChecked();
+    return m_byteOrderMark->isChecked() && !jsonLines();
+}
+
+bool ExportDialog::jsonLines() const
+{
+    return m_jsonLines->isChecked();
 }
 
 } // namespace genscope

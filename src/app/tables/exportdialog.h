@@ -20,13 +20,16 @@ public:
 
     bool selectedRowsOnly() const;
     bool allColumns() const;
-    bool byteOrderMark() const;
+    bool jsonLines() const;
+    bool byteOrderMark() const; ///< of CSV only
 
 private:
     QRadioButton *m_allRows;
     QRadioButton *m_selectedRows;
     QRadioButton *m_shownColumns;
     QRadioButton *m_allColumns;
+    QRadioButton *m_csv;
+    QRadioButton *m_jsonLines;
     QCheckBox *m_byteOrderMark;
 };
 

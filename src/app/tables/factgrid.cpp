@@ -18,8 +18,6 @@ namespace genscope {
 
 namespace {
 
-constexpr int kFactWidth = 215;
-
 QLabel *plainLabel(const QString &text)
 {
     auto *label = new QLabel;
@@ -109,7 +107,7 @@ void FactGrid::resizeEvent(QResizeEvent *event)
 
 void FactGrid::arrange()
 {
-    const int columns = std::clamp(width() / kFactWidth, 1, 4);
+    const int columns = std::clamp(width() / m_factWidth, 1, 4);
     if (columns == m_columns)
         return;
     m_columns = columns;

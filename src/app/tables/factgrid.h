@@ -19,6 +19,8 @@ class FactGrid final : public QWidget
 public:
     explicit FactGrid(QWidget *parent = nullptr);
 
+    /// How wide a fact is before they stand side by side.
+    void setFactWidth(int width) { m_factWidth = width; }
     void clear();
     /// @param full  shown as tool tip, and copied, where @p value is a short form; may be empty
     void add(const QString &name, const QString &value, const QString &full = {});
@@ -42,6 +44,7 @@ private:
     QGridLayout *m_grid;
     std::vector<Fact> m_facts;
     int m_columns = 0;
+    int m_factWidth = 215;
 };
 
 } // namespace genscope

@@ -3,6 +3,7 @@
 #include "app/tables/listexport.h"
 
 #include "analytics/csv.h"
+#include "models/copytext.h"
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
@@ -64,27 +65,34 @@ Result<std::int64_t> writeRows(QSaveFile &file, const ListRows &rows, const List
                                const std::function<void(std::int64_t, std::int64_t)> &onProgress,
                                const StopToken &stop)
 {
-    std::string buffer = what.byteOrderMark ? "\xEF\xBB\xBF" : "";
+    std::string buffer = what.byteOrderMark && !what.jsonLines ? "\xEF\xBB\xBF" : "";
     CsvWriter csv(buffer);
-    writeHeader(csv, rows);
-    const std::size_t total = what.positions ? what.positions->size() : rows.size();
+    if (!what.jsonLines)
+        writeHeader(csv, rows);
+    const RowRanges positions = what.positions.value_or(rows.everything());
+    const std::size_t total = rowCount(positions);
     QElapsedTimer sinceProgress;
     sinceProgress.start();
-    for (std::size_t i = 0; i < total; ++i) {
-        writeRow(csv, rows, what.positions ? static_cast<std::size_t>((*what.positions)[i]) : i);
+    std::size_t done = 0;
+    const bool written = forEachPosition(positions, [&](std::size_t position) {
+        if (what.jsonLines)
+            buffer.append(jsonRow(rows, position)).append(1, '\n');
+        else
+            writeRow(csv, rows, position);
         if (buffer.size() >= kChunkBytes && !flush(file, buffer))
-            return fileError(file);
-        if (i % 1024 != 0)
-            continue;
-        if (stop.stopRequested())
-            return makeError(Error::Kind::Cancelled,
-                             QCoreApplication::translate("ListExport", "Export stopped."));
+            return false;
+        if (++done % 1024 != 0)
+            return true;
         if (sinceProgress.elapsed() >= kProgressMs) {
-            onProgress(static_cast<std::int64_t>(i), static_cast<std::int64_t>(total));
+            onProgress(static_cast<std::int64_t>(done), static_cast<std::int64_t>(total));
             sinceProgress.restart();
         }
-    }
-    if (!flush(file, buffer))
+        return !stop.stopRequested();
+    });
+    if (stop.stopRequested())
+        return makeError(Error::Kind::Cancelled,
+                         QCoreApplication::translate("ListExport", "Export stopped."));
+    if (!written || !flush(file, buffer))
         return fileError(file);
     return static_cast<std::int64_t>(total);
 }

@@ -19,13 +19,14 @@ struct ListExport
     /// Its selection, columns and order; `previous` may hold the rows as shown.
     ListRequest request;
     /// Positions in `request.previous`; absent: all rows.
-    std::optional<std::vector<int>> positions;
+    std::optional<RowRanges> positions;
     QString path;
+    bool jsonLines = false;     ///< an object a line rather than comma-separated values
     bool byteOrderMark = false; ///< some spreadsheets take UTF-8 for UTF-8 only with one
 };
 
-/// Writes comma-separated values by the rules of docs/user-guide.md: exact numbers, ISO times with offset,
-/// texts that a spreadsheet would run made harmless. The file is written whole or not at all.
+/// Writes JSON Lines, or comma-separated values by the rules of docs/user-guide.md: exact numbers, ISO times
+/// with offset, texts that a spreadsheet would run made harmless. The file is written whole or not at all.
 /// @param onProgress  rows written of all; called a few times a second at most
 /// @return rows written @error Io naming the file, Cancelled, Database @thread a worker
 Result<std::int64_t> exportList(const ListExport &what,

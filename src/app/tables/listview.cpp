@@ -3,26 +3,30 @@
 #include "app/tables/listview.h"
 
 #include "app/tables/celldelegate.h"
+#include "app/tables/listheader.h"
+#include "app/tables/pinnedcolumns.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QSignalBlocker>
 
 #include <algorithm>
-#include <unordered_set>
+#include <utility>
 
 namespace genscope {
 
 namespace {
 
 constexpr int kRowHeight = 26;
-constexpr int kHeaderHeight = 28;
 constexpr std::size_t kKeptSelection = 10'000; ///< more selected rows are not carried through a reset
 
 } // namespace
 
-ListView::ListView(ListModel *model, QWidget *parent) : QTableView(parent), m_model(model)
+ListView::ListView(ListModel *model, QWidget *parent)
+    : QTableView(parent), m_model(model), m_header(new ListHeader(model, this))
 {
+    setHorizontalHeader(m_header);
     setItemDelegate(new CellDelegate(this));
     setModel(model);
     setShowGrid(false);
@@ -40,32 +44,46 @@ ListView::ListView(ListModel *model, QWidget *parent) : QTableView(parent), m_mo
     verticalHeader()->setMinimumSectionSize(kRowHeight);
     verticalHeader()->setDefaultSectionSize(kRowHeight);
 
-    QHeaderView *header = horizontalHeader();
-    header->setSectionsMovable(true);
-    header->setHighlightSections(false);
-    header->setFixedHeight(kHeaderHeight);
-    header->setMinimumSectionSize(40);
-    header->setContextMenuPolicy(Qt::CustomContextMenu);
-    header->setSortIndicatorShown(true);
-    header->setSectionsClickable(true);
-    header->setTextElideMode(Qt::ElideRight);
+    m_header->setSectionsMovable(true);
     showSortArrow();
-    connect(header, &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
-        if (section >= 0)
-            m_model->sort(section, order);
-    });
-    connect(header, &QHeaderView::sectionMoved, this, &ListView::columnsArranged);
-    connect(header, &QHeaderView::sectionResized, this, [this](int section, int, int width) {
-        if (section >= m_model->columnCount() || m_restoring)
-            return;
-        const auto &column = m_model->rows()->columns()[static_cast<std::size_t>(section)];
-        m_widths[QString::fromStdString(column.name)] = width;
-        Q_EMIT columnsArranged();
-    });
+    connectHeader();
     connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &ListView::beforeReset);
     connect(model, &QAbstractItemModel::modelReset, this, &ListView::afterReset);
     connect(this, &QAbstractItemView::doubleClicked, this,
             [this](const QModelIndex &index) { Q_EMIT rowActivated(index.row()); });
+    connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        if (const QModelIndex index = indexAt(at); index.isValid())
+            Q_EMIT cellMenuRequested(index, viewport()->mapToGlobal(at));
+    });
+}
+
+void ListView::connectHeader()
+{
+    connect(m_header, &ListHeader::sortRequested, this, [this](int section, bool also) {
+        if (section < 0 || section >= m_model->columnCount())
+            return;
+        m_model->sortBy(m_model->rows()->columns()[static_cast<std::size_t>(section)].name, also);
+        showSortArrow();
+    });
+    connect(m_header, &QHeaderView::sortIndicatorChanged, this, [this](int section, Qt::SortOrder order) {
+        if (section >= 0 && !m_header->isClicking())
+            m_model->sort(section, order);
+    });
+    connect(m_header, &QHeaderView::sectionMoved, this, [this] {
+        showPinned();
+        Q_EMIT columnsArranged();
+    });
+    connect(m_header, &QHeaderView::sectionResized, this, [this](int section, int, int width) {
+        if (section >= m_model->columnCount() || m_restoring)
+            return;
+        const auto &column = m_model->rows()->columns()[static_cast<std::size_t>(section)];
+        m_widths[QString::fromStdString(column.name)] = width;
+        showPinned();
+        Q_EMIT columnsArranged();
+    });
+    connect(m_header, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        Q_EMIT headerMenuRequested(m_header->logicalIndexAt(at), m_header->mapToGlobal(at));
+    });
 }
 
 std::vector<std::string> ListView::columnOrder() const
@@ -80,15 +98,21 @@ std::vector<std::string> ListView::columnOrder() const
     return names;
 }
 
-std::vector<int> ListView::selectedRows() const
+RowRanges ListView::selectedRanges() const
 {
-    std::vector<int> rows;
+    RowRanges ranges;
     for (const QItemSelectionRange &range : selectionModel()->selection())
-        for (int row = range.top(); row <= range.bottom(); ++row)
-            rows.push_back(row);
-    std::sort(rows.begin(), rows.end());
-    rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    return rows;
+        ranges.push_back({static_cast<std::size_t>(range.top()), static_cast<std::size_t>(range.bottom())});
+    std::sort(ranges.begin(), ranges.end(),
+              [](const RowRange &a, const RowRange &b) { return a.first < b.first; });
+    RowRanges merged;
+    for (const RowRange &range : ranges) {
+        if (!merged.empty() && range.first <= merged.back().last + 1)
+            merged.back().last = std::max(merged.back().last, range.last);
+        else
+            merged.push_back(range);
+    }
+    return merged;
 }
 
 std::size_t ListView::selectedRowCount() const
@@ -144,8 +168,11 @@ void ListView::beforeReset()
     m_selectedIds.clear();
     if (selectedRowCount() > kKeptSelection)
         return;
-    for (const int row : selectedRows())
-        m_selectedIds.push_back(m_model->rows()->rowId(static_cast<std::size_t>(row)));
+    forEachPosition(selectedRanges(), [this](std::size_t position) {
+        m_selectedIds.push_back(m_model->rows()->rowId(position));
+        return true;
+    });
+    std::sort(m_selectedIds.begin(), m_selectedIds.end());
 }
 
 void ListView::afterReset()
@@ -174,6 +201,69 @@ void ListView::arrangeColumns()
                               m_widths.value(QString::fromStdString(column.name), defaultWidth(column)));
     }
     showSortArrow();
+    showPinned();
+}
+
+void ListView::setPinned(const std::string &column, bool pinned)
+{
+    std::vector<std::string> columns = m_pinned;
+    columns.erase(std::remove(columns.begin(), columns.end(), column), columns.end());
+    if (pinned)
+        columns.push_back(column);
+    setPinnedColumns(std::move(columns));
+    Q_EMIT columnsArranged();
+}
+
+void ListView::setPinnedColumns(std::vector<std::string> columns)
+{
+    m_pinned = std::move(columns);
+    showPinned();
+}
+
+/// Pinned columns are the first from the left, and a second view over them stands still.
+void ListView::showPinned()
+{
+    std::vector<int> sections;
+    for (const std::string &name : m_pinned)
+        if (const int section = m_model->rows()->columnIndex(name); section >= 0)
+            sections.push_back(section);
+    {
+        const QSignalBlocker quiet(m_header);
+        for (std::size_t i = 0; i < sections.size(); ++i)
+            m_header->moveSection(m_header->visualIndex(sections[i]), static_cast<int>(i));
+    }
+    if (sections.empty()) {
+        delete std::exchange(m_frozen, nullptr);
+        return;
+    }
+    if (m_frozen == nullptr)
+        m_frozen = new PinnedColumns(this);
+    m_frozen->showColumns(sections);
+    viewport()->update();
+}
+
+int ListView::columnLeft(int section) const
+{
+    if (m_frozen != nullptr && m_frozen->shows(section))
+        return m_frozen->columnViewportPosition(section);
+    return columnViewportPosition(section);
+}
+
+void ListView::scrollTo(const QModelIndex &index, ScrollHint hint)
+{
+    QTableView::scrollTo(index, hint);
+    if (m_frozen == nullptr || m_frozen->shows(index.column()))
+        return;
+    const int hidden = m_frozen->width() - columnViewportPosition(index.column());
+    if (hidden > 0) // below the pinned columns
+        horizontalScrollBar()->setValue(horizontalScrollBar()->value() - hidden);
+}
+
+void ListView::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    if (m_frozen != nullptr)
+        m_frozen->place();
 }
 
 /// Row ids of events hold for every snapshot; those of summaries only for the same table.
@@ -185,45 +275,57 @@ void ListView::restoreRows()
     m_idsOf.reset();
     if (!sameIds || (!m_currentId && m_selectedIds.empty()))
         return;
-    const std::unordered_set<std::uint32_t> wanted(m_selectedIds.begin(), m_selectedIds.end());
+    std::vector<std::uint32_t> ids = m_selectedIds;
+    if (m_currentId)
+        ids.push_back(*m_currentId);
+    m_model->locate(this, ids, [this, before = currentIndex()](const std::vector<int> &found) {
+        if (currentIndex() == before) // else the user was faster
+            selectAgain(found);
+    });
+}
+
+void ListView::selectAgain(const std::vector<int> &rows)
+{
+    const std::vector<std::uint32_t> ids = m_selectedIds;
+    const bool restoring = std::exchange(m_restoring, true);
     QItemSelection selection;
-    int current = -1;
-    for (std::size_t position = 0; position < rows.size(); ++position) {
-        const std::uint32_t id = rows.rowId(position);
-        const int row = static_cast<int>(position);
-        if (m_currentId == id)
-            current = row;
-        if (!wanted.empty() && wanted.count(id) > 0)
-            selection.select(m_model->index(row, 0), m_model->index(row, m_model->columnCount() - 1));
-    }
-    if (current >= 0) {
-        const int column = std::min(m_currentColumn, m_model->columnCount() - 1);
-        selectionModel()->setCurrentIndex(m_model->index(current, column), QItemSelectionModel::NoUpdate);
-        scrollTo(m_model->index(current, column));
+    for (const int row : rows) {
+        const std::uint32_t id = m_model->rows()->rowId(static_cast<std::size_t>(row));
+        const int last = m_model->columnCount() - 1;
+        if (m_currentId == id) {
+            const QModelIndex current = m_model->index(row, std::clamp(m_currentColumn, 0, last));
+            selectionModel()->setCurrentIndex(current, QItemSelectionModel::NoUpdate);
+            scrollTo(current);
+        }
+        if (std::binary_search(ids.begin(), ids.end(), id))
+            selection.select(m_model->index(row, 0), m_model->index(row, last));
     }
     selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect);
+    m_restoring = restoring;
+    if (!restoring)
+        Q_EMIT selectedRowsChanged();
 }
 
 int ListView::defaultWidth(const TableColumn &column) const
 {
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const int title = fontMetrics().horizontalAdvance(column.title) + 36; // and the sort arrow
+    const int title = fontMetrics().horizontalAdvance(column.title) + 32; // and the sort arrow
     switch (column.style) {
     case CellStyle::Instant:
-        return std::max(title, digit * 20);
+        return std::max(title, digit * 19);
     case CellStyle::Id:
-        return std::max(title, digit * 17);
+        return std::max(title, digit * 16);
     case CellStyle::Model:
-        return std::max(title, digit * 25);
+        return std::max(title, digit * 21);
     case CellStyle::Error:
         return std::max(title, digit * (keyColumnOf(m_model->kind()) == column.name ? 70 : 24));
     case CellStyle::Number:
     case CellStyle::Rise:
     case CellStyle::Fall:
-        return std::max(title, digit * (column.parts.size() > 1 ? 25 : 13));
+        return std::max(title, digit * (column.parts.size() > 1 ? 25 : 11));
     case CellStyle::Text:
     case CellStyle::Link:
-        return std::max(title, digit * 24);
+        return std::max(title, digit * (column.name == "user" ? 22 : 20));
     }
     return title;
 }

@@ -19,15 +19,18 @@ std::vector<ListKind> listsBehind(ListKind kind)
     switch (kind) {
     case ListKind::Generations:
     case ListKind::Embeddings:
+    case ListKind::Feedback:
         return {};
     case ListKind::Traces:
         return {ListKind::Generations};
     case ListKind::Sessions:
+        return {ListKind::Traces, ListKind::Generations};
     case ListKind::Users:
         return {ListKind::Generations, ListKind::Traces};
     case ListKind::Customers:
         return {ListKind::Generations, ListKind::Traces, ListKind::Users};
-    case ListKind::Errors:
+    case ListKind::Errors: // not only generations fail
+        return {ListKind::Traces, ListKind::Generations, ListKind::Users};
     case ListKind::Tools:
         return {ListKind::Generations, ListKind::Traces, ListKind::Users};
     }
@@ -48,6 +51,7 @@ SummaryPane::SummaryPane(QWidget *parent)
     m_title->setMinimumWidth(40);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_propertiesTitle->setForegroundRole(QPalette::PlaceholderText);
+    m_facts->setFactWidth(QFontMetrics(font()).horizontalAdvance(QLatin1Char('0')) * 34); // a time in full
     m_links->setContentsMargins(0, 0, 0, 0);
     m_links->setSpacing(8);
     auto *layout = new QVBoxLayout(this);

@@ -77,7 +77,12 @@ void TablePage::showPosition(int row)
 
 void TablePage::compareSelected()
 {
-    const std::vector<int> rows = m_view->selectedRows();
+    std::vector<int> rows;
+    if (m_view->selectedRowCount() == 2) // not listed where there are millions
+        forEachPosition(m_view->selectedRanges(), [&rows](std::size_t position) {
+            rows.push_back(static_cast<int>(position));
+            return true;
+        });
     if (rows.size() != 2 || (!isEventList(kind()) && kind() != ListKind::Traces)) {
         Q_EMIT message(tr("Select two rows to compare them."));
         return;

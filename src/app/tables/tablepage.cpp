@@ -5,20 +5,18 @@
 #include "app/tables/columnchooser.h"
 #include "app/tables/detailpane.h"
 #include "app/tables/emptystate.h"
-#include "app/tables/exportdialog.h"
 #include "app/tables/exportjob.h"
+#include "app/tables/figurestrip.h"
 #include "app/tables/listview.h"
+#include "app/tables/summarypane.h"
 #include "charts/linkbutton.h"
 #include "charts/theme.h"
 #include "core/format.h"
 #include "workspace/costwords.h"
 
 #include <QAction>
-#include <QClipboard>
 #include <QFileDialog>
-#include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -36,7 +34,6 @@ namespace genscope {
 
 namespace {
 
-constexpr std::size_t kCopiedRows = 100'000; ///< more belong into a file
 constexpr int kBusyAfterMs = 100;
 
 void saveWithDesktopDialog(QWidget *parent, const QString &title, const QString &proposed,
@@ -50,12 +47,6 @@ void saveWithDesktopDialog(QWidget *parent, const QString &title, const QString 
     dialog->selectFile(proposed);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, std::move(chosen));
     dialog->open();
-}
-
-QString nameOf(ListKind kind)
-{
-    const std::string_view name = listKindName(kind);
-    return QString::fromLatin1(name.data(), static_cast<qsizetype>(name.size()));
 }
 
 } // namespace
@@ -72,6 +63,7 @@ TablePage::TablePage(Workspace *workspace, ListKind kind, TableServices services
       m_model(new ListModel(workspace, kind, this)),
       m_view(new ListView(m_model)),
       m_detail(new DetailPane(workspace)),
+      m_figures(new FigureStrip(m_view)),
       m_splitter(new QSplitter(Qt::Horizontal)),
       m_listSide(new QWidget),
       m_stack(new QStackedLayout),
@@ -95,6 +87,7 @@ TablePage::TablePage(Workspace *workspace, ListKind kind, TableServices services
     leftLayout->setSpacing(0);
     leftLayout->addWidget(buildToolbar());
     leftLayout->addLayout(m_stack, 1);
+    leftLayout->addWidget(m_figures);
     leftLayout->addWidget(buildFooter());
     m_splitter->addWidget(m_listSide);
     m_splitter->addWidget(m_detail);
@@ -120,12 +113,13 @@ TablePage::~TablePage()
 
 void TablePage::buildActions()
 {
-    m_exportAction = new QAction(tr("Export CSV…"), this);
-    m_exportAction->setToolTip(tr("Write the list to a file"));
+    m_exportAction = new QAction(tr("Export…"), this);
+    m_exportAction->setToolTip(tr("Write the list to a file, as CSV or JSON Lines"));
     connect(m_exportAction, &QAction::triggered, this, &TablePage::exportRows);
     m_copyAction = new QAction(tr("Copy"), this);
     m_copyAction->setToolTip(tr("Copy the selected rows, to paste into a spreadsheet (Ctrl+C)"));
-    connect(m_copyAction, &QAction::triggered, this, &TablePage::copySelection);
+    connect(m_copyAction, &QAction::triggered, this, [this] { copySelection(CopyFormat::Tsv); });
+    buildCopyActions();
     auto *compare = new QShortcut(QKeySequence(Qt::CTRL | Qt::Key_D), this);
     compare->setContext(Qt::WidgetWithChildrenShortcut);
     connect(compare, &QShortcut::activated, this, &TablePage::compareSelected);
@@ -144,6 +138,8 @@ QWidget *TablePage::buildToolbar()
     connect(m_columnsButton, &QToolButton::clicked, this, &TablePage::chooseColumns);
     auto *copy = new QToolButton;
     copy->setDefaultAction(m_copyAction);
+    copy->addActions(m_copyAs);
+    copy->setPopupMode(QToolButton::MenuButtonPopup);
     copy->setFocusPolicy(Qt::StrongFocus);
     auto *write = new QToolButton;
     write->setDefaultAction(m_exportAction);
@@ -191,14 +187,8 @@ void TablePage::connectWorkspace()
         m_stale = true;
         reloadIfShown();
     });
-    connect(m_workspace, &Workspace::opened, this, [this] {
-        closeDetail();
-        m_detail->clear();
-    });
-    connect(m_workspace, &Workspace::closed, this, [this] {
-        closeDetail();
-        m_detail->clear();
-    });
+    connect(m_workspace, &Workspace::opened, this, &TablePage::forgetStore);
+    connect(m_workspace, &Workspace::closed, this, &TablePage::forgetStore);
     connect(m_empty->clearFilterButton(), &QPushButton::clicked, this,
             [this] { m_workspace->setFilter(Filter()); });
     connect(m_empty->allTimeButton(), &QPushButton::clicked, this,
@@ -237,6 +227,12 @@ void TablePage::connectView()
     });
     connect(m_view, &ListView::currentRowChanged, this, &TablePage::showDetail);
     connect(m_view, &ListView::rowActivated, this, [this](int row) {
+        const std::vector<ListKind> behind = listsBehind(kind());
+        const auto filter = m_model->rowFilter(row);
+        if (kind() != ListKind::Traces && !behind.empty() && filter) {
+            Q_EMIT openListRequested(behind.front(), *filter);
+            return;
+        }
         if (!m_detail->isVisible())
             showDetail(row);
         if (kind() == ListKind::Traces) // a waterfall wants room
@@ -244,19 +240,36 @@ void TablePage::connectView()
         m_detail->focusContent();
     });
     connect(m_view, &ListView::escapePressed, this, &TablePage::closeDetail);
-    connect(m_view, &ListView::copyRequested, this, &TablePage::copySelection);
+    connect(m_view, &ListView::copyRequested, this, [this] { copySelection(CopyFormat::Tsv); });
     connect(m_view, &ListView::selectedRowsChanged, this, &TablePage::askForFacts);
     connect(m_view, &ListView::columnsArranged, this, &TablePage::saveSettings);
-    connect(m_view, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
-        const QModelIndex index = m_view->indexAt(at);
-        if (!index.isValid())
-            return;
-        QMenu *menu = cellMenu(index);
+    const auto popUp = [](QMenu *menu, const QPoint &at) {
         menu->setAttribute(Qt::WA_DeleteOnClose);
-        menu->popup(m_view->viewport()->mapToGlobal(at));
+        menu->popup(at);
+    };
+    connect(m_view, &ListView::cellMenuRequested, this,
+            [this, popUp](const QModelIndex &cell, const QPoint &at) { popUp(cellMenu(cell), at); });
+    connect(m_view, &ListView::headerMenuRequested, this, [this, popUp](int section, const QPoint &at) {
+        if (section >= 0)
+            popUp(headerMenu(section), at);
+        else
+            chooseColumns();
     });
-    connect(m_view->horizontalHeader(), &QWidget::customContextMenuRequested, this,
-            &TablePage::chooseColumns);
+}
+
+/// Nothing of another store stays on a page, seen or not.
+void TablePage::forgetStore()
+{
+    closeDetail();
+    m_detail->clear();
+    m_model->clear();
+    m_figures->clear();
+    m_count->clear();
+    m_footer->clear();
+    m_unpriced->hide();
+    m_stored.reset();
+    m_stale = true;
+    showEmptyState();
 }
 
 void TablePage::showEvent(QShowEvent *event)
@@ -283,9 +296,9 @@ void TablePage::afterRowsLoaded()
 
 void TablePage::askForFacts()
 {
-    std::optional<std::vector<int>> chosen;
+    std::optional<RowRanges> chosen;
     if (m_view->selectedRowCount() > 1)
-        chosen = m_view->selectedRows();
+        chosen = m_view->selectedRanges();
     struct Answer
     {
         Result<ListFacts> facts;
@@ -294,7 +307,7 @@ void TablePage::askForFacts()
     const bool ofSelection = chosen.has_value();
     m_workspace->compute<Answer>(
         this, QStringLiteral("facts"),
-        [kind = kind(), rows = m_model->rows(), chosen = std::move(chosen)](const Selection &) {
+        [kind = kind(), rows = m_model->rows(), chosen](const Selection &) {
             return Answer{listFacts(kind, *rows, chosen), storedRows(kind, *rows->selection()->snapshot)};
         },
         [this, ofSelection](Answer answer) {
@@ -302,6 +315,29 @@ void TablePage::askForFacts()
             showCount();
             if (answer.facts)
                 showFacts(*answer.facts, ofSelection);
+        });
+    askForFigures(std::move(chosen));
+}
+
+void TablePage::askForFigures(std::optional<RowRanges> chosen)
+{
+    using Answer = Result<std::vector<ColumnFigures>>;
+    const bool ofSelection = chosen.has_value();
+    m_workspace->compute<Answer>(
+        this, QStringLiteral("figures"),
+        [kind = kind(), rows = m_model->rows(), chosen = std::move(chosen)](const Selection &selection) {
+            return columnFigures(kind, *rows, chosen, selection.context.data.stop);
+        },
+        [this, ofSelection, rows = m_model->rows()](Answer figures) {
+            if (!figures || rows != m_model->rows())
+                return;
+            m_figures->setFigures(kind(), *rows, *figures);
+            if (ofSelection)
+                return;
+            QHash<QString, double> largest; // marks compare with all rows, whatever is selected
+            for (const ColumnFigures &figure : *figures)
+                largest.insert(QString::fromStdString(rows->columns()[figure.column].name), figure.largest);
+            m_model->setLargest(std::move(largest));
         });
 }
 
@@ -338,7 +374,9 @@ void TablePage::showCount()
 void TablePage::showEmptyState()
 {
     const Selection &selection = *m_model->rows()->selection();
-    m_stack->setCurrentWidget(m_model->rows()->size() > 0 ? static_cast<QWidget *>(m_view) : m_empty);
+    const bool any = m_model->rows()->size() > 0;
+    m_stack->setCurrentWidget(any ? static_cast<QWidget *>(m_view) : m_empty);
+    m_figures->setVisible(any);
     const bool filtered = !m_workspace->scope().filter.isEmpty();
     const bool ranged = !(m_workspace->scope().range == TimeRange());
     const QString what = listTitle(kind()).toLower();
@@ -396,68 +434,6 @@ void TablePage::focusTable()
     shown->setFocus(Qt::ShortcutFocusReason);
 }
 
-// --- Copy and export
-
-void TablePage::copySelection()
-{
-    if (m_view->selectedRowCount() > kCopiedRows) {
-        Q_EMIT message(tr("Too many rows to copy: export them as CSV instead."));
-        return;
-    }
-    const std::vector<int> rows = m_view->selectedRows();
-    if (rows.empty()) {
-        Q_EMIT message(tr("Select rows to copy."));
-        return;
-    }
-    QGuiApplication::clipboard()->setText(m_model->toTsv(rows));
-    Q_EMIT message(tr("Copied %n row(s).", nullptr, static_cast<int>(rows.size())));
-}
-
-void TablePage::exportRows()
-{
-    if (m_export->isRunning())
-        return;
-    const auto rows = static_cast<qint64>(m_model->rows()->size());
-    if (rows == 0) {
-        Q_EMIT message(tr("There is nothing to export."));
-        return;
-    }
-    const std::size_t all = allExportColumns(kind(), m_model->columnNames()).size();
-    auto *dialog = new ExportDialog(rows, static_cast<qint64>(m_view->selectedRowCount()),
-                                    m_model->columnCount(), static_cast<int>(all), this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, dialog] {
-        const bool selected = dialog->selectedRowsOnly();
-        const bool everything = dialog->allColumns();
-        const bool mark = dialog->byteOrderMark();
-        const QString view = costViewMark(m_workspace->scope());
-        const QString name = nameOf(kind()) + (view.isEmpty() ? view : QLatin1Char('-') + view);
-        m_services.saveFile(this, tr("Export as CSV"), name + QStringLiteral(".csv"),
-                            {tr("Comma-separated values (*.csv)")}, [=, this](const QString &path) {
-                                if (!path.isEmpty())
-                                    startExport(selected, everything, mark, path);
-                            });
-    });
-    dialog->open();
-}
-
-void TablePage::startExport(bool selectedOnly, bool allColumns, bool byteOrderMark, const QString &path)
-{
-    ListExport what;
-    what.request.kind = kind();
-    what.request.selection = m_model->rows()->selection();
-    what.request.previous = m_model->rows();
-    what.request.columns = m_view->columnOrder();
-    if (allColumns)
-        what.request.columns = allExportColumns(kind(), what.request.columns);
-    what.request.sortColumn = m_model->sortColumn();
-    what.request.descending = m_model->sortOrder() == Qt::DescendingOrder;
-    if (selectedOnly)
-        what.positions = m_view->selectedRows();
-    what.byteOrderMark = byteOrderMark;
-    what.path = path;
-    m_exportAction->setEnabled(false);
-    m_export->start(std::move(what));
 }
 
 // --- Columns
@@ -473,10 +449,10 @@ void TablePage::chooseColumns()
     m_chooser->popupBelow(m_columnsButton);
 }
 
-/// Properties become columns of events; a summary has no single event to read them from.
+/// A summary shows a property of its newest event that has it.
 void TablePage::loadPropertyNames()
 {
-    if (!isEventList(kind()) || m_propertiesOf == m_workspace->storePath())
+    if (m_propertiesOf == m_workspace->storePath())
         return;
     using Answer = Result<std::vector<PropertyPath>>;
     const QString store = m_workspace->storePath();
@@ -493,56 +469,6 @@ void TablePage::loadPropertyNames()
             m_propertiesOf = store;
             m_chooser->addProperties(*names);
         });
-}
-
-QString TablePage::settingsKey(const char *name) const
-{
-    return QStringLiteral("tables/%1/%2").arg(nameOf(kind()), QLatin1String(name));
-}
-
-void TablePage::restoreSettings()
-{
-    if (m_services.settings == nullptr)
-        return;
-    const QSettings &settings = *m_services.settings;
-    std::vector<std::string> names;
-    for (const QString &name : settings.value(settingsKey("columns")).toStringList())
-        names.push_back(name.toStdString());
-    if (!names.empty())
-        m_model->setColumns(names);
-    QHash<QString, int> widths;
-    const QVariantMap saved = settings.value(settingsKey("widths")).toMap();
-    for (auto it = saved.cbegin(); it != saved.cend(); ++it)
-        widths.insert(it.key(), it.value().toInt());
-    m_view->setColumnWidths(widths);
-    const QString sort = settings.value(settingsKey("sort")).toString();
-    if (!sort.isEmpty())
-        m_model->setSort(sort.toStdString(), settings.value(settingsKey("descending"), true).toBool()
-                                                 ? Qt::DescendingOrder
-                                                 : Qt::AscendingOrder);
-}
-
-void TablePage::saveSettings()
-{
-    if (m_services.settings == nullptr)
-        return;
-    QSettings &settings = *m_services.settings;
-    // What was asked for may still be loading: then the header is behind.
-    const std::vector<std::string> shown = m_view->columnOrder();
-    const std::vector<std::string> &asked = m_model->columnNames();
-    const bool same = std::is_permutation(shown.begin(), shown.end(), asked.begin(), asked.end());
-    QStringList names;
-    for (const std::string &name : same ? shown : asked)
-        names += QString::fromStdString(name);
-    settings.setValue(settingsKey("columns"), names);
-    QVariantMap widths;
-    for (auto it = m_view->columnWidths().cbegin(); it != m_view->columnWidths().cend(); ++it)
-        widths.insert(it.key(), it.value());
-    settings.setValue(settingsKey("widths"), widths);
-    settings.setValue(settingsKey("sort"), QString::fromStdString(m_model->sortColumn()));
-    settings.setValue(settingsKey("descending"), m_model->sortOrder() == Qt::DescendingOrder);
-    if (!m_detail->isHidden() && !isDetailLarge())
-        settings.setValue(settingsKey("splitter"), m_splitter->saveState());
 }
 
 } // namespace genscope

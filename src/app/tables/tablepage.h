@@ -2,9 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "models/columnfigures.h"
+#include "models/copytext.h"
 #include "models/listfacts.h"
 #include "models/listmodel.h"
 
+#include <QList>
 #include <QWidget>
 
 #include <functional>
@@ -26,8 +29,10 @@ class ColumnChooser;
 class DetailPane;
 class EmptyState;
 class ExportJob;
+class FigureStrip;
 class LinkButton;
 class ListView;
+class ValuePopup;
 
 /// What a table page takes from outside and tests replace.
 struct TableServices
@@ -70,12 +75,17 @@ public:
     ListView *view() const { return m_view; }
     DetailPane *detailPane() const { return m_detail; }
     EmptyState *emptyState() const { return m_empty; }
+    FigureStrip *figures() const { return m_figures; }
     ExportJob *exportJob() const { return m_export; }
     bool isShowingTable() const; ///< rather than the empty state
     QString countText() const;
     QString footerText() const;
     /// The context menu of a cell, as it would be shown. The caller owns it.
     QMenu *cellMenu(const QModelIndex &index);
+    /// The same of a column's header.
+    QMenu *headerMenu(int section);
+    /// Counts a column's values and offers them as filters.
+    ValuePopup *showValues(int section, const QPoint &global);
 
 Q_SIGNALS:
     void filterRequested(const genscope::Filter &toAdd);
@@ -92,6 +102,8 @@ protected:
 
 private:
     void buildActions();
+    void buildCopyActions();
+    void forgetStore();
     QWidget *buildToolbar();
     QWidget *buildFooter();
     void connectWorkspace();
@@ -100,6 +112,7 @@ private:
     void reloadIfShown();
     void afterRowsLoaded();
     void askForFacts();
+    void askForFigures(std::optional<RowRanges> chosen);
     void showFacts(const ListFacts &facts, bool ofSelection);
     void showCount();
     void showEmptyState();
@@ -108,12 +121,22 @@ private:
     void stepDetail(int direction);
     void showPosition(int row);
     void explainCost(int row);
-    void copySelection();
+    void copySelection(CopyFormat format);
     void exportRows();
-    void startExport(bool selectedOnly, bool allColumns, bool byteOrderMark, const QString &path);
+    struct ExportChoice
+    {
+        bool selectedOnly = false;
+        bool allColumns = false;
+        bool jsonLines = false;
+        bool byteOrderMark = false;
+    };
+    void startExport(const ExportChoice &choice, const QString &path);
     void chooseColumns();
     void loadPropertyNames();
     void addFilterActions(QMenu &menu, const QModelIndex &index);
+    void addMarkActions(QMenu &menu, const TableColumn &column);
+    void addPlaceActions(QMenu &menu, const TableColumn &column);
+    void filterTo(const Filter &filter);
     void addListActions(QMenu &menu, int row);
     void restoreSettings();
     void saveSettings();
@@ -124,6 +147,7 @@ private:
     ListModel *m_model;
     ListView *m_view;
     DetailPane *m_detail;
+    FigureStrip *m_figures;
     QSplitter *m_splitter;
     QWidget *m_listSide;
     QStackedLayout *m_stack;
@@ -137,6 +161,7 @@ private:
     ColumnChooser *m_chooser = nullptr;
     QAction *m_exportAction = nullptr;
     QAction *m_copyAction = nullptr;
+    QList<QAction *> m_copyAs;
     QString m_propertiesOf; ///< the store whose property names the chooser offers
     bool m_stale = true;
     std::optional<std::int64_t> m_stored;
