@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // A million generations must not be felt by the hand: bounds are wide, so that a busy machine passes.
+#include "models/columnfigures.h"
 #include "models/listmodel.h"
 #include "syntheticselection.h"
 
@@ -84,6 +85,32 @@ TEST(ListSpeed, SortingAMillionRowsDoesNotHoldTheWindow)
         EXPECT_LT(clock.elapsed(), 3'000) << column;
         EXPECT_LE(watch.longestMs(), 50) << column;
     }
+}
+
+TEST(ListSpeed, SeveralColumnsFiguresAndValuesOfAMillionRows)
+{
+    ListRequest request;
+    request.selection = million();
+    request.columns = shownByDefault(ListKind::Generations);
+    request.sort = {{"model", false}, {"latency", true}, {"cost", true}};
+    QElapsedTimer clock;
+    clock.start();
+    const auto rows = loadRows(request);
+    ASSERT_TRUE(rows.ok());
+    const qint64 sorted = clock.restart();
+    const auto figures = columnFigures(ListKind::Generations, **rows, std::nullopt, {});
+    ASSERT_TRUE(figures.ok());
+    const qint64 figured = clock.restart();
+    const auto column = static_cast<std::size_t>((*rows)->columnIndex("model"));
+    const auto values = valueCounts(**rows, column, 100, {});
+    ASSERT_TRUE(values.ok());
+    const qint64 counted = clock.elapsed();
+    std::printf("sort by three %lld ms, figures of %zu columns %lld ms, values %lld ms\n",
+                static_cast<long long>(sorted), figures->size(), static_cast<long long>(figured),
+                static_cast<long long>(counted));
+    EXPECT_LT(sorted, 5'000);
+    EXPECT_LT(figured, 5'000);
+    EXPECT_LT(counted, 5'000);
 }
 
 } // namespace

@@ -70,7 +70,7 @@ void ListView::connectHeader()
             m_model->sort(section, order);
     });
     connect(m_header, &QHeaderView::sectionMoved, this, [this] {
-        showPinned();
+        arrangePinned();
         Q_EMIT columnsArranged();
     });
     connect(m_header, &QHeaderView::sectionResized, this, [this](int section, int, int width) {
@@ -78,7 +78,7 @@ void ListView::connectHeader()
             return;
         const auto &column = m_model->rows()->columns()[static_cast<std::size_t>(section)];
         m_widths[QString::fromStdString(column.name)] = width;
-        showPinned();
+        arrangePinned();
         Q_EMIT columnsArranged();
     });
     connect(m_header, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
@@ -201,7 +201,7 @@ void ListView::arrangeColumns()
                               m_widths.value(QString::fromStdString(column.name), defaultWidth(column)));
     }
     showSortArrow();
-    showPinned();
+    arrangePinned();
 }
 
 void ListView::setPinned(const std::string &column, bool pinned)
@@ -217,11 +217,11 @@ void ListView::setPinned(const std::string &column, bool pinned)
 void ListView::setPinnedColumns(std::vector<std::string> columns)
 {
     m_pinned = std::move(columns);
-    showPinned();
+    arrangePinned();
 }
 
 /// Pinned columns are the first from the left, and a second view over them stands still.
-void ListView::showPinned()
+void ListView::arrangePinned()
 {
     std::vector<int> sections;
     for (const std::string &name : m_pinned)
@@ -233,11 +233,15 @@ void ListView::showPinned()
             m_header->moveSection(m_header->visualIndex(sections[i]), static_cast<int>(i));
     }
     if (sections.empty()) {
-        delete std::exchange(m_frozen, nullptr);
+        if (m_frozen != nullptr) {
+            m_frozen->hide();
+            std::exchange(m_frozen, nullptr)->deleteLater();
+        }
         return;
     }
     if (m_frozen == nullptr)
         m_frozen = new PinnedColumns(this);
+    m_frozen->show();
     m_frozen->showColumns(sections);
     viewport()->update();
 }
@@ -337,6 +341,8 @@ void ListView::showSortArrow()
     const int section = m_model->rows()->columnIndex(m_model->sortColumn());
     horizontalHeader()->setSortIndicator(section, m_model->sortOrder());
     horizontalHeader()->viewport()->update();
+    if (m_frozen != nullptr)
+        m_frozen->horizontalHeader()->viewport()->update();
 }
 
 } // namespace genscope

@@ -33,6 +33,8 @@ public:
     const std::vector<std::string> &pinnedColumns() const { return m_pinned; }
     void setPinned(const std::string &column, bool pinned);
     void setPinnedColumns(std::vector<std::string> columns);
+    /// Moves the pinned columns to the left and shows them in the view of their own.
+    void arrangePinned();
     PinnedColumns *pinnedView() const { return m_frozen; } ///< null while nothing is pinned
     /// Where a column is seen, pinned or not, in the view's coordinates.
     int columnLeft(int section) const;
@@ -63,7 +65,6 @@ private:
     void arrangeColumns();
     void restoreRows();
     void selectAgain(const std::vector<int> &rows);
-    void showPinned();
     void connectHeader();
     int defaultWidth(const TableColumn &column) const;
     void showSortArrow();

@@ -43,6 +43,8 @@ PinnedColumns::PinnedColumns(ListView *list) : QTableView(list), m_list(list)
 
 void PinnedColumns::connectList()
 {
+    // After this view's own header has seen that the columns are others.
+    connect(model(), &QAbstractItemModel::modelReset, m_list, &ListView::arrangePinned);
     auto *header = static_cast<ListHeader *>(horizontalHeader());
     auto *listHeader = static_cast<ListHeader *>(m_list->horizontalHeader());
     connect(header, &ListHeader::sortRequested, listHeader, &ListHeader::sortRequested);
@@ -67,6 +69,8 @@ void PinnedColumns::connectList()
 
 void PinnedColumns::showColumns(const std::vector<int> &sections)
 {
+    if (horizontalHeader()->count() != model()->columnCount())
+        return; // in the midst of a reset: asked again at its end
     m_sections = sections;
     const QSignalBlocker quiet(horizontalHeader());
     for (int section = 0; section < model()->columnCount(); ++section) {
