@@ -392,11 +392,11 @@ TEST(GroupLists, ErrorsGroupByNormalisedMessage)
 
 TEST(GroupLists, OneMessageWithTwoStatusesIsTwoErrors)
 {
-    Lists lists({{.trace = "a", .error = "Refused", .status = 429},
-                 {.trace = "b", .error = "Refused", .status = 429},
-                 {.trace = "c", .error = "Refused", .status = 500},
+    Lists lists({{.trace = "a", .status = 429, .error = "Refused"},
+                 {.trace = "b", .status = 429, .error = "Refused"},
+                 {.trace = "c", .status = 500, .error = "Refused"},
                  {.trace = "d", .error = "Refused"},
-                 {.trace = "e", .error = "Timeout", .status = 500}});
+                 {.trace = "e", .status = 500, .error = "Timeout"}});
     EXPECT_THAT(lists.lines(ListKind::Errors, {"error", "http_status", "errors", "traces"}),
                 ElementsAre("Refused 429 2 2", "Refused 500 1 1", "Refused - 1 1", "Timeout 500 1 1"));
 }

@@ -434,8 +434,6 @@ void TablePage::focusTable()
     shown->setFocus(Qt::ShortcutFocusReason);
 }
 
-}
-
 // --- Columns
 
 void TablePage::chooseColumns()
