@@ -296,6 +296,8 @@ void TablePage::afterRowsLoaded()
 
 void TablePage::askForFacts()
 {
+    if (!m_model->rows()->selection()->snapshot)
+        return; // no store, nothing to add up
     std::optional<RowRanges> chosen;
     if (m_view->selectedRowCount() > 1)
         chosen = m_view->selectedRanges();
