@@ -27,7 +27,8 @@ Result<ListFacts> eventFacts(ListKind kind, const ListRows &rows, const RowSet &
     ListFacts facts;
     if (const auto *cost = std::get_if<Money>(&table->total[0]))
         facts.cost = *cost;
-    facts.unpriced = countOf(table->total[1]);
+    if (kind != ListKind::Feedback) // opinions and scores have no price
+        facts.unpriced = countOf(table->total[1]);
     facts.errors = countOf(table->total[2]);
     if (const auto *latency = std::get_if<double>(&table->total[3]))
         facts.latencyP95 = *latency;

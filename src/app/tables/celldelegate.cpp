@@ -132,7 +132,8 @@ void CellDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                        CategoryColors::session().color("model", Cell(model.toStdString()), theme));
         content.setLeft(content.left() + kMarkSize + kMarkGap);
     } else if (style == CellStyle::Error && !text.isEmpty()) {
-        const int textWidth = option.fontMetrics.horizontalAdvance(text);
+        // Advances are rounded: a text of exactly that width may be elided.
+        const int textWidth = option.fontMetrics.horizontalAdvance(text) + 2;
         const bool right = (alignment & Qt::AlignRight) != 0;
         const int left =
             right ? std::max(content.left(), content.right() + 1 - textWidth - kMarkSize - kMarkGap)

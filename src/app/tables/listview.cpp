@@ -313,7 +313,7 @@ void ListView::selectAgain(const std::vector<int> &rows)
 int ListView::defaultWidth(const TableColumn &column) const
 {
     const int digit = fontMetrics().horizontalAdvance(QLatin1Char('0'));
-    const int title = fontMetrics().horizontalAdvance(column.title) + 32; // and the sort arrow
+    const int title = fontMetrics().horizontalAdvance(column.title) + 44; // and the sort arrow and its place
     switch (column.style) {
     case CellStyle::Instant:
         return std::max(title, digit * 19);
@@ -322,7 +322,7 @@ int ListView::defaultWidth(const TableColumn &column) const
     case CellStyle::Model:
         return std::max(title, digit * 21);
     case CellStyle::Error:
-        return std::max(title, digit * (keyColumnOf(m_model->kind()) == column.name ? 70 : 24));
+        return std::max(title, digit * (keyColumnOf(m_model->kind()) == column.name ? 42 : 24));
     case CellStyle::Number:
     case CellStyle::Rise:
     case CellStyle::Fall:
