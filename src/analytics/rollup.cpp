@@ -3,6 +3,7 @@
 #include "analytics/rollup.h"
 
 #include "analytics/columnreaders.h"
+#include "analytics/knownsum.h"
 #include "analytics/tracegroups.h"
 
 #include <QCoreApplication>
@@ -29,22 +30,6 @@ bool isSpending(EventKind kind)
 bool isTracing(EventKind kind)
 {
     return kind != EventKind::Evaluation && kind != EventKind::Other;
-}
-
-/// Adds where there is a value; sums past 64 bits stay at the limit, so that nothing wraps.
-void addTo(std::int64_t &sum, std::int64_t value)
-{
-    if (value == kMissing)
-        return;
-    if (sum == kMissing)
-        sum = 0;
-    if (__builtin_add_overflow(sum, value, &sum))
-        sum = value > 0 ? std::numeric_limits<std::int64_t>::max() : kMissing + 1;
-}
-
-void addTo(double &sum, double value)
-{
-    sum = std::isnan(sum) ? value : sum + value;
 }
 
 struct Span
@@ -213,9 +198,9 @@ private:
         trace.spans += kind == EventKind::Span;
         trace.errors += isError && isTracing(kind);
         if (isSpending(kind)) {
-            addTo(trace.inputTokens, c.input[row]);
-            addTo(trace.outputTokens, c.output[row]);
-            addTo(trace.costPico, c.cost[row]);
+            addKnown(trace.inputTokens, c.input[row]);
+            addKnown(trace.outputTokens, c.output[row]);
+            addKnown(trace.costPico, c.cost[row]);
             const bool costsNothing = isError && c.input[row] == kMissing && c.output[row] == kMissing;
             trace.unpriced += c.cost[row] == kMissing && !costsNothing;
         }
@@ -287,15 +272,15 @@ private:
         if (!isTracing(kind))
             return;
         if (kind == EventKind::Generation)
-            addTo(pending.generationLatency, latency);
+            addKnown(pending.generationLatency, latency);
         else
             pending.otherLatency = pending.otherLatency || latency > 0;
         if ((c.flags[row] & RootFlag) != 0)
-            addTo(pending.rootLatency, latency);
+            addKnown(pending.rootLatency, latency);
         if (kind == EventKind::Trace)
-            addTo(pending.traceLatency, latency);
+            addKnown(pending.traceLatency, latency);
         if (isSpending(kind) || kind == EventKind::Span)
-            addTo(pending.stepLatency, latency);
+            addKnown(pending.stepLatency, latency);
     }
 
     void finishLatencies()
@@ -401,8 +386,7 @@ Result<std::vector<SessionSummary>> summariseSessions(const RowSet &rows, const 
     for (const TraceSummary &trace : *traces) {
         SessionSummary &session = sessions[groups.ofTrace[trace.trace]];
         ++session.traces;
-        if (!std::isnan(trace.latencyInSession))
-            addTo(session.totals.latencyPostHog, trace.latencyInSession);
+        addKnown(session.totals.latencyPostHog, trace.latencyInSession);
     }
     return newestFirst(std::move(sessions),
                        [](const SessionSummary &session) { return session.totals.endedUs; });

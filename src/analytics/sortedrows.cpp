@@ -224,10 +224,8 @@ std::optional<std::vector<std::uint32_t>> sorted(std::vector<Keyed> keyed, bool 
     return order;
 }
 
-} // namespace
-
-Result<std::vector<std::uint32_t>> sortedRows(const RowSet &rows, KindSet kinds, const Field &field,
-                                              bool descending, const QueryContext &context)
+Result<std::vector<Keyed>> keyedRows(const RowSet &rows, KindSet kinds, const Field &field,
+                                     const QueryContext &context)
 {
     const auto reader = context.cache->open(field, context.data);
     if (!reader)
@@ -235,6 +233,17 @@ Result<std::vector<std::uint32_t>> sortedRows(const RowSet &rows, KindSet kinds,
     auto keyed = keyedRows(rows, kinds, **reader, context.data);
     if (!keyed)
         return cancelled();
+    return std::move(*keyed);
+}
+
+} // namespace
+
+Result<std::vector<std::uint32_t>> sortedRows(const RowSet &rows, KindSet kinds, const Field &field,
+                                              bool descending, const QueryContext &context)
+{
+    auto keyed = keyedRows(rows, kinds, field, context);
+    if (!keyed)
+        return keyed.error();
     auto order = sorted(std::move(*keyed), descending, context.data.stop);
     if (!order)
         return cancelled();
@@ -245,12 +254,9 @@ Result<std::vector<std::uint32_t>> reorderedRows(const std::vector<std::uint32_t
                                                  KindSet kinds, const Field &field, bool descending,
                                                  const QueryContext &context)
 {
-    const auto reader = context.cache->open(field, context.data);
-    if (!reader)
-        return reader.error();
-    auto keyed = keyedRows(rows, kinds, **reader, context.data);
+    auto keyed = keyedRows(rows, kinds, field, context);
     if (!keyed)
-        return cancelled();
+        return keyed.error();
     std::vector<std::uint64_t> keyOfRow(rows.size());
     for (const Keyed &item : *keyed)
         keyOfRow[item.row] = item.key;

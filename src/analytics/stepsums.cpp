@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/stepsums.h"
 
+#include "analytics/knownsum.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -9,22 +11,6 @@
 namespace genscope {
 
 namespace {
-
-void addTo(std::int64_t &sum, std::int64_t value)
-{
-    if (value == kMissing)
-        return;
-    if (sum == kMissing)
-        sum = 0;
-    if (__builtin_add_overflow(sum, value, &sum))
-        sum = value > 0 ? std::numeric_limits<std::int64_t>::max() : kMissing + 1;
-}
-
-void addTo(double &sum, double value)
-{
-    if (!std::isnan(value))
-        sum = std::isnan(sum) ? value : sum + value;
-}
 
 /// Parents stand before their children, so that going backwards every step is complete when it is reached.
 void addUpwards(std::span<const TraceStep> steps, std::vector<StepSums> &sums)
@@ -44,9 +30,9 @@ void addUpwards(std::span<const TraceStep> steps, std::vector<StepSums> &sums)
         StepSums &sum = sums[i];
         const bool generation = step.kind == EventKind::Generation;
         if (generation || step.kind == EventKind::Embedding) {
-            addTo(sum.costPico, step.costPico);
-            addTo(sum.inputTokens, step.inputTokens);
-            addTo(sum.outputTokens, step.outputTokens);
+            addKnown(sum.costPico, step.costPico);
+            addKnown(sum.inputTokens, step.inputTokens);
+            addKnown(sum.outputTokens, step.outputTokens);
         }
         sum.failed += step.failed;
         own(sum.postHogCostPico, step.costPico, generation);
@@ -60,13 +46,13 @@ void addUpwards(std::span<const TraceStep> steps, std::vector<StepSums> &sums)
         parent.failed += sum.failed;
         parent.startUs = std::min(parent.startUs, sum.startUs);
         parent.endUs = std::max(parent.endUs, sum.endUs);
-        addTo(parent.costPico, sum.costPico);
-        addTo(parent.inputTokens, sum.inputTokens);
-        addTo(parent.outputTokens, sum.outputTokens);
-        addTo(parent.postHogCostPico, sum.postHogCostPico);
-        addTo(parent.postHogInputTokens, sum.postHogInputTokens);
-        addTo(parent.postHogOutputTokens, sum.postHogOutputTokens);
-        addTo(parent.postHogLatency, sum.postHogLatency);
+        addKnown(parent.costPico, sum.costPico);
+        addKnown(parent.inputTokens, sum.inputTokens);
+        addKnown(parent.outputTokens, sum.outputTokens);
+        addKnown(parent.postHogCostPico, sum.postHogCostPico);
+        addKnown(parent.postHogInputTokens, sum.postHogInputTokens);
+        addKnown(parent.postHogOutputTokens, sum.postHogOutputTokens);
+        addKnown(parent.postHogLatency, sum.postHogLatency);
     }
 }
 
