@@ -188,6 +188,10 @@ void PricesPage::load()
         },
         [this](Result<Loaded> loaded) {
             m_loading = false;
+            // What was read while prices are written may be from before or after: taken for another
+            // program's change, it would end the history of edits. The end of the writing loads anew.
+            if (m_saving)
+                return;
             if (loaded)
                 show(std::move(*loaded));
             else if (loaded.error().kind != Error::Kind::Cancelled)
