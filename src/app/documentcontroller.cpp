@@ -3,7 +3,7 @@
 #include "app/documentcontroller.h"
 
 #include "app/importreportdialog.h"
-#include "app/timepresets.h"
+#include "workspace/timepresets.h"
 #include "workspace/workspace.h"
 
 #include <QDir>

@@ -4,7 +4,7 @@
 
 #include "app/dropbutton.h" // before <compare>, which moc of Qt 6.4 cannot read first
 
-#include "app/timepresets.h"
+#include "workspace/timepresets.h"
 
 class QDateTimeEdit;
 class QLabel;

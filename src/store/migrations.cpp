@@ -185,6 +185,14 @@ QStringList pendingContent()
                            " WITHOUT ROWID")};
 }
 
+/// Version 6: saved views, and a name by which files beside the store know whether they are about it.
+QStringList savedViews()
+{
+    return {QStringLiteral("CREATE TABLE view (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE,"
+                           " icon TEXT NOT NULL, body TEXT NOT NULL)"),
+            QStringLiteral("INSERT INTO meta (key, value) VALUES ('store_id', hex(randomblob(16)))")};
+}
+
 } // namespace
 
 std::span<const Migration> storeMigrations()
@@ -195,6 +203,7 @@ std::span<const Migration> storeMigrations()
         {3, priceTable()},
         {4, pendingContent()},
         {5, {}}, // segments may count in steps, which older programs take for damage
+        {6, savedViews()},
     };
     return steps;
 }

@@ -6,6 +6,7 @@
 #include "store/keptreplay.h"
 #include "store/plaintables.h"
 #include "store/schema.h"
+#include "store/storemeta.h"
 #include "store/storewriter.h"
 #include "store/writelock.h"
 
@@ -87,6 +88,8 @@ Status Rebuild::write(const QString &path)
         return scratch.error();
     if (const Status copied = copyPlainTables(m_old, **scratch); !copied)
         return copied;
+    if (const Status renewed = renewStoreId(**scratch); !renewed) // blocks are others
+        return renewed;
     StoreWriter::Options options;
     options.allEvents = true; // whatever was kept is kept
     options.prices = m_options.prices;

@@ -58,4 +58,21 @@ Status setColumnRows(const Connection &connection, const std::optional<std::int6
     return setNumber(connection, "column_rows", rows);
 }
 
+Result<std::string> storeId(const Connection &connection)
+{
+    Result<Statement> select = connection.prepare("SELECT value FROM meta WHERE key = 'store_id'");
+    if (!select)
+        return select.error();
+    const Result<bool> row = select->step();
+    if (!row)
+        return row.error();
+    return *row ? std::string(select->bytes(0)) : std::string();
+}
+
+Status renewStoreId(const Connection &connection)
+{
+    return connection.execute(
+        QStringLiteral("INSERT OR REPLACE INTO meta (key, value) VALUES ('store_id', hex(randomblob(16)))"));
+}
+
 } // namespace genscope

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace genscope {
 
@@ -22,5 +23,11 @@ Status setPricedWith(const Connection &connection, const std::optional<std::int6
 Result<std::int64_t> columnRows(const Connection &connection, std::int64_t events);
 /// Nothing: all of them. Inside of the transaction that makes it true. @error Database
 Status setColumnRows(const Connection &connection, const std::optional<std::int64_t> &rows);
+
+/// Names this store among all others: other stores, and what rebuildStore() makes of this one, have another.
+/// @error Database
+Result<std::string> storeId(const Connection &connection);
+/// Gives the store a new one. @error Database
+Status renewStoreId(const Connection &connection);
 
 } // namespace genscope

@@ -131,7 +131,9 @@ TEST_F(PriceTable, NamesARowThatIsNoPrice)
 TEST_F(PriceTable, ComesToStoresOfTheVersionBefore)
 {
     run("DROP TABLE price");
-    run("DROP TABLE pending_content"); // of the version after
+    run("DROP TABLE pending_content"); // of the versions after
+    run("DROP TABLE view");
+    run("DELETE FROM meta WHERE key = 'store_id'");
     run("DROP VIEW events");
     for (const QString &statement : storeMigrations().front().statements) {
         if (statement.contains(QLatin1String("CREATE VIEW events")))

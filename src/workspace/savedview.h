@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/lists.h"
+#include "analytics/query.h"
+#include "core/result.h"
+#include "store/viewtable.h"
+#include "workspace/timepresets.h"
+
+#include <QByteArray>
+#include <QJsonObject>
+#include <QString>
+
+#include <array>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace genscope {
+
+/// What a table page shows, and how.
+struct TableLayout
+{
+    std::vector<std::string> columns; ///< names from left to right
+    std::vector<std::string> pinned;
+    std::vector<ListSort> sorting; ///< the first decides first
+    std::map<std::string, int> widths;
+    std::map<std::string, int> marks; ///< 1 bars, 2 heat
+
+    bool operator==(const TableLayout &other) const;
+};
+
+/// A way of looking at a store that the user gave a name: page, scope, and the layout of the page.
+/// A plain value. In the store it is a row of the table `view`, in files a JSON object.
+struct SavedView
+{
+    QString name;
+    std::string icon; ///< one of kViewIcons
+    std::string page; ///< as in `genscope list`, or `dashboard`, ...
+    Scope scope;
+    /// Set if the range counts back from the newest data: scope.range is then what it was when saved.
+    std::optional<TimePreset> preset;
+    std::optional<TableLayout> table; ///< of the page, if it is a table
+    QJsonObject dashboard;            ///< the layout of the dashboard as it writes it; empty: none
+
+    /// The scope to show over data that ends at @p anchor.
+    Scope scopeAt(const PresetAnchor &anchor) const;
+    bool operator==(const SavedView &other) const; ///< what files tell is equal
+};
+
+/// Names of icons that views can have; the first is the one for new views.
+inline constexpr std::array<std::string_view, 12> kViewIcons = {
+    "bookmark", "star", "flag", "alert", "bolt", "clock", "coins", "chart", "users", "bug", "eye", "heart"};
+
+QJsonObject viewToJson(const SavedView &view);
+/// @error Parse naming what cannot be read. Names that this version does not know are left out.
+Result<SavedView> viewFromJson(const QJsonObject &json);
+
+/// The same as rows of a store. @error as viewFromJson()
+ViewRow viewToRow(const SavedView &view);
+Result<SavedView> viewFromRow(const ViewRow &row);
+
+/// Views as a file to pass on: `{"genscope_views":1,"views":[...]}`.
+QByteArray viewsToFile(const std::vector<SavedView> &views);
+/// @error Parse
+Result<std::vector<SavedView>> viewsFromFile(const QByteArray &bytes);
+
+/// The view of that name in a store. @error Usage naming those that there are; as readViews()
+Result<SavedView> storedView(const QString &storePath, const QString &name);
+
+/// @p name, or with a number behind it if a view has it.
+QString unusedViewName(const QString &name, const std::vector<SavedView> &views);
+
+std::string_view presetName(TimePreset preset); ///< `7d`, `all`
+std::optional<TimePreset> presetFromName(std::string_view name);
+
+} // namespace genscope
