@@ -3,29 +3,23 @@
 #include "app/mainwindow.h"
 
 #include "app/aboutdialog.h"
-#include "app/dashboardpage.h"
 #include "app/documentcontroller.h"
-#include "app/drilldown.h"
 #include "app/droptarget.h"
 #include "app/filterbar.h"
-#include "app/findinglist.h"
 #include "app/icons.h"
 #include "app/importreportdialog.h"
 #include "app/jobarea.h"
 #include "app/listen/listenpage.h"
 #include "app/messagebar.h"
 #include "app/pagerail.h"
+#include "app/pagestack.h"
 #include "app/prices/pricespage.h"
-#include "app/prices/pricesview.h"
 #include "app/prices/whatifbar.h"
 #include "app/prices/whatifdialog.h"
-#include "app/qualitypage.h"
 #include "app/reportexport.h"
 #include "app/startpage.h"
 #include "app/statusline.h"
-#include "app/tables/tablepage.h"
 #include "app/topbar.h"
-#include "sync/listener.h"
 #include "workspace/qualitycheck.h"
 #include "workspace/workspace.h"
 
@@ -37,7 +31,6 @@
 #include <QHBoxLayout>
 #include <QScreen>
 #include <QSettings>
-#include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -52,35 +45,6 @@ const QString kLastStoreKey = QStringLiteral("lastStore");
 const QString kZoneKey = QStringLiteral("scope/zone"); // absent: the system's
 const QString kReportFolderKey = QStringLiteral("folders/report");
 
-ListKind listOf(PageId page)
-{
-    switch (page) {
-    case PageId::Traces:
-        return ListKind::Traces;
-    case PageId::Sessions:
-        return ListKind::Sessions;
-    case PageId::Users:
-        return ListKind::Users;
-    case PageId::Customers:
-        return ListKind::Customers;
-    case PageId::Errors:
-        return ListKind::Errors;
-    case PageId::Tools:
-        return ListKind::Tools;
-    case PageId::Embeddings:
-        return ListKind::Embeddings;
-    case PageId::Feedback:
-        return ListKind::Feedback;
-    case PageId::Dashboard:
-    case PageId::Generations:
-    case PageId::Prices:
-    case PageId::Quality:
-    case PageId::Listen:
-        return ListKind::Generations;
-    }
-    return ListKind::Generations;
-}
-
 } // namespace
 
 MainWindow::MainWindow(const Services &services, Appearance *appearance)
@@ -88,15 +52,12 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
       m_appearance(appearance),
       m_workspace(new Workspace(this)),
       m_actions(this),
-      m_documents(new DocumentController(m_workspace, services, this)),
-      m_check(new QualityCheck(m_workspace, this)),
-      m_listener(new Listener(m_workspace, this))
+      m_documents(new DocumentController(m_workspace, services, this))
 {
     setWindowIcon(applicationIcon());
     setWindowTitle(tr("Genscope"));
     setMinimumSize(640, 480);
     makeCentre();
-    makePages();
     m_status = new StatusLine(m_workspace, this);
     setStatusBar(m_status);
     connect(m_status, &StatusLine::pricesActivated, this, [this] {
@@ -110,6 +71,7 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
     connectFileActions();
     connectViewActions();
     connectDocuments();
+    connectPages();
     connectWorkspace();
     if (m_report != nullptr)
         connectReport();
@@ -138,7 +100,7 @@ void MainWindow::makeCentre()
     connect(m_topBar, &TopBar::whatIfRequested, this, &MainWindow::askWhatIf);
     connect(m_whatIf, &WhatIfBar::editRequested, this, &MainWindow::askWhatIf);
     m_messages = new MessageBar(this);
-    m_stack = new QStackedWidget(this);
+    m_pages = new PageStack(m_workspace, m_services, this);
 
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
@@ -146,7 +108,7 @@ void MainWindow::makeCentre()
     column->addWidget(m_filterBar);
     column->addWidget(m_whatIf);
     column->addWidget(m_messages);
-    column->addWidget(m_stack, 1);
+    column->addWidget(m_pages, 1);
     auto *centre = new QWidget(this);
     auto *layout = new QHBoxLayout(centre);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -158,109 +120,6 @@ void MainWindow::makeCentre()
     auto *drop = new DropTarget(this);
     drop->setHint(tr("Drop event dumps, folders or a store to open them"));
     connect(drop, &DropTarget::dropped, m_documents, &DocumentController::openPaths);
-}
-
-void MainWindow::makePages()
-{
-    m_start = new StartPage(!m_services.samplePath.isEmpty(), this);
-    m_dashboard = new DashboardPage(m_workspace, m_services.now, this);
-    m_quality = new QualityPage(m_check, this);
-    m_stack->addWidget(m_start);
-    for (const PageId id : kPages) {
-        QWidget *page = m_dashboard;
-        if (id == PageId::Prices)
-            page = makePricesPage();
-        else if (id == PageId::Quality)
-            page = m_quality;
-        else if (id == PageId::Listen)
-            page = makeListenPage();
-        else if (id != PageId::Dashboard)
-            page = makeTablePage(listOf(id));
-        m_pages[static_cast<std::size_t>(id)] = page;
-        m_stack->addWidget(page);
-    }
-    connect(m_dashboard, &DashboardPage::drilled, this,
-            [this](ListKind kind, const Scope &scope) { drillDown(pageOf(kind), scope); });
-    connect(m_dashboard, &DashboardPage::unpricedActivated, this, [this] {
-        visit(PageId::Prices);
-        m_prices->showPrices();
-    });
-    connect(m_quality->list(), &FindingList::eventsRequested, this, &MainWindow::showFinding);
-    connect(m_check, &QualityCheck::importChecked, this, &MainWindow::tellImportQuality);
-    connect(m_check, &QualityCheck::failed, this, [this](const Error &error) {
-        m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
-    });
-    connect(m_dashboard, &DashboardPage::failed, this, [this](const Error &error) {
-        m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
-    });
-}
-
-QWidget *MainWindow::makeTablePage(ListKind kind)
-{
-    FileDialogs *dialogs = m_services.dialogs;
-    TableServices services;
-    services.settings = m_services.settings;
-    services.saveFile = [dialogs](QWidget *parent, const QString &title, const QString &proposed,
-                                  const QStringList &filters, std::function<void(const QString &)> chosen) {
-        dialogs->saveFile(parent, title, proposed, filters, std::move(chosen));
-    };
-    auto *page = new TablePage(m_workspace, kind, services, this);
-    connect(page, &TablePage::message, this, [this](const QString &text) {
-        m_messages->show({Message::Severity::Notice, text, {}, {}, {}});
-    });
-    connect(page, &TablePage::filterRequested, this, [this](const Filter &toAdd) {
-        m_workspace->setFilter(withCondition(m_workspace->scope().filter, toAdd));
-    });
-    connect(page, &TablePage::unpricedActivated, this, [this] {
-        visit(PageId::Prices);
-        m_prices->showPrices();
-    });
-    connect(page, &TablePage::priceRequested, this, [this](const QString &model, const QString &provider) {
-        visit(PageId::Prices);
-        m_prices->reveal(model, provider);
-    });
-    connect(page, &TablePage::openListRequested, this, [this](ListKind list, const Filter &toAdd) {
-        Scope scope = m_workspace->scope();
-        scope.filter = withCondition(scope.filter, toAdd);
-        drillDown(pageOf(list), scope);
-    });
-    return page;
-}
-
-QWidget *MainWindow::makeListenPage()
-{
-    m_listenPage = new ListenPage(m_workspace, m_listener, m_services.settings, this);
-    connect(m_listener, &Listener::failed, this, [this](const Error &error) {
-        m_messages->show({Message::Severity::Error, error.message, {}, {}, {}});
-    });
-    connect(m_listener, &Listener::notice, this,
-            [this](const QString &text) { m_status->showMessage(text, 8000); });
-    connect(m_listener, &Listener::stateChanged, this, [this] {
-        TimeRange range = m_workspace->scope().range;
-        if (m_listener->state() == Listener::State::Listening && std::exchange(range.to, std::nullopt))
-            m_workspace->setTimeRange(range); // else what comes now would not be seen
-    });
-    connect(m_start, &StartPage::listenRequested, m_documents, &DocumentController::openForListening);
-    connect(m_documents, &DocumentController::listeningRequested, this, [this] {
-        visit(PageId::Listen);
-        m_listenPage->startListening();
-    });
-    return m_listenPage;
-}
-
-QWidget *MainWindow::makePricesPage()
-{
-    m_prices = new PricesPage(m_workspace, m_services, this);
-    connect(m_prices, &PricesPage::message, m_messages, &MessageBar::show);
-    connect(m_prices, &PricesPage::undoChanged, this, &MainWindow::updateActions);
-    connect(m_prices, &PricesPage::callsRequested, this,
-            [this](const Filter &filter, const TimeRange &range) {
-                Scope scope = m_workspace->scope();
-                scope.range = range;
-                scope.filter = filter;
-                drillDown(PageId::Generations, scope);
-            });
-    return m_prices;
 }
 
 void MainWindow::connectFileActions()
@@ -277,13 +136,10 @@ void MainWindow::connectFileActions()
     on(m_actions.closeStore, [this] { m_documents->closeStore(); });
     on(m_actions.quit, [this] { close(); });
     // On the page of prices these are about prices.
-    on(m_actions.undo, [this] { editsPrices() ? m_prices->undo() : m_workspace->undo(); });
-    on(m_actions.redo, [this] { editsPrices() ? m_prices->redo() : m_workspace->redo(); });
+    on(m_actions.undo, [this] { editsPrices() ? m_pages->prices()->undo() : m_workspace->undo(); });
+    on(m_actions.redo, [this] { editsPrices() ? m_pages->prices()->redo() : m_workspace->redo(); });
     on(m_actions.find, [this] {
-        auto *table = qobject_cast<TablePage *>(m_stack->currentWidget());
-        if (editsPrices())
-            m_prices->view()->focusSearch();
-        else if (table == nullptr || !table->findInDetail())
+        if (!m_pages->find())
             m_filterBar->focusEdit();
     });
     on(m_actions.shortcuts, [this] { showShortcuts(); });
@@ -324,15 +180,32 @@ void MainWindow::connectDocuments()
     connectRebuild();
     connect(m_documents, &DocumentController::reportChanged, this, &MainWindow::updateActions);
     connect(m_documents, &DocumentController::reportRequested, this, &MainWindow::showImportReport);
-    const auto showRecent = [this] { m_start->setRecent(m_documents->recent().entries()); };
+    const auto showRecent = [this] { m_pages->start()->setRecent(m_documents->recent().entries()); };
     connect(m_documents, &DocumentController::recentChanged, this, showRecent);
     showRecent();
 
-    connect(m_start, &StartPage::openFilesRequested, m_documents, &DocumentController::chooseFiles);
-    connect(m_start, &StartPage::openFolderRequested, m_documents, &DocumentController::chooseFolder);
-    connect(m_start, &StartPage::sampleRequested, m_documents, &DocumentController::openSample);
-    connect(m_start, &StartPage::storeRequested, m_documents, &DocumentController::openStore);
-    connect(m_start, &StartPage::forgetRequested, m_documents, &DocumentController::forgetRecent);
+    connect(m_pages->start(), &StartPage::openFilesRequested, m_documents, &DocumentController::chooseFiles);
+    connect(m_pages->start(), &StartPage::openFolderRequested, m_documents,
+            &DocumentController::chooseFolder);
+    connect(m_pages->start(), &StartPage::sampleRequested, m_documents, &DocumentController::openSample);
+    connect(m_pages->start(), &StartPage::storeRequested, m_documents, &DocumentController::openStore);
+    connect(m_pages->start(), &StartPage::forgetRequested, m_documents, &DocumentController::forgetRecent);
+}
+
+void MainWindow::connectPages()
+{
+    connect(m_pages, &PageStack::messageRaised, m_messages, &MessageBar::show);
+    connect(m_pages, &PageStack::statusRaised, this,
+            [this](const QString &text) { m_status->showMessage(text, 8000); });
+    connect(m_pages, &PageStack::pageRequested, this, &MainWindow::visit);
+    connect(m_pages, &PageStack::drillRequested, this, &MainWindow::drillDown);
+    connect(m_pages->prices(), &PricesPage::undoChanged, this, &MainWindow::updateActions);
+    connect(m_pages->start(), &StartPage::listenRequested, m_documents,
+            &DocumentController::openForListening);
+    connect(m_documents, &DocumentController::listeningRequested, this, [this] {
+        visit(PageId::Listen);
+        m_pages->listen()->startListening();
+    });
 }
 
 void MainWindow::connectRebuild()
@@ -393,14 +266,8 @@ void MainWindow::connectReport()
 void MainWindow::showPage(PageId id)
 {
     m_actions.page(id)->setChecked(true);
-    if (m_workspace->isOpen()) {
-        QWidget *page = m_pages[static_cast<std::size_t>(id)];
-        m_stack->setCurrentWidget(page);
-        if (auto *table = qobject_cast<TablePage *>(page))
-            table->focusTable();
-        else
-            page->setFocus(Qt::OtherFocusReason);
-    }
+    if (m_workspace->isOpen())
+        m_pages->showPage(id);
     updateActions();
 }
 
@@ -412,7 +279,7 @@ void MainWindow::visit(PageId id)
 
 bool MainWindow::editsPrices() const
 {
-    return m_workspace->isOpen() && m_stack->currentWidget() == m_prices;
+    return m_workspace->isOpen() && m_pages->showsPrices();
 }
 
 void MainWindow::goTo(const PageHistory::Place &place)
@@ -435,8 +302,8 @@ void MainWindow::showOpenState()
     for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_topBar, m_filterBar})
         part->setVisible(open);
     if (!open) {
-        m_start->setRecent(m_documents->recent().entries());
-        m_stack->setCurrentWidget(m_start);
+        m_pages->start()->setRecent(m_documents->recent().entries());
+        m_pages->showStart();
     }
     setWindowTitle(open ? tr("%1 – Genscope").arg(QFileInfo(m_workspace->storePath()).completeBaseName())
                         : tr("Genscope"));
@@ -455,8 +322,8 @@ void MainWindow::updateActions()
     m_actions.importDumps->setToolTip(m_workspace->readOnlyReason()); // its text, if there is no reason
     m_actions.importReport->setEnabled(m_documents->lastReport().has_value());
     const bool prices = editsPrices();
-    m_actions.undo->setEnabled(open && (prices ? m_prices->canUndo() : m_workspace->canUndo()));
-    m_actions.redo->setEnabled(open && (prices ? m_prices->canRedo() : m_workspace->canRedo()));
+    m_actions.undo->setEnabled(open && (prices ? m_pages->prices()->canUndo() : m_workspace->canUndo()));
+    m_actions.redo->setEnabled(open && (prices ? m_pages->prices()->canRedo() : m_workspace->canRedo()));
     m_actions.back->setEnabled(open && m_history.canGoBack());
     m_actions.forward->setEnabled(open && m_history.canGoForward());
     m_actions.previousPeriod->setEnabled(open && m_topBar->canShift());
@@ -484,40 +351,14 @@ void MainWindow::showImportReport()
         return;
     const bool sameStore =
         m_workspace->isOpen() && m_workspace->storePath() == m_documents->lastReportStore();
-    auto *dialog = new ImportReportDialog(*report, m_workspace->scope().zone, sameStore ? m_check : nullptr,
-                                          m_services.dialogs, this);
-    connect(dialog, &ImportReportDialog::eventsRequested, this, &MainWindow::showFinding);
+    auto *dialog =
+        new ImportReportDialog(*report, m_workspace->scope().zone,
+                               sameStore ? m_pages->qualityCheck() : nullptr, m_services.dialogs, this);
+    connect(dialog, &ImportReportDialog::eventsRequested, m_pages, &PageStack::showFinding);
     connect(dialog, &ImportReportDialog::failed, this, [this](const QString &text) {
         m_messages->show({Message::Severity::Error, text, {}, {}, {}});
     });
     dialog->show();
-}
-
-void MainWindow::showFinding(const DataFinding &finding)
-{
-    if (!m_workspace->isOpen())
-        return;
-    // Over all time and without another filter, so that as many are shown as were counted.
-    Scope scope = m_workspace->scope();
-    scope.range = {};
-    scope.filter = finding.filter();
-    drillDown(finding.generations > 0 ? PageId::Generations : PageId::Traces, scope);
-}
-
-void MainWindow::tellImportQuality()
-{
-    const std::vector<DataFinding> &findings = m_check->findings();
-    if (findings.empty())
-        return;
-    QStringList titles;
-    for (const DataFinding &finding : findings)
-        titles.push_back(issueWords(finding.issue).title);
-    const bool warning = issueRule(findings.front().issue).severity == IssueSeverity::Warning;
-    m_messages->show({warning ? Message::Severity::Warning : Message::Severity::Notice,
-                      tr("Data quality: %1. %2.")
-                          .arg(qualitySummary(findings, m_check->events(), locale()), titles.front()),
-                      titles.join(QLatin1Char('\n')), tr("Show"),
-                      [this] { m_actions.page(PageId::Quality)->trigger(); }});
 }
 
 void MainWindow::exportReport()

@@ -7,28 +7,17 @@
 #include "analytics/lists.h"
 #include "app/mainactions.h"
 #include "app/pagehistory.h"
+#include "app/pagestack.h"
 #include "app/services.h"
-
-#include <array>
-
-class QStackedWidget;
 
 namespace genscope {
 
-class DashboardPage;
-struct DataFinding;
 class DocumentController;
 class FilterBar;
 class ImportReportDialog;
-class ListenPage;
-class Listener;
 class MessageBar;
 class PageRail;
-class PricesPage;
-class QualityCheck;
-class QualityPage;
 class ReportExport;
-class StartPage;
 class StatusLine;
 class TopBar;
 class WhatIfBar;
@@ -52,15 +41,16 @@ public:
     PageId page() const { return m_history.current(); }
     Workspace *workspace() const { return m_workspace; }
     DocumentController *documents() const { return m_documents; }
-    DashboardPage *dashboard() const { return m_dashboard; }
-    PricesPage *pricesPage() const { return m_prices; }
-    StartPage *startPage() const { return m_start; }
+    PageStack *pages() const { return m_pages; }
+    DashboardPage *dashboard() const { return m_pages->dashboard(); }
+    PricesPage *pricesPage() const { return m_pages->prices(); }
+    StartPage *startPage() const { return m_pages->start(); }
     FilterBar *filterBar() const { return m_filterBar; }
     WhatIfBar *whatIfBar() const { return m_whatIf; }
     TopBar *topBar() const { return m_topBar; }
     MessageBar *messages() const { return m_messages; }
-    QualityPage *qualityPage() const { return m_quality; }
-    ListenPage *listenPage() const { return m_listenPage; }
+    QualityPage *qualityPage() const { return m_pages->quality(); }
+    ListenPage *listenPage() const { return m_pages->listen(); }
     StatusLine *statusLine() const { return m_status; }
     PageRail *rail() const { return m_rail; }
     const MainActions &actions() const { return m_actions; }
@@ -70,13 +60,10 @@ protected:
 
 private:
     void makeCentre();
-    void makePages();
-    QWidget *makeTablePage(ListKind kind);
-    QWidget *makePricesPage();
-    QWidget *makeListenPage();
     void connectFileActions();
     void connectViewActions();
     void connectDocuments();
+    void connectPages();
     void connectWorkspace();
     void connectRebuild();
     void connectReport();
@@ -91,8 +78,6 @@ private:
     void rememberZone();
     void updateActions();
     void showImportReport();
-    void showFinding(const DataFinding &finding);
-    void tellImportQuality();
     void exportReport();
     void askWhatIf();
     void showShortcuts();
@@ -106,8 +91,6 @@ private:
     MainActions m_actions;
     PageHistory m_history;
     DocumentController *m_documents;
-    QualityCheck *m_check;
-    Listener *m_listener;
     ReportExport *m_report = nullptr; ///< null if this build cannot write reports
 
     PageRail *m_rail = nullptr;
@@ -116,13 +99,7 @@ private:
     WhatIfBar *m_whatIf = nullptr;
     MessageBar *m_messages = nullptr;
     StatusLine *m_status = nullptr;
-    QStackedWidget *m_stack = nullptr;
-    StartPage *m_start = nullptr;
-    DashboardPage *m_dashboard = nullptr;
-    PricesPage *m_prices = nullptr;
-    QualityPage *m_quality = nullptr;
-    ListenPage *m_listenPage = nullptr;
-    std::array<QWidget *, kPages.size()> m_pages{};
+    PageStack *m_pages = nullptr;
 };
 
 } // namespace genscope

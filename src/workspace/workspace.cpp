@@ -2,11 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/workspace.h"
 
-#include "store/importer.h"
 #include "store/pricetable.h"
-#include "store/schema.h"
 #include "workspace/answerslots.h"
 #include "workspace/dashboard.h"
+#include "workspace/importqueue.h"
 #include "workspace/pricing.h"
 #include "workspace/scopehistory.h"
 #include "workspace/storeaccess.h"
@@ -16,11 +15,6 @@
 #include <QTimer>
 
 #include <utility>
-
-#ifdef Q_OS_LINUX
-#include <sys/resource.h>
-#include <unistd.h>
-#endif
 
 namespace genscope {
 
@@ -34,16 +28,6 @@ constexpr int kRefreshLiveMs = 250; ///< a call is seen within a second of being
 /// So long after a commit of our own it may be what was noticed of the store.
 constexpr int kOwnCommitMs = 3000;
 
-/// Lets the GUI thread go before this one, and before the threads that this one starts: on Linux they inherit
-/// it.
-void yieldToTheGui()
-{
-#ifdef Q_OS_LINUX
-    constexpr int kNice = 10;
-    setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), kNice);
-#endif
-}
-
 std::shared_ptr<const Selection> emptySelection()
 {
     auto selection = std::make_shared<Selection>();
@@ -54,37 +38,6 @@ std::shared_ptr<const Selection> emptySelection()
 }
 
 } // namespace
-
-/// What a worker made of a store file.
-struct Workspace::LoadedStore
-{
-    StoreAccess::FileState state; ///< before it was read
-    std::shared_ptr<const StoreReader> reader;
-    std::shared_ptr<const Snapshot> snapshot;
-    std::shared_ptr<StorePricing> pricing;
-};
-
-Result<Workspace::LoadedStore> Workspace::loadStore(const QString &path, OpenMode mode, const StopToken &stop)
-{
-    const StoreFile file = inspectStoreFile(path);
-    const bool older = file.kind == StoreFile::Kind::Store && file.schemaVersion < currentSchemaVersion();
-    if (older || (mode == OpenMode::CreateIfMissing && file.kind == StoreFile::Kind::Missing)) {
-        if (const auto made = ensureStore(path); !made)
-            return made.error();
-    }
-    const StoreAccess::FileState state = StoreAccess::stateOf(path);
-    auto reader = StoreReader::open(path);
-    if (!reader)
-        return reader.error();
-    auto snapshot = (*reader)->loadSnapshot(stop);
-    if (!snapshot)
-        return snapshot.error();
-    auto prices = priceBookOf(path);
-    if (!prices)
-        return prices.error();
-    return LoadedStore{state, std::move(*reader), std::move(*snapshot),
-                       std::make_shared<StorePricing>(std::move(*prices))};
-}
 
 struct Workspace::Impl
 {
@@ -109,12 +62,8 @@ struct Workspace::Impl
     bool live = false;
     QElapsedTimer sinceCommit; ///< of the live writer
 
-    StopToken importStop;
-    bool importing = false;
-    std::vector<QStringList> queuedImports;
-
     // Destroyed first: joins the workers before the state they report to goes.
-    QThreadPool importPool;
+    ImportQueue imports;
     QThreadPool loadPool;
     QThreadPool selectPool;
     std::unique_ptr<AnswerSlots> answers = std::make_unique<AnswerSlots>();
@@ -122,11 +71,18 @@ struct Workspace::Impl
 
 Workspace::Workspace(QObject *parent) : QObject(parent), m_impl(std::make_unique<Impl>())
 {
-    m_impl->importPool.setMaxThreadCount(1);
     m_impl->loadPool.setMaxThreadCount(1);
     m_impl->selectPool.setMaxThreadCount(1);
     m_impl->refreshTimer.setSingleShot(true);
     connect(&m_impl->refreshTimer, &QTimer::timeout, this, [this] { reselect(Why::DataChanged); });
+    connect(&m_impl->imports, &ImportQueue::started, this, &Workspace::importStarted);
+    connect(&m_impl->imports, &ImportQueue::progressed, this, &Workspace::importProgress);
+    connect(&m_impl->imports, &ImportQueue::notice, this, &Workspace::notice);
+    connect(&m_impl->imports, &ImportQueue::committed, this,
+            [this](const QString &store, const SnapshotUpdate &update) {
+                absorb(store, update, kRefreshDuringImportMs);
+            });
+    connect(&m_impl->imports, &ImportQueue::ended, this, &Workspace::finishImport);
     connect(&m_impl->access, &StoreAccess::changed, this, &Workspace::accessChanged);
     connect(&m_impl->access, &StoreAccess::storeWritten, this, &Workspace::followStore);
 }
@@ -136,8 +92,7 @@ Workspace::~Workspace()
     m_impl->openStop.requestStop();
     m_impl->storeStop.requestStop();
     m_impl->selectStop.requestStop();
-    m_impl->importStop.requestStop();
-    m_impl->importPool.waitForDone();
+    m_impl->imports.cancel();
     m_impl->loadPool.waitForDone();
     m_impl->selectPool.waitForDone();
     m_impl->answers.reset();
@@ -252,9 +207,9 @@ void Workspace::finishLoad(const Result<LoadedStore> &loaded, Loading loading)
 
 void Workspace::adopt(const LoadedStore &loaded)
 {
-    if (m_impl->importing && loaded.reader->path() != storePath())
+    if (isImporting() && loaded.reader->path() != storePath())
         cancelImport();
-    m_impl->reloadDue = m_impl->importing; // a batch may have been committed after the store was read
+    m_impl->reloadDue = isImporting(); // a batch may have been committed after the store was read
     std::exchange(m_impl->storeStop, StopToken()).requestStop();
     m_impl->reader = loaded.reader;
     m_impl->snapshot = loaded.snapshot;
@@ -302,54 +257,17 @@ void Workspace::importFiles(const QStringList &paths)
         Q_EMIT failed(makeError(Error::Kind::Io, tr("Nothing was imported. %1").arg(readOnlyReason())));
         return;
     }
-    if (m_impl->importing)
-        m_impl->queuedImports.push_back(paths);
-    else
-        startImport(paths);
+    m_impl->imports.add(storePath(), paths);
 }
 
 bool Workspace::isImporting() const
 {
-    return m_impl->importing;
+    return m_impl->imports.isRunning();
 }
 
 void Workspace::cancelImport()
 {
-    m_impl->importStop.requestStop();
-    m_impl->queuedImports.clear();
-}
-
-void Workspace::startImport(const QStringList &paths)
-{
-    m_impl->importing = true;
-    m_impl->importStop = StopToken();
-    const StopToken stop = m_impl->importStop;
-    const QString store = storePath();
-    auto soFar = std::make_shared<ImportReport>(); // only touched by the importing thread
-
-    ImportOptions options;
-    options.onWaiting = [this](const QString &message) {
-        QMetaObject::invokeMethod(
-            this, [this, message] { Q_EMIT notice(message); }, Qt::QueuedConnection);
-    };
-    options.onProgress = [this, soFar](const Progress &progress) {
-        QMetaObject::invokeMethod(
-            this, [this, progress, report = *soFar] { Q_EMIT importProgress(progress, report); },
-            Qt::QueuedConnection);
-    };
-    options.onCommit = [this, soFar, store](const SnapshotUpdate &update, const ImportReport &report) {
-        *soFar = report;
-        QMetaObject::invokeMethod(
-            this, [this, store, update] { absorb(store, update, kRefreshDuringImportMs); },
-            Qt::QueuedConnection);
-    };
-    Q_EMIT importStarted(paths);
-    m_impl->importPool.start([this, store, paths, options, stop] {
-        yieldToTheGui();
-        auto report = std::make_shared<Result<ImportReport>>(importDumps(store, paths, options, stop));
-        QMetaObject::invokeMethod(
-            this, [this, store, report] { finishImport(store, *report); }, Qt::QueuedConnection);
-    });
+    m_impl->imports.cancel();
 }
 
 void Workspace::absorb(const QString &store, const SnapshotUpdate &update, int refreshMs)
@@ -390,7 +308,6 @@ void Workspace::takeCommit(const QString &store, const SnapshotUpdate &update)
 
 void Workspace::finishImport(const QString &store, const Result<ImportReport> &report)
 {
-    m_impl->importing = false;
     if (store == storePath()) {
         m_impl->access.noteRead(StoreAccess::stateOf(store)); // it is in the view already
         m_impl->refreshTimer.stop();
@@ -404,11 +321,6 @@ void Workspace::finishImport(const QString &store, const Result<ImportReport> &r
     } else {
         Q_EMIT importFailed(report.error(), store);
         Q_EMIT failed(report.error());
-    }
-    if (!m_impl->importing && !m_impl->queuedImports.empty() && isOpen()) {
-        const QStringList next = m_impl->queuedImports.front();
-        m_impl->queuedImports.erase(m_impl->queuedImports.begin());
-        startImport(next);
     }
 }
 

@@ -9,6 +9,7 @@
 #include "core/result.h"
 #include "ingest/importreport.h"
 #include "store/storereader.h"
+#include "workspace/loadedstore.h"
 #include "workspace/selection.h"
 
 #include <QObject>
@@ -35,7 +36,7 @@ public:
 
     bool isOpen() const;
     QString storePath() const; ///< empty if none is open
-    enum class OpenMode { Existing, CreateIfMissing };
+    using OpenMode = genscope::OpenMode;
     /// Opens a store beside the current one, which stays until the new one is loaded; then opened() or
     /// failed().
     void open(const QString &storePath, OpenMode mode = OpenMode::Existing);
@@ -120,13 +121,10 @@ Q_SIGNALS:
     void undoChanged();
 
 private:
-    struct LoadedStore;
     enum class Loading { Open, Reload };
-    static Result<LoadedStore> loadStore(const QString &path, OpenMode mode, const StopToken &stop);
     void finishLoad(const Result<LoadedStore> &loaded, Loading loading);
     void load(const QString &path, OpenMode mode, Loading loading);
     void adopt(const LoadedStore &loaded);
-    void startImport(const QStringList &paths);
     void followStore();
     void absorb(const QString &store, const SnapshotUpdate &update, int refreshMs);
     void finishImport(const QString &store, const Result<ImportReport> &report);

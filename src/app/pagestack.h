@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "analytics/lists.h"
+#include "app/mainactions.h"
+#include "app/messagebar.h"
+#include "app/services.h"
+
+#include <QStackedWidget>
+
+#include <array>
+
+namespace genscope {
+
+class DashboardPage;
+struct DataFinding;
+class Listener;
+class ListenPage;
+class PricesPage;
+class QualityCheck;
+class QualityPage;
+class StartPage;
+class Workspace;
+
+/// All pages of the window, one of them shown. It makes them, and says in four signals what they ask for, so
+/// that the window need not know what each page can do.
+class PageStack final : public QStackedWidget
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(PageStack)
+public:
+    PageStack(Workspace *workspace, const Services &services, QWidget *parent = nullptr);
+
+    void showStart();
+    /// Shows a page and gives it the keyboard.
+    void showPage(PageId id);
+
+    StartPage *start() const { return m_start; }
+    DashboardPage *dashboard() const { return m_dashboard; }
+    PricesPage *prices() const { return m_prices; }
+    QualityPage *quality() const { return m_quality; }
+    ListenPage *listen() const { return m_listenPage; }
+    QualityCheck *qualityCheck() const { return m_check; }
+
+    bool showsPrices() const; ///< undo, redo and find are about prices then
+    /// Finds in what the shown page has open; false if it has nothing of its own to search.
+    bool find();
+    /// Asks to see the events that a finding is about.
+    void showFinding(const DataFinding &finding);
+
+Q_SIGNALS:
+    void messageRaised(const genscope::Message &message);
+    void statusRaised(const QString &text);
+    void pageRequested(genscope::PageId id);
+    void drillRequested(genscope::PageId id, const genscope::Scope &scope);
+
+private:
+    QWidget *makePage(PageId id);
+    QWidget *makeDashboard();
+    QWidget *makeTablePage(ListKind kind);
+    QWidget *makePricesPage();
+    QWidget *makeQualityPage();
+    QWidget *makeListenPage();
+    void raiseError(const Error &error);
+    void tellImportQuality();
+
+    Workspace *m_workspace;
+    Services m_services;
+    QualityCheck *m_check;
+    Listener *m_listener;
+    StartPage *m_start;
+    DashboardPage *m_dashboard = nullptr;
+    PricesPage *m_prices = nullptr;
+    QualityPage *m_quality = nullptr;
+    ListenPage *m_listenPage = nullptr;
+    std::array<QWidget *, kPages.size()> m_pages{};
+};
+
+} // namespace genscope
