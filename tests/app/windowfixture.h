@@ -13,6 +13,7 @@
 #include "app/statusline.h"
 #include "charts/charttile.h"
 #include "charts/numbertile.h"
+#include "support/testpaths.h"
 #include "workspace/workspace.h"
 
 #include <QFile>
@@ -101,7 +102,7 @@ protected:
         services.documentsFolder = path("documents");
         services.dataFolder = path("data");
         services.samplePath = path("sample.jsonl");
-        services.reportProgram = QStringLiteral(GENSCOPE_EXECUTABLE);
+        services.reportProgram = test::programPath();
         services.priceServer = m_priceServer;
         m_appearance = std::make_unique<Appearance>(m_settings.get());
         m_window = std::make_unique<MainWindow>(services, m_appearance.get());

@@ -4,6 +4,7 @@
 // `genscope capture` as a process: how it begins and ends, and that nothing it acknowledged is ever lost.
 
 #include "storefixture.h"
+#include "support/testpaths.h"
 #include "sync/rawclient.h"
 
 #include <QElapsedTimer>
@@ -27,7 +28,7 @@ class Endpoint
 public:
     explicit Endpoint(const QString &store, const QStringList &options = {})
     {
-        m_process.start(QStringLiteral(GENSCOPE_EXECUTABLE),
+        m_process.start(test::programPath(),
                         QStringList{QStringLiteral("capture"), store, QStringLiteral("--port"),
                                     QStringLiteral("0"), QStringLiteral("--json")} +
                             options);
@@ -175,7 +176,7 @@ TEST_F(CaptureCommand, TakesWhatRealSdksSend)
                "openai to run this";
     Endpoint endpoint(store());
     QProcess node;
-    node.start(QStringLiteral("node"), {QStringLiteral(GENSCOPE_SOURCE_DIR "/tests/sync/sdk/sendevents.mjs"),
+    node.start(QStringLiteral("node"), {test::sourceRoot() + QStringLiteral("/tests/sync/sdk/sendevents.mjs"),
                                         QStringLiteral("http://127.0.0.1:%1").arg(endpoint.port()), modules});
     if (!node.waitForStarted(5000))
         GTEST_SKIP() << "node is not installed";

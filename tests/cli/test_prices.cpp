@@ -3,6 +3,7 @@
 // genscope cost and genscope prices: the contract of the command line.
 
 #include "cli/storefixture.h"
+#include "support/testpaths.h"
 #include "sync/localserver.h"
 
 #include <QEventLoop>
@@ -212,7 +213,7 @@ TEST_F(PricesCommand, UpdateShowsFirstAndAppliesOnlyWhenTold)
             options;
         QEventLoop loop;
         QObject::connect(&process, &QProcess::finished, &loop, &QEventLoop::quit);
-        process.start(QStringLiteral(GENSCOPE_EXECUTABLE), options);
+        process.start(programPath(), options);
         loop.exec();
         return Finished{process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
     };

@@ -3,6 +3,7 @@
 // What looks wrong in the events, on the command line.
 
 #include "cli/storefixture.h"
+#include "support/testpaths.h"
 
 using namespace genscope::test;
 
@@ -104,7 +105,7 @@ TEST_F(Quality, NothingIsWrongInSoundEvents)
 /// The bundled sample is how events should be, but for one model that no price book knows.
 TEST_F(Quality, OnlyTheUnpricedModelOfTheSampleIsFound)
 {
-    const QString sample = QStringLiteral(GENSCOPE_SOURCE_DIR "/resources/sample/sample.jsonl.gz");
+    const QString sample = sourceRoot() + QStringLiteral("/resources/sample/sample.jsonl.gz");
     const Finished run = runGenscope({"import", store(), sample, "--json", "--quality"});
     ASSERT_EQ(run.status, 0) << run.err.constData();
     const QJsonValue quality = jsonObject(run.out)["quality"];

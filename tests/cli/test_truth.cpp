@@ -5,20 +5,21 @@
 
 #include "cli/storefixture.h"
 #include "core/decimal.h"
+#include "support/testpaths.h"
 
 using namespace genscope;
 using namespace genscope::test;
 
 namespace {
 
-const QString kDump = QStringLiteral(GENSCOPE_TEST_DATA "/cli/generated.jsonl.gz");
+const QString kDump = testData(QLatin1String("cli/generated.jsonl.gz"));
 
 class Truth : public StoreTest
 {
 protected:
     void SetUp() override
     {
-        m_truth = jsonObject(bytesOf(QStringLiteral(GENSCOPE_TEST_DATA "/cli/generated.truth.json")));
+        m_truth = jsonObject(bytesOf(testData(QLatin1String("cli/generated.truth.json"))));
         const Finished run =
             runGenscope({QStringLiteral("import"), store(), kDump, QStringLiteral("--json")});
         ASSERT_EQ(run.status, 1) << "some lines are malformed: " << run.err.constData();

@@ -3,6 +3,8 @@
 
 // The rules of docs/architecture.md that a compiler does not check.
 
+#include "support/testpaths.h"
+
 #include <QDirIterator>
 #include <QFile>
 #include <QRegularExpression>
@@ -17,7 +19,7 @@
 
 namespace {
 
-const QString kSource = QStringLiteral(GENSCOPE_SOURCE_DIR);
+const QString kSource = genscope::test::sourceRoot();
 
 /// What each folder of src/ may include besides itself.
 const std::map<std::string, std::set<std::string>> kMayInclude = [] {

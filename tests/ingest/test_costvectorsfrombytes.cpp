@@ -4,6 +4,7 @@
 // pricing needs.
 #include "ingest/eventtesting.h"
 #include "pricing/pricing.h"
+#include "support/testpaths.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -18,7 +19,7 @@ namespace {
 
 QJsonDocument readData(const QString &name)
 {
-    QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/pricing/") + name);
+    QFile file(test::testData(QLatin1String("pricing/")) + name);
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()) : QJsonDocument();
 }
 

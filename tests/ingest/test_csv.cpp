@@ -3,6 +3,7 @@
 #include "ingest/columnname.h"
 #include "ingest/csvrecord.h"
 #include "ingest/dumptesting.h"
+#include "support/testpaths.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -40,7 +41,7 @@ std::string problem(const ReadResult &read)
 
 std::string fixture(const char *name)
 {
-    QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/ingest/") + QLatin1String(name));
+    QFile file(test::testData(QLatin1String("ingest/")) + QLatin1String(name));
     EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << name;
     return file.readAll().toStdString();
 }

@@ -6,6 +6,7 @@
 #include "eventtesting.h"
 #include "ingest/capturerequest.h"
 #include "otlptraces.pb.h"
+#include "support/testpaths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,7 +20,7 @@ using testing::HasSubstr;
 
 QString example(const char *name)
 {
-    return QStringLiteral(GENSCOPE_TEST_DATA) + u"/ingest/otlp/"_qs + QString::fromLatin1(name);
+    return test::testData(QLatin1String("ingest/otlp/")) + QString::fromLatin1(name);
 }
 
 ReadResult readExample(const char *name)

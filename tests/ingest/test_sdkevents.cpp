@@ -3,6 +3,7 @@
 #include "ingest/dumptesting.h"
 #include "ingest/eventdescription.h"
 #include "ingest/normalise.h"
+#include "support/testpaths.h"
 
 #include <gtest/gtest.h>
 
@@ -14,7 +15,7 @@ namespace {
 
 QString dataFile(const char *name)
 {
-    return QStringLiteral(GENSCOPE_TEST_DATA) + u"/ingest/"_qs + QString::fromLatin1(name);
+    return test::testData(QLatin1String("ingest/")) + QString::fromLatin1(name);
 }
 
 std::vector<std::string> paragraphs(const QString &path)

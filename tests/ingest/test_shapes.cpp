@@ -4,6 +4,7 @@
 
 #include "dumptesting.h"
 #include "eventtesting.h"
+#include "support/testpaths.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,7 +14,7 @@ namespace {
 
 QString shape(const char *name)
 {
-    return QStringLiteral(GENSCOPE_TEST_DATA) + u"/ingest/shapes/"_qs + QString::fromLatin1(name);
+    return test::testData(QLatin1String("ingest/shapes/")) + QString::fromLatin1(name);
 }
 
 ReadResult readShape(const char *name)

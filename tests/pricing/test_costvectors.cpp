@@ -6,6 +6,7 @@
 #include "pricing/costrules.h"
 #include "pricing/pricing.h"
 #include "pricing/pricinghelpers.h"
+#include "support/testpaths.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -23,7 +24,7 @@ namespace {
 
 QJsonDocument readData(const QString &name)
 {
-    QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/pricing/") + name);
+    QFile file(test::testData(QLatin1String("pricing/")) + name);
     return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()) : QJsonDocument();
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "pricing/explain.h"
 #include "pricing/pricinghelpers.h"
+#include "support/testpaths.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -58,7 +59,7 @@ void expectSound(const PricedCall &call, const PriceBook &book, SuppliedCosts su
 TEST(ExplainCost, SumsUpToTheCostOfEveryVector)
 {
     const auto read = [](const char *name) {
-        QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/pricing/") + QLatin1String(name));
+        QFile file(test::testData(QLatin1String("pricing/")) + QLatin1String(name));
         return file.open(QIODevice::ReadOnly) ? QJsonDocument::fromJson(file.readAll()) : QJsonDocument();
     };
     const QJsonObject books = read("cost_price_books.json").object();

@@ -5,6 +5,7 @@
 #include "store/blockreader.h"
 #include "store/connection.h"
 #include "store/eventtable.h"
+#include "support/testpaths.h"
 
 #include <algorithm>
 #include <cmath>
@@ -100,7 +101,8 @@ QString StoreTest::write(const QString &name, const std::string &bytes) const
 
 QString StoreTest::storeOfVersion1(const QString &name) const
 {
-    const gzFile packed = gzopen(GENSCOPE_TEST_DATA "/store/version1.genscope.gz", "rb");
+    const gzFile packed =
+        gzopen(qPrintable(test::testData(QLatin1String("store/version1.genscope.gz"))), "rb");
     std::string bytes(1 << 20, '\0');
     const int size = packed ? gzread(packed, bytes.data(), static_cast<unsigned>(bytes.size())) : 0;
     gzclose(packed);

@@ -3,6 +3,7 @@
 #include "storefixture.h"
 
 #include "store/connection.h"
+#include "support/testpaths.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -212,7 +213,7 @@ TEST_F(Import, KeepsEveryByte)
 
 TEST_F(Import, KeepsRealSdkEventsByteForByte)
 {
-    QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/ingest/sdk_events.jsonl"));
+    QFile file(test::testData(QLatin1String("ingest/sdk_events.jsonl")));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     const std::string dump = file.readAll().toStdString();
     ImportOptions all;

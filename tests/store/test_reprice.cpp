@@ -3,6 +3,7 @@
 // A repriced store says of every event what it would say had it been imported with that price book.
 #include "analytics/reprice.h"
 #include "storefixture.h"
+#include "support/testpaths.h"
 
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -179,7 +180,7 @@ TEST_F(Reprice, SaysOfAnyUsageWhatAnImportWouldSay)
 
 TEST_F(Reprice, SaysOfPostHogsOwnCasesWhatAnImportWouldSay)
 {
-    QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/pricing/cost_vectors.json"));
+    QFile file(test::testData(QLatin1String("pricing/cost_vectors.json")));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     std::string lines;
     int number = 0;
@@ -198,7 +199,7 @@ TEST_F(Reprice, SaysOfPostHogsOwnCasesWhatAnImportWouldSay)
 
 TEST_F(Reprice, SaysOfEventsOfRealSdksWhatAnImportWouldSay)
 {
-    QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/ingest/sdk_events.jsonl"));
+    QFile file(test::testData(QLatin1String("ingest/sdk_events.jsonl")));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     expectAsImported(file.readAll().toStdString());
 }

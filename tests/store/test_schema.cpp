@@ -4,6 +4,7 @@
 #include "store/importer.h"
 #include "store/schema.h"
 #include "store/storereader.h"
+#include "support/testpaths.h"
 
 #include <QDir>
 #include <QFile>
@@ -76,7 +77,7 @@ TEST_F(Schema, EveryTableIsDocumented)
 {
     const QString store = path("new.genscope");
     ASSERT_TRUE(ensureStore(store).ok());
-    QFile file(QStringLiteral(GENSCOPE_SOURCE_DIR "/docs/store-schema.md"));
+    QFile file(test::sourceRoot() + QStringLiteral("/docs/store-schema.md"));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     const std::string document = file.readAll().toStdString();
     const auto connection = std::move(Connection::open(store, Connection::Access::Read)).value();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "support/testpaths.h"
+
 #include <QByteArray>
 #include <QProcess>
 #include <QStringList>
@@ -25,7 +27,7 @@ inline Finished runGenscope(const QStringList &arguments, const QByteArray &inpu
     environment.remove(QStringLiteral("WAYLAND_DISPLAY"));
     environment.remove(QStringLiteral("QT_QPA_PLATFORM"));
     process.setProcessEnvironment(environment);
-    process.start(QStringLiteral(GENSCOPE_EXECUTABLE), arguments);
+    process.start(programPath(), arguments);
     process.write(input);
     process.closeWriteChannel();
     process.waitForFinished(120'000);

@@ -7,6 +7,7 @@
 #include "store/storefixture.h"
 #include "store/verify.h"
 #include "store/writelock.h"
+#include "support/testpaths.h"
 #include "sync/captureserver.h"
 #include "sync/rawclient.h"
 
@@ -157,7 +158,7 @@ TEST_F(Capture, AMultipartEventIsAnsweredWithItsParts)
 TEST_F(Capture, TracesOfOpenTelemetry)
 {
     start();
-    QFile file(QStringLiteral(GENSCOPE_TEST_DATA "/ingest/otlp/otlp_genai_new.json"));
+    QFile file(test::testData(QLatin1String("ingest/otlp/otlp_genai_new.json")));
     ASSERT_TRUE(file.open(QIODevice::ReadOnly));
     const QByteArray body = file.readAll();
     const RawAnswer answer = post("/i/v0/ai/otel", body);
@@ -250,7 +251,7 @@ std::vector<Recorded> recordedRequests(const QString &path)
 
 TEST_F(Capture, RealSdkRequestsGiveTheStoreThatTheirFileGives)
 {
-    const QString file = QStringLiteral(GENSCOPE_TEST_DATA "/sync/sdk_requests.jsonl");
+    const QString file = test::testData(QLatin1String("sync/sdk_requests.jsonl"));
     const auto requests = recordedRequests(file);
     ASSERT_GT(requests.size(), 15u);
     std::atomic<std::int64_t> clock{0};
