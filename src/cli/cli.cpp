@@ -44,6 +44,8 @@ std::vector<Command> commands(const ReportFunction &report)
          [report](const QStringList &arguments) { return reportCommand(arguments, report); }},
         {"reprice", QStringLiteral("STORE [--by D] [--what-if M=OTHER]"),
          Text::tr("reported against recomputed cost, and what-if"), repriceCommand},
+        {"spikes", QStringLiteral("STORE [--by D] [--measure M]"),
+         Text::tr("intervals of unusual latency, errors or cost"), spikesCommand},
         {"bench", QStringLiteral("STORE"), Text::tr("times of the engine on this store"), benchCommand},
     };
 }

@@ -34,6 +34,7 @@ ExitStatus captureCommand(const QStringList &arguments);
 ExitStatus queryCommand(const QStringList &arguments);
 ExitStatus listCommand(const QStringList &arguments);
 ExitStatus showCommand(const QStringList &arguments);
+ExitStatus spikesCommand(const QStringList &arguments);
 ExitStatus statsCommand(const QStringList &arguments);
 ExitStatus pricesCommand(const QStringList &arguments);
 ExitStatus costCommand(const QStringList &arguments);
