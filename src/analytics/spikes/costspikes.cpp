@@ -130,9 +130,7 @@ private:
         const float spread = std::max(1.4826F * medianOf(sizes), 1e-6F);
         for (float &score : m_scores)
             score = std::min(score / spread, kMostScore);
-        const float more = overdispersion(m_scores, m_skipped);
-        for (float &score : m_scores)
-            score /= more;
+        m_spread = overdispersion(m_scores, m_skipped).front();
     }
     static float scaleOf(const std::vector<float> &roots)
     {
@@ -214,7 +212,7 @@ private:
     {
         SpikeScan scan(m_buckets.startUs, kShifts.size());
         for (const float shift : kShifts)
-            scan.addShift(m_scores, shift);
+            scan.addShift(m_scores, shift, m_spread);
         return scan.candidates();
     }
 
@@ -250,6 +248,7 @@ private:
     std::vector<SpikeCandidate> m_candidates;
     std::vector<float> m_expected; ///< cube roots of dollars
     std::vector<float> m_scores;
+    float m_spread = 1;
 };
 
 } // namespace

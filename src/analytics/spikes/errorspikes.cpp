@@ -59,7 +59,15 @@ private:
         SpikeScan scan(m_calls.startUs, kFactors.size());
         for (const double factor : kFactors)
             scan.addErrors(m_errors, rates, factor);
-        return scan.candidates();
+        std::vector<SpikeCandidate> result;
+        for (const SpikeCandidate &candidate : scan.candidates()) {
+            SpikeCandidate sharp = sharpenedErrors(candidate, m_errors, rates);
+            if (!result.empty())
+                sharp.begin = std::max(sharp.begin, result.back().end);
+            if (sharp.begin < sharp.end)
+                result.push_back(sharp);
+        }
+        return result;
     }
 
     /// Of every call: its value's rate in the reference days times what the hour adds to it.

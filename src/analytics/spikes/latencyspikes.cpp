@@ -13,7 +13,10 @@ namespace genscope {
 
 namespace {
 
-constexpr std::array kShifts = {0.75F, 1.5F, 2.5F};
+/// How far scores are raised. The further, the fewer calls decide: about as many as the blocks of kBlocks
+/// whose spread is taken for each.
+constexpr std::array kShifts = {2.5F, 1.5F, 0.75F};
+static_assert(kShifts.size() == kBlocks.size());
 constexpr std::array kExceedances = {0.2, 0.6};
 /// Fewer calls make no distribution to compare with.
 constexpr std::size_t kLeastReference = 20;
@@ -65,14 +68,14 @@ private:
         const NormalScores &own = m_sameExpected ? m_adjusted : m_own;
         SpikeScan scan(m_calls.startUs,
                        kShifts.size() * (m_sameExpected ? 1 : 2) + (tail ? kExceedances.size() : 0));
-        for (const float shift : kShifts) {
-            scan.addShift(m_adjusted.scores, shift);
+        for (std::size_t i = 0; i < kShifts.size(); ++i) {
+            scan.addShift(m_adjusted.scores, kShifts[i], m_adjusted.spreads[i]);
             if (!m_sameExpected)
-                scan.addShift(m_own.scores, shift);
+                scan.addShift(m_own.scores, kShifts[i], m_own.spreads[i]);
         }
         for (const double share : kExceedances) {
             if (tail)
-                scan.addExceedances(own.scores, share, own.spread);
+                scan.addExceedances(own.scores, share, own.spreads[1]);
         }
         return sharpenedAll(scan.candidates());
     }

@@ -135,17 +135,16 @@ NormalScores normalScores(const CallClock &clock, std::span<const float> values,
         for (std::size_t i = clock.days[day].begin; i < clock.days[day].end; ++i)
             result.scores[i] = scores[steps[i]];
     }
-    result.spread = overdispersion(result.scores, skipped);
-    for (float &score : result.scores)
-        score /= result.spread;
+    result.spreads = overdispersion(result.scores, skipped);
     return result;
 }
 
-float overdispersion(std::span<const float> scores, std::span<const std::uint8_t> skipped)
+std::array<float, 3> overdispersion(std::span<const float> scores, std::span<const std::uint8_t> skipped)
 {
-    constexpr std::size_t kLeastBlocks = 12;
+    constexpr std::size_t kLeastRuns = 12;
+    std::array<float, 3> spreads;
     float worst = 1;
-    for (const std::size_t length : {8U, 32U, 128U}) {
+    for (std::size_t block = 0; block < kBlocks.size(); ++block) {
         std::vector<float> sums;
         float sum = 0;
         std::size_t count = 0;
@@ -153,19 +152,20 @@ float overdispersion(std::span<const float> scores, std::span<const std::uint8_t
             if (!skipped.empty() && skipped[i] != 0)
                 continue;
             sum += scores[i];
-            if (++count % length == 0) {
-                sums.push_back(sum / std::sqrt(static_cast<float>(length)));
+            if (++count % kBlocks[block] == 0) {
+                sums.push_back(sum / std::sqrt(static_cast<float>(kBlocks[block])));
                 sum = 0;
             }
         }
-        if (sums.size() < kLeastBlocks)
-            break;
-        const float middle = medianOf(sums);
-        for (float &value : sums)
-            value = std::abs(value - middle);
-        worst = std::max(worst, 1.4826F * medianOf(sums));
+        if (sums.size() >= kLeastRuns) {
+            const float middle = medianOf(sums);
+            for (float &value : sums)
+                value = std::abs(value - middle);
+            worst = std::max(worst, 1.4826F * medianOf(sums));
+        }
+        spreads[block] = worst;
     }
-    return worst;
+    return spreads;
 }
 
 } // namespace genscope

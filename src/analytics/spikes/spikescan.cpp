@@ -29,11 +29,11 @@ SpikeScan::SpikeScan(std::span<const std::int64_t> startUs, std::size_t channels
     m_stretches.push_back(startUs.size());
 }
 
-void SpikeScan::addShift(std::span<const float> scores, float shift)
+void SpikeScan::addShift(std::span<const float> scores, float shift, float spread)
 {
     std::vector<float> ratios(scores.size());
     for (std::size_t i = 0; i < scores.size(); ++i)
-        ratios[i] = shift * (scores[i] - shift / 2);
+        ratios[i] = shift * (scores[i] / spread - shift / 2);
     add(ratios);
 }
 
@@ -44,7 +44,7 @@ void SpikeScan::addExceedances(std::span<const float> scores, double share, floa
     const auto below = static_cast<float>(weight * std::log((1 - share) / 0.95));
     std::vector<float> ratios(scores.size());
     for (std::size_t i = 0; i < scores.size(); ++i)
-        ratios[i] = scores[i] * spread > kOneInTwenty ? above : below;
+        ratios[i] = scores[i] > kOneInTwenty ? above : below;
     add(ratios);
 }
 
@@ -108,26 +108,60 @@ void SpikeScan::merge(std::vector<SpikeCandidate> &chosen) const
     chosen = std::move(merged);
 }
 
-SpikeCandidate sharpened(const SpikeCandidate &candidate, std::span<const float> scores)
+namespace {
+
+/// The best segment around a candidate by @p ratioOf(item), if it is most of it.
+template<typename RatioOf>
+SpikeCandidate bestAround(const SpikeCandidate &candidate, std::size_t items, const RatioOf &ratioOf)
 {
     const std::size_t length = candidate.end - candidate.begin;
-    double sum = 0;
-    for (std::size_t i = candidate.begin; i < candidate.end; ++i)
-        sum += static_cast<double>(scores[i]);
-    const auto shift = static_cast<float>(sum / static_cast<double>(length));
-    if (shift < 0.3F)
-        return candidate;
     const std::size_t margin = std::max<std::size_t>(length / 2, 10);
     const std::size_t begin = candidate.begin - std::min(margin, candidate.begin);
-    const std::size_t end = std::min(candidate.end + margin, scores.size());
+    const std::size_t end = std::min(candidate.end + margin, items);
     std::vector<float> ratios;
     for (std::size_t i = begin; i < end; ++i)
-        ratios.push_back(scores[i] - shift / 2);
+        ratios.push_back(ratioOf(i));
     const ScoredSegment best = bestSegment(ratios);
-    // What is not half of it is another thing.
-    if (best.end - best.begin < length / 2)
+    if (best.begin == best.end)
         return candidate;
     return {begin + best.begin, begin + best.end, candidate.logP};
+}
+
+double meanOf(std::span<const float> values, const SpikeCandidate &candidate)
+{
+    double sum = 0;
+    for (std::size_t i = candidate.begin; i < candidate.end; ++i)
+        sum += static_cast<double>(values[i]);
+    return sum / static_cast<double>(candidate.end - candidate.begin);
+}
+
+} // namespace
+
+SpikeCandidate sharpened(const SpikeCandidate &candidate, std::span<const float> scores)
+{
+    constexpr float kLeastShift = 0.3F;
+    const auto shift = static_cast<float>(meanOf(scores, candidate));
+    if (shift < kLeastShift)
+        return candidate; // it is the tail that is raised
+    const SpikeCandidate best =
+        bestAround(candidate, scores.size(), [&](std::size_t i) { return scores[i] - shift / 2; });
+    // What is not half of it is another thing.
+    return 2 * (best.end - best.begin) < candidate.end - candidate.begin ? candidate : best;
+}
+
+SpikeCandidate sharpenedErrors(const SpikeCandidate &candidate, std::span<const float> errors,
+                               std::span<const float> rates)
+{
+    SpikeCandidate result = candidate;
+    for (int pass = 0; pass < 3; ++pass) { // the share inside follows from the ends, and they from it
+        const double raised = std::clamp(meanOf(errors, result), 0.01, 0.99);
+        result = bestAround(result, errors.size(), [&](std::size_t i) {
+            const double usual = std::clamp(static_cast<double>(rates[i]), 1e-5, 0.99);
+            return static_cast<float>(errors[i] > 0 ? std::log(raised / usual)
+                                                    : std::log((1 - raised) / (1 - usual)));
+        });
+    }
+    return result;
 }
 
 } // namespace genscope

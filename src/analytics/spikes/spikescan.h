@@ -32,9 +32,9 @@ public:
     /// @param channels  how many will be added
     SpikeScan(std::span<const std::int64_t> startUs, std::size_t channels);
 
-    /// Standard normal scores against a mean raised by @p shift.
-    void addShift(std::span<const float> scores, float shift);
-    /// Scores above 1.645 (one in twenty) against a share of @p share of them. @param spread overdispersion
+    /// Scores against a mean raised by @p shift, where they are standard normal when divided by @p spread.
+    void addShift(std::span<const float> scores, float shift, float spread);
+    /// Scores above 1.645 (one in twenty) against a share of @p share of them.
     void addExceedances(std::span<const float> scores, double share, float spread);
     /// Errors against rates that are @p factor times as high.
     /// @param errors  1 or 0 by item  @param rates  usual ones by item
@@ -57,5 +57,8 @@ private:
 /// The part of [candidate's surroundings] whose scores are best told from the rest, given how far those
 /// inside are raised: where a spike begins and ends.
 SpikeCandidate sharpened(const SpikeCandidate &candidate, std::span<const float> scores);
+/// The same for errors, given their share inside. @param rates  usual ones by item
+SpikeCandidate sharpenedErrors(const SpikeCandidate &candidate, std::span<const float> errors,
+                               std::span<const float> rates);
 
 } // namespace genscope
