@@ -2,16 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/dashboardpage.h"
 
+#include "app/chartfilter.h"
 #include "app/drilldown.h"
 #include "app/tilegrid.h"
+#include "app/timehand.h"
 #include "charts/charttile.h"
 #include "charts/plotoverlay.h"
 #include "workspace/costwords.h"
 
 #include <QApplication>
 #include <QKeyEvent>
-#include <QMouseEvent>
 #include <QScrollBar>
+#include <QWheelEvent>
 
 #include <algorithm>
 
@@ -30,12 +32,17 @@ bool isSameTile(const TileSpec &a, const TileSpec &b)
 
 struct DashboardPage::Answers
 {
+    std::vector<TileSpec> specs;
     std::vector<TileAnswer> tiles;
     ChartContext context;
 };
 
 DashboardPage::DashboardPage(Workspace *workspace, std::function<Timestamp()> now, QWidget *parent)
-    : QScrollArea(parent), m_workspace(workspace), m_now(std::move(now)), m_grid(new TileGrid)
+    : QScrollArea(parent),
+      m_workspace(workspace),
+      m_now(std::move(now)),
+      m_grid(new TileGrid),
+      m_hand(new TimeHand(workspace, this))
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -50,16 +57,15 @@ DashboardPage::DashboardPage(Workspace *workspace, std::function<Timestamp()> no
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
     connect(&m_patience, &QTimer::timeout, this, &DashboardPage::showSkeletons);
-    connect(workspace, &Workspace::selectionChanged, this, [this] {
-        if (isVisible())
-            refresh();
-        else
-            m_stale = true;
+    connect(workspace, &Workspace::selectionChanged, this, &DashboardPage::onSelection);
+    connect(workspace, &Workspace::opened, this, [this] {
+        verticalScrollBar()->setValue(0);
+        m_picked.clear();
+        m_pickedOn.clear();
     });
-    connect(workspace, &Workspace::opened, this, [this] { verticalScrollBar()->setValue(0); });
-    connect(workspace, &Workspace::scopeChanged, this, [this] {
-        if (m_workspace->scope().range != m_brushed)
-            m_beforeBrush.reset(); // the range was set elsewhere: nothing to return to
+    connect(m_hand, &TimeHand::brushChanged, this, [this] {
+        for (ChartTile *tile : m_tiles)
+            tile->setBrush(m_hand->brush());
     });
     m_clickTimer.setSingleShot(true);
     connect(&m_clickTimer, &QTimer::timeout, this, &DashboardPage::takeClick);
@@ -85,8 +91,49 @@ void DashboardPage::keyPressEvent(QKeyEvent *event)
         verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
     else if (event->key() == Qt::Key_End)
         verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMaximum);
-    else
+    else if (event->key() != Qt::Key_Escape || !clearPicks())
         QScrollArea::keyPressEvent(event);
+}
+
+void DashboardPage::wheelEvent(QWheelEvent *event)
+{
+    m_sinceScroll.start();
+    QScrollArea::wheelEvent(event);
+}
+
+/// A wheel that scrolls the page goes on doing so when a chart comes under the pointer.
+bool DashboardPage::scrolledJustNow() const
+{
+    constexpr int kOneScrollMs = 400;
+    return m_sinceScroll.isValid() && !m_sinceScroll.hasExpired(kOneScrollMs);
+}
+
+void DashboardPage::onSelection()
+{
+    if (!isVisible()) {
+        m_stale = true;
+        return;
+    }
+    if (m_asked && m_workspace->isPreviewing())
+        m_askAgain = true; // a hand that moves faster than numbers come must not stop them from coming
+    else if (m_hand->brush())
+        refreshBrushed();
+    else
+        refresh();
+}
+
+std::vector<TileSpec> DashboardPage::specsFor(const Selection &selection) const
+{
+    auto specs = dashboardTiles(selection.scope, selection.covered(), m_workspace->view().interval);
+    for (TileSpec &spec : specs) {
+        if (spec.query.by.empty())
+            continue;
+        const Field &field = spec.query.by.front();
+        const bool clicked = spec.id == m_pickedOn || !spec.query.interval;
+        if (clicked && choiceOf(selection.scope.filter, field))
+            spec.scopeFilter = withoutPicks(selection.scope.filter, field);
+    }
+    return specs;
 }
 
 void DashboardPage::refresh()
@@ -94,17 +141,40 @@ void DashboardPage::refresh()
     if (!m_workspace->isOpen())
         return;
     m_stale = false;
-    const auto selection = m_workspace->selection();
-    const auto specs = dashboardTiles(selection->scope, selection->covered());
+    auto specs = specsFor(*m_workspace->selection());
     makeTiles(specs);
+    ask(std::move(specs), false);
+}
+
+/// While a hand brushes, charts over time only show the brush: their axis must not move under it.
+void DashboardPage::refreshBrushed()
+{
+    ask(brushedTiles(specsFor(*m_workspace->selection())), true);
+}
+
+void DashboardPage::ask(std::vector<TileSpec> specs, bool brushed)
+{
     m_asked = true;
-    m_patience.start();
+    m_askAgain = false;
+    if (!m_workspace->isPreviewing())
+        m_patience.start();
+    const auto compared = brushed ? std::nullopt : m_workspace->view().comparedRange();
     m_workspace->compute<std::shared_ptr<const Answers>>(
         this, QStringLiteral("tiles"),
-        [specs, context = contextOf(*selection)](const Selection &current) {
-            return std::make_shared<const Answers>(Answers{runTiles(specs, current), context});
+        [specs = std::move(specs), compared,
+         context = contextOf(*m_workspace->selection())](const Selection &current) {
+            return std::make_shared<const Answers>(
+                Answers{specs, runTiles(specs, current, compared), context});
         },
-        [this](const std::shared_ptr<const Answers> &answers) { show(*answers); });
+        [this, brushed](const std::shared_ptr<const Answers> &answers) {
+            m_asked = false;
+            if (!brushed)
+                show(*answers);
+            else if (m_hand->brush())
+                showBrushed(*answers);
+            if (std::exchange(m_askAgain, false))
+                onSelection();
+        });
 }
 
 void DashboardPage::makeTiles(const std::vector<TileSpec> &specs)
@@ -135,22 +205,20 @@ void DashboardPage::connectTile(ChartTile *tile)
     const auto parts = tile->chart()->findChildren<QWidget *>();
     for (QWidget *part : parts) {
         if (qobject_cast<PlotOverlay *>(part) != nullptr)
-            part->installEventFilter(this); // for double clicks
+            part->installEventFilter(this); // for wheels
         if (part->focusPolicy() != Qt::NoFocus && part->accessibleName().isEmpty())
             part->setAccessibleName(tile->spec().title);
     }
-    connect(tile, &ChartTile::activated, this, [this, tile](const ChartPick &pick) {
-        m_click = [this, kind = tile->spec().drill,
-                   scope = drilledScope(m_workspace->scope(), tile->spec(), pick)] {
-            Q_EMIT drilled(kind, scope);
-        };
-        // Only where a double click means something, a click has to wait for it.
-        if (m_beforeBrush)
-            m_clickTimer.start(QApplication::doubleClickInterval());
-        else
-            takeClick();
+    connect(tile, &ChartTile::activated, this, [this, tile](const ChartPick &pick) { onPick(tile, pick); });
+    connect(tile, &ChartTile::picking, this,
+            [this, tile](const std::optional<ChartPick> &pick) { onPicking(tile, pick); });
+    connect(tile, &ChartTile::gestured, this, [this](const TimeGesture &gesture) {
+        if (gesture.kind == TimeGesture::Kind::Reset) {
+            m_clickTimer.stop();
+            m_click = nullptr;
+        }
+        m_hand->take(gesture);
     });
-    connect(tile, &ChartTile::brushed, this, &DashboardPage::brush);
     connect(tile, &ChartTile::failed, this, &DashboardPage::failed);
     connect(tile, &ChartTile::unpricedActivated, this, &DashboardPage::unpricedActivated);
     connect(tile, &ChartTile::crosshairMoved, this, [this, tile](std::optional<Timestamp> instant) {
@@ -161,9 +229,70 @@ void DashboardPage::connectTile(ChartTile *tile)
     });
 }
 
+/// What a click on a tile leads to: the rows behind it, or the filter.
+void DashboardPage::onPick(ChartTile *tile, const ChartPick &pick)
+{
+    const bool filters = pick.intent != ChartPick::Intent::Rows && Field::parse(pick.dimension);
+    if (filters)
+        m_click = [this, tile, pick] { filterTo(tile, pick); };
+    else
+        m_click = [this, kind = tile->spec().drill,
+                   scope = drilledScope(m_workspace->scope(), tile->spec(), pick)] {
+            Q_EMIT drilled(kind, scope);
+        };
+    // Only where a double click means something, a click has to wait for it.
+    if (m_hand->canReset() && tile->spec().query.interval)
+        m_clickTimer.start(QApplication::doubleClickInterval());
+    else
+        takeClick();
+}
+
+void DashboardPage::filterTo(const ChartTile *tile, const ChartPick &pick)
+{
+    const auto field = Field::parse(pick.dimension);
+    m_pickedOn = tile->spec().id;
+    if (std::find(m_picked.begin(), m_picked.end(), *field) == m_picked.end())
+        m_picked.push_back(*field);
+    m_workspace->setFilter(withPick(m_workspace->scope().filter, pick));
+}
+
+void DashboardPage::onPicking(ChartTile *tile, const std::optional<ChartPick> &pick)
+{
+    if (!pick) {
+        m_workspace->endPreview();
+        return;
+    }
+    m_pickedOn = tile->spec().id;
+    Scope scope = m_workspace->scope();
+    scope.filter = withPick(scope.filter, *pick);
+    m_workspace->preview(scope);
+}
+
+/// Takes away what hands have put into the scope from charts: values, and the range. False if there is
+/// nothing.
+bool DashboardPage::clearPicks()
+{
+    ViewState view = m_workspace->view();
+    for (const Field &field : m_picked)
+        view.scope.filter = withoutPicks(view.scope.filter, field);
+    m_picked.clear();
+    m_pickedOn.clear();
+    if (const auto home = m_hand->takeHome())
+        view.scope.range = *home;
+    if (view.comparison.with == PeriodComparison::With::Custom)
+        view.comparison = {};
+    const bool same = view.scope.range == m_workspace->scope().range &&
+                      view.scope.filter == m_workspace->scope().filter &&
+                      view.comparison == m_workspace->view().comparison;
+    if (!same)
+        m_workspace->setView(view);
+    return !same;
+}
+
 void DashboardPage::show(const Answers &answers)
 {
-    m_asked = false;
+    if (answers.tiles.size() != m_tiles.size())
+        return; // the layout changed meanwhile: more is to come
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         const TileAnswer &answer = answers.tiles[i];
         ChartTile *tile = m_tiles[i];
@@ -173,9 +302,21 @@ void DashboardPage::show(const Answers &answers)
         }
         if (tile->spec().totalQuery)
             tile->setTotals(answer.totals.now, answer.totals.before);
-        ChartContext context = answers.context;
-        context.matched = answer.table->matched;
-        tile->setResult(*answer.table, context);
+        tile->setResult(*answer.table, contextOf(answers.specs[i], answer, answers.context));
+    }
+}
+
+void DashboardPage::showBrushed(const Answers &answers)
+{
+    for (std::size_t i = 0; i < answers.specs.size(); ++i) {
+        const TileAnswer &answer = answers.tiles[i];
+        ChartTile *shown = tile(answers.specs[i].id);
+        if (!shown || !answer.table)
+            continue; // the error comes again when the hand lets go
+        if (shown->spec().totalQuery)
+            shown->setTotals(answer.table->matched > 0 ? answer.table->total.back() : Cell{}, {});
+        else
+            shown->setResult(*answer.table, contextOf(answers.specs[i], answer, answers.context));
     }
 }
 
@@ -204,12 +345,15 @@ ChartContext DashboardPage::contextOf(const Selection &selection) const
     return context;
 }
 
-void DashboardPage::brush(Timestamp from, Timestamp to)
+ChartContext DashboardPage::contextOf(const TileSpec &spec, const TileAnswer &answer,
+                                      ChartContext context) const
 {
-    const TimeRange before = m_beforeBrush.value_or(m_workspace->scope().range);
-    m_brushed = {from, to};
-    m_workspace->setTimeRange(m_brushed);
-    m_beforeBrush = before;
+    context.matched = answer.table->matched;
+    if (spec.scopeFilter && !spec.query.by.empty()) {
+        context.choice = choiceOf(m_workspace->shownScope().filter, spec.query.by.front());
+        context.filterText = QString::fromStdString(spec.scopeFilter->toString());
+    }
+    return context;
 }
 
 void DashboardPage::takeClick()
@@ -220,11 +364,8 @@ void DashboardPage::takeClick()
 
 bool DashboardPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::MouseButtonDblClick && m_beforeBrush &&
-        static_cast<QMouseEvent *>(event)->button() == Qt::LeftButton) {
-        m_clickTimer.stop();
-        m_click = nullptr;
-        m_workspace->setTimeRange(*m_beforeBrush);
+    if (event->type() == QEvent::Wheel && scrolledJustNow()) {
+        wheelEvent(static_cast<QWheelEvent *>(event));
         return true;
     }
     return QScrollArea::eventFilter(watched, event);

@@ -7,6 +7,7 @@
 #include "workspace/dashboard.h"
 #include "workspace/workspace.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <functional>
@@ -19,8 +20,10 @@ class ChartTile;
 struct ChartContext;
 struct ChartPick;
 class TileGrid;
+class TimeHand;
 
-/// The answers at a glance: number tiles and charts over the workspace's selection.
+/// The answers at a glance: number tiles and charts over the workspace's selection. Every chart is a filter
+/// as well: what a hand brushes or clicks on one, all others follow.
 class DashboardPage final : public QScrollArea
 {
     Q_OBJECT
@@ -43,31 +46,45 @@ Q_SIGNALS:
 protected:
     void showEvent(QShowEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Answers; ///< what a worker finds for all tiles
 
+    void onSelection();
     void refresh();
+    void refreshBrushed();
     void makeTiles(const std::vector<TileSpec> &specs);
     void connectTile(ChartTile *tile);
+    std::vector<TileSpec> specsFor(const Selection &selection) const;
+    void ask(std::vector<TileSpec> specs, bool brushed);
     void show(const Answers &answers);
+    void showBrushed(const Answers &answers);
     void showSkeletons();
     ChartContext contextOf(const Selection &selection) const;
-    void brush(Timestamp from, Timestamp to);
+    ChartContext contextOf(const TileSpec &spec, const TileAnswer &answer, ChartContext context) const;
+    void onPick(ChartTile *tile, const ChartPick &pick);
+    void onPicking(ChartTile *tile, const std::optional<ChartPick> &pick);
+    void filterTo(const ChartTile *tile, const ChartPick &pick);
+    bool clearPicks();
     void takeClick();
+    bool scrolledJustNow() const;
 
     Workspace *m_workspace;
     std::function<Timestamp()> m_now;
     TileGrid *m_grid;
+    TimeHand *m_hand;
     std::vector<ChartTile *> m_tiles;
-    bool m_asked = false; ///< for numbers that are not shown yet
-    QTimer m_patience;    ///< how long old numbers may stay before a tile says that it is loading
-    bool m_stale = true;  ///< the selection changed while the page was hidden
-    TimeRange m_brushed;
-    std::optional<TimeRange> m_beforeBrush; ///< what a double click returns to
-    std::function<void()> m_click;          ///< waits for the second click that would make it a double click
+    bool m_asked = false;          ///< for numbers that are not shown yet
+    bool m_askAgain = false;       ///< the hand moved on meanwhile
+    QTimer m_patience;             ///< how long old numbers may stay before a tile says that it is loading
+    bool m_stale = true;           ///< the selection changed while the page was hidden
+    QString m_pickedOn;            ///< the tile that was clicked last: it goes on showing its other values
+    std::vector<Field> m_picked;   ///< fields that clicks have put into the filter
+    std::function<void()> m_click; ///< waits for the second click that would make it a double click
     QTimer m_clickTimer;
+    QElapsedTimer m_sinceScroll;
 };
 
 } // namespace genscope

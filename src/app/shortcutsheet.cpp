@@ -53,13 +53,39 @@ QWidget *makeSection(const ShortcutSheet::Section &section, QWidget *parent)
 
 namespace {
 
-/// Keys of the details of a row, which belong to no menu: the pane itself acts on them.
+/// An entry for keys that belong to no menu: a widget itself acts on them.
+QAction *keyEntry(QObject *owner, const QString &text, const QList<QKeySequence> &keys)
+{
+    auto *action = new QAction(text, owner); // of no window, so that it never answers
+    action->setShortcuts(keys);
+    return action;
+}
+
+ShortcutSheet::Section chartKeys(QObject *owner)
+{
+    const auto key = [owner](const QString &text, const QList<QKeySequence> &keys) {
+        return keyEntry(owner, text, keys);
+    };
+    return {
+        ShortcutSheet::tr("Charts"),
+        {key(ShortcutSheet::tr("Along time, from bar to bar"), {Qt::Key_Left, Qt::Key_Right}),
+         key(ShortcutSheet::tr("From series to series"), {Qt::Key_Up, Qt::Key_Down}),
+         key(ShortcutSheet::tr("Brush a range"), {Qt::SHIFT | Qt::Key_Left, Qt::SHIFT | Qt::Key_Right}),
+         key(ShortcutSheet::tr("Filter to a value, take the brushed range"), {Qt::Key_Return}),
+         key(ShortcutSheet::tr("Add a value, compare with the brushed range"), {Qt::CTRL | Qt::Key_Return}),
+         key(ShortcutSheet::tr("Leave a value out"), {Qt::ALT | Qt::Key_Return}),
+         key(ShortcutSheet::tr("Show the rows behind a value"), {Qt::SHIFT | Qt::Key_Return}),
+         key(ShortcutSheet::tr("Zoom in and out"), {Qt::Key_Plus, Qt::Key_Minus}),
+         key(ShortcutSheet::tr("Move the time axis"), {Qt::CTRL | Qt::Key_Left, Qt::CTRL | Qt::Key_Right}),
+         key(ShortcutSheet::tr("Back to the range from before"), {Qt::Key_0}),
+         key(ShortcutSheet::tr("Give up, take back what was picked"), {Qt::Key_Escape})}};
+}
+
+/// Keys of the details of a row.
 ShortcutSheet::Section detailKeys(QObject *owner)
 {
     const auto key = [owner](const QString &text, const QList<QKeySequence> &keys) {
-        auto *action = new QAction(text, owner); // of no window, so that it never answers
-        action->setShortcuts(keys);
-        return action;
+        return keyEntry(owner, text, keys);
     };
     return {
         ShortcutSheet::tr("Details and traces"),
@@ -86,7 +112,7 @@ ShortcutSheet::ShortcutSheet(const QVector<Section> &sections, QWidget *parent) 
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(40);
     grid->setVerticalSpacing(8);
-    const QVector<Section> all = sections + QVector<Section>{detailKeys(this)};
+    const QVector<Section> all = sections + QVector<Section>{chartKeys(this), detailKeys(this)};
     for (int i = 0; i < static_cast<int>(all.size()); ++i)
         grid->addWidget(makeSection(all[i], this), i % 2, i / 2, Qt::AlignTop);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

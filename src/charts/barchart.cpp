@@ -71,9 +71,10 @@ BarChart::BarChart(QWidget *parent) : ChartView(parent), m_chart(new QChart)
 
 BarChart::~BarChart() = default;
 
-void BarChart::setResult(const ResultTable &table, const ChartContext &)
+void BarChart::setResult(const ResultTable &table, const ChartContext &context)
 {
     m_data = buildBars(table, locale());
+    m_choice = context.choice;
     m_active = -1;
     if (m_tooltip)
         m_tooltip->hide();
@@ -170,7 +171,14 @@ void BarChart::mouseReleaseEvent(QMouseEvent *event)
         return;
     if (m_tooltip)
         m_tooltip->hide();
-    Q_EMIT activated(m_data.pick(static_cast<std::size_t>(bar)));
+    activate(bar, event->modifiers());
+}
+
+void BarChart::activate(int bar, Qt::KeyboardModifiers modifiers)
+{
+    ChartPick pick = m_data.pick(static_cast<std::size_t>(bar));
+    pick.intent = intentOf(modifiers);
+    Q_EMIT activated(pick);
 }
 
 void BarChart::leaveEvent(QEvent *)
@@ -202,7 +210,7 @@ void BarChart::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Return:
     case Qt::Key_Enter:
         if (m_active >= 0)
-            Q_EMIT activated(m_data.pick(static_cast<std::size_t>(m_active)));
+            activate(m_active, event->modifiers());
         return;
     case Qt::Key_Escape:
         if (m_active >= 0) {
@@ -339,7 +347,17 @@ void BarChart::setActive(int bar, const QPoint &at)
         m_tooltip->hide();
 }
 
+bool BarChart::isFaint(const BarData::Bar &bar) const
+{
+    return m_choice && m_choice->isFaint(bar.value);
+}
+
 QColor BarChart::colorOf(const BarData::Bar &bar, const Theme &theme) const
+{
+    return isFaint(bar) ? theme.faint(fullColorOf(bar, theme)) : fullColorOf(bar, theme);
+}
+
+QColor BarChart::fullColorOf(const BarData::Bar &bar, const Theme &theme) const
 {
     if (m_data.dimension == "model")
         return CategoryColors::session().color(m_data.dimension, bar.value, theme);
@@ -389,7 +407,8 @@ void BarChart::paintRow(QPainter &painter, const Theme &theme, int bar) const
     const BarData::Bar &shown = m_data.bars[static_cast<std::size_t>(bar)];
     const QRectF row = rowRect(bar);
     const QRectF plot(m_layout.plot.left(), row.top(), m_layout.plot.width(), row.height());
-    painter.setPen(isOther(shown.value) || isMissing(shown.value) ? theme.mutedText : theme.text);
+    const bool muted = isOther(shown.value) || isMissing(shown.value) || isFaint(shown);
+    painter.setPen(muted ? theme.mutedText : theme.text);
     const QRectF label(2, row.top(), plot.left() - kGap - 2, row.height());
     painter.drawText(
         label, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
@@ -410,7 +429,7 @@ void BarChart::paintRow(QPainter &painter, const Theme &theme, int bar) const
         paintHatch(painter, stub, theme.unpriced);
         end = stub.right();
     }
-    painter.setPen(shown.unpriced ? theme.warning : theme.text);
+    painter.setPen(shown.unpriced ? theme.warning : isFaint(shown) ? theme.mutedText : theme.text);
     painter.drawText(QRectF(end + kGap - 2, row.top(), m_layout.size.width() - end - kGap + 2, row.height()),
                      Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, shown.text);
 }

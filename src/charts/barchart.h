@@ -64,13 +64,17 @@ private:
     Layout layoutFor(const QSizeF &size) const;
     void fillChart();
     void arrange();
+    void activate(int bar, Qt::KeyboardModifiers modifiers);
     void setActive(int bar, const QPoint &at);
+    bool isFaint(const BarData::Bar &bar) const; ///< a filter leaves it out
     QColor colorOf(const BarData::Bar &bar, const Theme &theme) const;
+    QColor fullColorOf(const BarData::Bar &bar, const Theme &theme) const;
     void paintBelow(QPainter &painter) const;
     void paintAbove(QPainter &painter) const;
     void paintRow(QPainter &painter, const Theme &theme, int bar) const;
 
     BarData m_data;
+    std::optional<ValueChoice> m_choice;
     Layout m_layout;
     View *m_view;
     QChart *m_chart;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/chartcontext.h"
 
+#include "charts/celltext.h"
 #include "core/format.h"
 
 #include <QCoreApplication>
@@ -49,6 +50,23 @@ QString ChartContext::footer(const Zone &zone, Timestamp drawnAt, const QLocale 
     parts << Text::tr("drawn %1 by Genscope")
                  .arg(isoMinutes({drawnAt.us - drawnAt.us % (60 * kMicrosPerSecond)}, zone));
     return parts.join(QStringLiteral("  ·  "));
+}
+
+bool ValueChoice::isFaint(const Cell &value) const
+{
+    if (isOther(value))
+        return !only.empty();
+    const std::optional<std::string> key = isMissing(value) ? std::nullopt : std::optional(cellKey(value));
+    return without.count(key) > 0 || (!only.empty() && only.count(key) == 0);
+}
+
+ChartPick::Intent intentOf(Qt::KeyboardModifiers modifiers)
+{
+    if (modifiers.testFlag(Qt::ShiftModifier))
+        return ChartPick::Intent::Rows;
+    if (modifiers.testFlag(Qt::ControlModifier))
+        return ChartPick::Intent::Add;
+    return modifiers.testFlag(Qt::AltModifier) ? ChartPick::Intent::Exclude : ChartPick::Intent::Only;
 }
 
 } // namespace genscope

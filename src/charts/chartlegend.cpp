@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace genscope {
 
@@ -85,20 +86,21 @@ protected:
     {
         const bool inside = rect().contains(event->pos());
         QAbstractButton::mouseReleaseEvent(event);
-        if (event->button() == Qt::LeftButton && inside)
+        if (!std::exchange(m_second, false) && event->button() == Qt::LeftButton && inside)
             choose(event->modifiers());
     }
     void mouseDoubleClickEvent(QMouseEvent *event) override
     {
+        m_second = true; // its release is no click of its own
         if (event->button() == Qt::LeftButton)
-            Q_EMIT m_legend->activated(m_index);
+            Q_EMIT m_legend->isolateRequested(m_index, true);
     }
     void keyPressEvent(QKeyEvent *event) override
     {
         if (event->key() == Qt::Key_Space)
             choose(event->modifiers());
         else if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
-            Q_EMIT m_legend->activated(m_index);
+            Q_EMIT m_legend->activated(m_index, event->modifiers());
         else
             QAbstractButton::keyPressEvent(event);
     }
@@ -106,18 +108,20 @@ protected:
 private:
     void choose(Qt::KeyboardModifiers modifiers)
     {
-        if (modifiers & Qt::ControlModifier)
-            Q_EMIT m_legend->toggleRequested(m_index);
+        if (modifiers & Qt::ShiftModifier)
+            Q_EMIT m_legend->activated(m_index, modifiers);
+        else if (modifiers & Qt::ControlModifier)
+            Q_EMIT m_legend->isolateRequested(m_index, false);
         else
-            Q_EMIT m_legend->isolateRequested(m_index);
+            Q_EMIT m_legend->toggleRequested(m_index);
     }
     void describe()
     {
         // A tooltip that may be markup shows as such, so the untrusted name is escaped.
         const QString name = m_entry.label.toHtmlEscaped();
         setToolTip(QStringLiteral("<p style='white-space:pre'>%1</p><p>%2</p>")
-                       .arg(name, ChartLegend::tr("Click to show only this, Ctrl+click to hide or show it, "
-                                                  "double-click for the rows behind it")));
+                       .arg(name, ChartLegend::tr("Click to hide or show it, double-click to show only this, "
+                                                  "Shift+click for the rows behind it")));
         setAccessibleDescription(m_shown ? ChartLegend::tr("shown") : ChartLegend::tr("hidden"));
     }
     void paintSwatch(QPainter &painter, const Theme &theme) const
@@ -159,6 +163,7 @@ private:
     int m_index;
     Entry m_entry;
     bool m_shown = true;
+    bool m_second = false; ///< between the second press of a double click and its release
 };
 
 ChartLegend::ChartLegend(QWidget *parent) : QWidget(parent)

@@ -10,9 +10,8 @@
 
 namespace genscope {
 
-/// The legend of a chart: one button for each series, ordered like the data. Click isolates, Ctrl-click
-/// toggles, double click asks for the rows behind a series; the same by keyboard with Space, Ctrl+Space and
-/// Enter.
+/// The legend of a chart: one button for each series, ordered like the data. A click hides or shows a series,
+/// a double click shows only it; by keyboard Space and Ctrl+Space. Enter is a click on the series itself.
 class ChartLegend final : public QWidget
 {
     Q_OBJECT
@@ -40,9 +39,10 @@ public:
     int columnWidth() const;
 
 Q_SIGNALS:
-    void isolateRequested(int entry);
     void toggleRequested(int entry);
-    void activated(int entry);
+    /// @param toggledBefore  the first click of the two has asked to toggle it
+    void isolateRequested(int entry, bool toggledBefore);
+    void activated(int entry, Qt::KeyboardModifiers modifiers);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

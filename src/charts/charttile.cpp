@@ -106,7 +106,8 @@ ChartTile::ChartTile(const TileSpec &spec, QWidget *parent)
 
     connect(m_note, &LinkButton::clicked, this, &ChartTile::unpricedActivated);
     connect(m_chart, &ChartView::activated, this, &ChartTile::activated);
-    connect(m_chart, &ChartView::brushed, this, &ChartTile::brushed);
+    connect(m_chart, &ChartView::picking, this, &ChartTile::picking);
+    connect(m_chart, &ChartView::gestured, this, &ChartTile::gestured);
     connect(m_chart, &ChartView::crosshairMoved, this, &ChartTile::crosshairMoved);
     setSpec(spec);
     setLoading();

@@ -54,6 +54,7 @@ public:
     ChartView *chart() const { return m_chart; }
     const ResultTable &result() const { return m_table; }
     void setCrosshair(std::optional<Timestamp> instant) { m_chart->setCrosshair(instant); }
+    void setBrush(const std::optional<TimeRange> &range) { m_chart->setBrush(range); }
 
     enum class Frame {
         Full, ///< with title, and a footer line that says what the numbers are over
@@ -74,7 +75,8 @@ public:
 Q_SIGNALS:
     /// A bar, point or legend entry was clicked; without conditions: the whole table behind the tile.
     void activated(const genscope::ChartPick &pick);
-    void brushed(genscope::Timestamp from, genscope::Timestamp to);
+    void picking(const std::optional<genscope::ChartPick> &pick);
+    void gestured(const genscope::TimeGesture &gesture);
     void crosshairMoved(std::optional<genscope::Timestamp> instant);
     /// What has no price is asked about.
     void unpricedActivated();

@@ -12,6 +12,26 @@ class QPainter;
 
 namespace genscope {
 
+/// What a hand does to the time axis that charts share. A drag tells every step, so that others can follow
+/// while the hand still moves.
+struct TimeGesture
+{
+    enum class Kind {
+        Brush,   ///< a range is chosen
+        Compare, ///< a range to compare with is chosen
+        Pan,
+        Zoom,
+        Reset, ///< back to the range before all this
+    };
+    enum class Phase { Moved, Finished, Cancelled };
+    Kind kind = Kind::Brush;
+    Phase phase = Phase::Finished;
+    TimeRange range;          ///< Brush, Compare: ends of buckets
+    std::int64_t shiftUs = 0; ///< Pan: since the press; positive: to later times
+    double factor = 1;        ///< Zoom: of the length that is shown
+    Timestamp at;             ///< Zoom: what stays where it is
+};
+
 /// What a tile shows: draws a result table and says what was clicked or brushed. Setting a result costs
 /// milliseconds; painting only draws. Colours follow the widget's palette.
 class ChartView : public QWidget
@@ -26,16 +46,20 @@ public:
     /// Moves the crosshair of a chart over time to the bucket of @p instant without announcing it; nothing
     /// hides it.
     virtual void setCrosshair(std::optional<Timestamp> instant) { Q_UNUSED(instant) }
+    /// Shows the range that a hand drags over on another chart; nothing: none.
+    virtual void setBrush(const std::optional<TimeRange> &range) { Q_UNUSED(range) }
 
 Q_SIGNALS:
     void activated(const genscope::ChartPick &pick);
-    /// A time range was dragged over; ends of buckets.
-    void brushed(genscope::Timestamp from, genscope::Timestamp to);
+    /// A hand drags over values (not over time): what it would pick if it let go now; nothing: it gave up.
+    void picking(const std::optional<genscope::ChartPick> &pick);
+    void gestured(const genscope::TimeGesture &gesture);
     /// The crosshair was moved by hand, or left the chart.
     void crosshairMoved(std::optional<genscope::Timestamp> instant);
 };
 
 } // namespace genscope
 
+Q_DECLARE_METATYPE(genscope::TimeGesture)
 Q_DECLARE_METATYPE(genscope::Timestamp)
 Q_DECLARE_METATYPE(std::optional<genscope::Timestamp>)

@@ -16,7 +16,10 @@
 namespace genscope {
 
 /// Lies over a plot of buckets and turns mouse and keys into intent: the crosshair that snaps to buckets, a
-/// click, a brush. Draws only these, so that moving them never redraws the plot.
+/// click, drags over buckets, the wheel. Draws only these, so that moving them never redraws the plot.
+///
+/// A drag with the left button brushes; with Ctrl it chooses what to compare with; with Shift, or with the
+/// middle button, it moves the axis.
 class PlotOverlay final : public QWidget
 {
     Q_OBJECT
@@ -35,6 +38,8 @@ public:
         bool strong = false;
     };
     enum class CrosshairKind { Line, Band };
+    enum class Drag { Brush, Compare, Pan };
+    enum class Phase { Moved, Finished, Cancelled };
 
     explicit PlotOverlay(QWidget *parent);
 
@@ -48,40 +53,75 @@ public:
 
     int bucket() const { return m_bucket; } ///< -1: no crosshair
     void setBucket(int bucket);             ///< without a signal
-    bool isBrushing() const { return m_brush.has_value(); }
+    bool isBrushing() const { return m_drag.has_value(); }
+    /// Buckets that another chart's hand drags over, both included; nothing: none.
+    void setMirroredBrush(std::optional<std::pair<int, int>> buckets);
+    /// What is written beside the crosshair while another chart's hand moves it.
+    void setReadout(std::function<QString(int bucket)> readout) { m_readout = std::move(readout); }
 
 Q_SIGNALS:
     /// The crosshair moved by hand, to -1 when it left. @param at  the mouse, or the bucket's top for keys
     void moved(int bucket, const QPoint &at);
-    void clicked(int bucket, const QPoint &at);
-    void entered(int bucket);          ///< Enter was pressed
-    void seriesStepped(int by);        ///< Up and Down: another series of the bucket
-    void brushed(int first, int last); ///< buckets, both included
+    void clicked(int bucket, const QPoint &at, Qt::KeyboardModifiers modifiers);
+    void entered(int bucket, Qt::KeyboardModifiers modifiers); ///< Enter was pressed
+    void seriesStepped(int by);                                ///< Up and Down: another series of the bucket
+    /// A hand drags over buckets, both included: at every other one it reaches, and once in the end.
+    void dragged(genscope::PlotOverlay::Drag drag, genscope::PlotOverlay::Phase phase, int first, int last);
+    /// A hand moves the axis. @param buckets  since the press; positive: to earlier times
+    void panned(genscope::PlotOverlay::Phase phase, double buckets);
+    /// The wheel, or + and -. @param factor  how much longer the time that is shown becomes
+    /// @param position  in buckets, what stays where it is
+    void zoomed(double factor, double position);
+    void doubleClicked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
     void leaveEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
 
 private:
+    struct Press
+    {
+        QPoint at;
+        Drag drag = Drag::Brush;
+        double step = 1; ///< width of a bucket then: a moved axis may change it
+        bool moved = false;
+    };
+    struct Brush
+    {
+        int begin = 0; ///< where it began
+        int end = 0;   ///< where it is
+        Drag drag = Drag::Brush;
+    };
+    bool isInside(const QPoint &at) const;
     int bucketAt(double x) const; ///< clamped to the buckets; -1 if there are none
     double leftOf(int bucket) const;
     void move(int bucket, const QPoint &at);
     void step(int by, bool extend);
-    void clearBrush();
-    void finishBrush();
+    bool stepAxis(const QKeyEvent &event);
+    void dragTo(const QPoint &at);
+    void setDrag(const Brush &drag);
+    void cancelDrag();
+    void finishDrag();
+    void paintBand(QPainter &painter, int first, int last, const QColor &color) const;
     void paintCrosshair(QPainter &painter) const;
+    void paintReadout(QPainter &painter) const;
 
     Geometry m_geometry;
     CrosshairKind m_kind = CrosshairKind::Line;
     std::function<std::vector<Marker>(int)> m_markers;
+    std::function<QString(int)> m_readout;
     int m_bucket = -1;
-    std::optional<QPoint> m_press;
-    std::optional<std::pair<int, int>> m_brush; ///< where it began and where it is
+    bool m_moved = false; ///< the crosshair, by this hand
+    std::optional<Press> m_press;
+    std::optional<Brush> m_drag;
+    std::optional<std::pair<int, int>> m_mirrored;
 };
 
 } // namespace genscope

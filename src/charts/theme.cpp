@@ -110,6 +110,14 @@ const Theme &Theme::of(const QPalette &palette)
     return genscope::isDark(palette) ? darkTheme() : lightTheme();
 }
 
+QColor Theme::faint(const QColor &color) const
+{
+    constexpr double kShare = 0.3;
+    const auto mix = [](int part, int ground) { return static_cast<int>(ground + (part - ground) * kShare); };
+    return {mix(color.red(), surface.red()), mix(color.green(), surface.green()),
+            mix(color.blue(), surface.blue())};
+}
+
 QColor Theme::sequential(double share) const
 {
     // Viridis by Nathaniel Smith and Stéfan van der Walt (CC0), at nine even steps.

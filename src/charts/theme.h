@@ -47,6 +47,8 @@ struct Theme
 
     /// A perceptually even ramp (viridis) for heat maps. @param share 0..1, clamped
     QColor sequential(double share) const;
+    /// @p color as of something that is there but not meant: near the surface.
+    QColor faint(const QColor &color) const;
     /// The application palette in these colours.
     QPalette palette() const;
 };

@@ -206,6 +206,15 @@ int TimeSeriesData::bucketAt(Timestamp instant) const
     return static_cast<int>(after - buckets.begin()) - 1;
 }
 
+Timestamp TimeSeriesData::instantAt(double position) const
+{
+    const auto count = static_cast<double>(buckets.size());
+    const double whole = std::clamp(std::floor(position), 0.0, count - 1);
+    const auto bucket = static_cast<std::size_t>(whole);
+    const auto length = static_cast<double>(bucketEnd(bucket).us - buckets[bucket].us);
+    return {buckets[bucket].us + static_cast<std::int64_t>((position - whole) * length)};
+}
+
 ChartPick TimeSeriesData::pick(int bucket, int index) const
 {
     ChartPick picked;

@@ -55,6 +55,9 @@ struct TimeSeriesData
     }
     /// Index of the bucket that holds @p instant, or -1.
     int bucketAt(Timestamp instant) const;
+    /// The instant @p position buckets after the start, which may be in the middle of one; beyond the ends
+    /// buckets go on as long as the last. There are buckets.
+    Timestamp instantAt(double position) const;
     /// What a click on a bucket and series (either may be -1) stands for.
     ChartPick pick(int bucket, int series) const;
 };

@@ -43,6 +43,19 @@ ChartLegend::Swatch swatchOf(TimeStyle style, std::size_t series)
                          : ChartLegend::Swatch::DashedLine;
 }
 
+TimeGesture::Phase phaseOf(PlotOverlay::Phase phase)
+{
+    switch (phase) {
+    case PlotOverlay::Phase::Moved:
+        return TimeGesture::Phase::Moved;
+    case PlotOverlay::Phase::Finished:
+        return TimeGesture::Phase::Finished;
+    case PlotOverlay::Phase::Cancelled:
+        break;
+    }
+    return TimeGesture::Phase::Cancelled;
+}
+
 } // namespace
 
 TimeSeriesChart::TimeSeriesChart(TimeStyle style, QWidget *parent)
@@ -67,32 +80,97 @@ TimeSeriesChart::TimeSeriesChart(TimeStyle style, QWidget *parent)
             return markers;
         });
     }
+    m_overlay->setReadout([this](int bucket) { return readout(bucket); });
+    connectOverlay();
+    connectLegend();
+}
+
+void TimeSeriesChart::connectOverlay()
+{
     connect(m_overlay, &PlotOverlay::moved, this, &TimeSeriesChart::onMoved);
     connect(m_overlay, &PlotOverlay::seriesStepped, this, &TimeSeriesChart::onSeriesStepped);
-    connect(m_overlay, &PlotOverlay::clicked, this, [this](int bucket, const QPoint &at) {
-        const int series = m_data.series.size() == 1 ? 0 : m_plot.seriesAt(bucket, at.y());
+    const auto activate = [this](int bucket, int series, Qt::KeyboardModifiers modifiers) {
         hideTooltip();
-        Q_EMIT activated(m_data.pick(bucket, series));
-    });
-    connect(m_overlay, &PlotOverlay::entered, this, [this](int bucket) {
+        ChartPick pick = m_data.pick(bucket, series);
+        if (pick.value)
+            pick.intent = intentOf(modifiers);
+        Q_EMIT activated(pick);
+    };
+    connect(m_overlay, &PlotOverlay::clicked, this,
+            [this, activate](int bucket, const QPoint &at, Qt::KeyboardModifiers modifiers) {
+                activate(bucket, m_data.series.size() == 1 ? 0 : m_plot.seriesAt(bucket, at.y()), modifiers);
+            });
+    connect(m_overlay, &PlotOverlay::entered, this,
+            [this, activate](int bucket, Qt::KeyboardModifiers modifiers) {
+                activate(bucket, m_activeSeries, modifiers);
+            });
+    connect(m_overlay, &PlotOverlay::dragged, this,
+            [this](PlotOverlay::Drag drag, PlotOverlay::Phase phase, int first, int last) {
+                TimeGesture gesture;
+                gesture.kind = drag == PlotOverlay::Drag::Compare ? TimeGesture::Kind::Compare
+                                                                  : TimeGesture::Kind::Brush;
+                gesture.phase = phaseOf(phase);
+                if (phase != PlotOverlay::Phase::Moved)
+                    hideTooltip();
+                if (phase != PlotOverlay::Phase::Cancelled)
+                    gesture.range = rangeOf(first, last);
+                Q_EMIT gestured(gesture);
+            });
+    connect(m_overlay, &PlotOverlay::panned, this, [this](PlotOverlay::Phase phase, double buckets) {
         hideTooltip();
-        Q_EMIT activated(m_data.pick(bucket, m_activeSeries));
+        if (m_data.buckets.empty())
+            return;
+        TimeGesture gesture;
+        gesture.kind = TimeGesture::Kind::Pan;
+        gesture.phase = phaseOf(phase);
+        const auto span = static_cast<double>(m_data.end.us - m_data.buckets.front().us);
+        gesture.shiftUs =
+            static_cast<std::int64_t>(-buckets * span / static_cast<double>(m_data.buckets.size()));
+        Q_EMIT gestured(gesture);
     });
-    connect(m_overlay, &PlotOverlay::brushed, this, [this](int first, int last) {
+    connect(m_overlay, &PlotOverlay::zoomed, this, [this](double factor, double position) {
         hideTooltip();
-        Q_EMIT brushed(m_data.buckets[static_cast<std::size_t>(first)],
-                       m_data.bucketEnd(static_cast<std::size_t>(last)));
+        if (m_data.buckets.empty())
+            return;
+        TimeGesture gesture;
+        gesture.kind = TimeGesture::Kind::Zoom;
+        gesture.factor = factor;
+        gesture.at = m_data.instantAt(position);
+        Q_EMIT gestured(gesture);
     });
-    connect(m_legend, &ChartLegend::isolateRequested, this, [this](int entry) {
-        m_visibility.isolate(static_cast<std::size_t>(entry));
-        redraw();
+    connect(m_overlay, &PlotOverlay::doubleClicked, this, [this] {
+        hideTooltip();
+        TimeGesture gesture;
+        gesture.kind = TimeGesture::Kind::Reset;
+        Q_EMIT gestured(gesture);
     });
+}
+
+void TimeSeriesChart::connectLegend()
+{
     connect(m_legend, &ChartLegend::toggleRequested, this, [this](int entry) {
+        m_beforeToggle = m_visibility;
         m_visibility.toggle(static_cast<std::size_t>(entry));
         redraw();
     });
-    connect(m_legend, &ChartLegend::activated, this,
-            [this](int entry) { Q_EMIT activated(m_data.pick(-1, entry)); });
+    connect(m_legend, &ChartLegend::isolateRequested, this, [this](int entry, bool toggledBefore) {
+        if (toggledBefore)
+            m_visibility = m_beforeToggle;
+        m_visibility.isolate(static_cast<std::size_t>(entry));
+        redraw();
+    });
+    connect(m_legend, &ChartLegend::activated, this, [this](int entry, Qt::KeyboardModifiers modifiers) {
+        ChartPick pick = m_data.pick(-1, entry);
+        if (pick.value)
+            pick.intent = intentOf(modifiers);
+        Q_EMIT activated(pick);
+    });
+}
+
+TimeRange TimeSeriesChart::rangeOf(int first, int last) const
+{
+    return {m_data.buckets[static_cast<std::size_t>(first)],
+            m_data.bucketEnd(static_cast<std::size_t>(last))};
 }
 
 TimeSeriesChart::~TimeSeriesChart() = default;
@@ -137,6 +215,50 @@ void TimeSeriesChart::paintPicture(QPainter &painter, const QRect &area)
 void TimeSeriesChart::setCrosshair(std::optional<Timestamp> instant)
 {
     m_overlay->setBucket(instant ? m_data.bucketAt(*instant) : -1);
+}
+
+void TimeSeriesChart::setBrush(const std::optional<TimeRange> &range)
+{
+    std::optional<std::pair<int, int>> buckets;
+    if (range && range->from && range->to && !m_data.buckets.empty() && m_data.buckets.front() < *range->to &&
+        *range->from < m_data.end) {
+        const int first = std::max(0, m_data.bucketAt(*range->from));
+        const int last = m_data.bucketAt(Timestamp{range->to->us - 1});
+        buckets = {first, last < 0 ? static_cast<int>(m_data.buckets.size()) - 1 : last};
+    }
+    m_overlay->setMirroredBrush(buckets);
+}
+
+QString TimeSeriesChart::readout(int bucket) const
+{
+    if (bucket < 0 || static_cast<std::size_t>(bucket) >= m_data.buckets.size())
+        return {};
+    const auto number = [&](std::size_t series) {
+        const double value = m_data.series[series].numbers[static_cast<std::size_t>(bucket)];
+        return std::isnan(value) ? QStringLiteral("–") : numberText(value, m_data.unit, locale());
+    };
+    if (m_data.series.size() == 1)
+        return number(0);
+    if (m_data.additive) {
+        double total = 0;
+        for (std::size_t s = 0; s < m_data.series.size(); ++s) {
+            const double value = m_data.series[s].numbers[static_cast<std::size_t>(bucket)];
+            total += std::isnan(value) || !m_visibility.isVisible(s) ? 0 : value;
+        }
+        return numberText(total, m_data.unit, locale());
+    }
+    if (m_style == TimeStyle::Percentiles || m_data.dimension.empty()) {
+        QStringList parts;
+        for (std::size_t s = 0; s < m_data.series.size() && parts.size() < 3; ++s)
+            parts << m_data.series[s].label + QLatin1Char(' ') + number(s);
+        return parts.join(QStringLiteral(" · "));
+    }
+    // Of parts that do not add up the largest stands for all.
+    const std::vector<int> order = orderAt(bucket);
+    if (order.empty())
+        return {};
+    const auto largest = static_cast<std::size_t>(order.front());
+    return m_data.series[largest].label + QLatin1Char(' ') + number(largest);
 }
 
 ChartTooltip::Content TimeSeriesChart::tooltipContent(int bucket) const

@@ -24,6 +24,7 @@ public:
     void setResult(const ResultTable &table, const ChartContext &context) override;
     void paintPicture(QPainter &painter, const QRect &area) override;
     void setCrosshair(std::optional<Timestamp> instant) override;
+    void setBrush(const std::optional<TimeRange> &range) override;
 
     // For tests.
     const TimeSeriesData &data() const { return m_data; }
@@ -33,6 +34,8 @@ public:
     bool isShown(int series) const { return m_visibility.isVisible(static_cast<std::size_t>(series)); }
     /// What the tooltip says about a bucket: series sorted by value, with total and shares where they add up.
     ChartTooltip::Content tooltipContent(int bucket) const;
+    /// The same in a few characters, for where another chart has the tooltip.
+    QString readout(int bucket) const;
 
     QSize sizeHint() const override { return {420, 220}; }
     QSize minimumSizeHint() const override { return {160, 100}; }
@@ -57,6 +60,9 @@ private:
     std::vector<bool> shown() const;
     QColor colorOf(std::size_t series) const;
     std::vector<int> orderAt(int bucket) const;
+    void connectOverlay();
+    void connectLegend();
+    TimeRange rangeOf(int first, int last) const;
     void onMoved(int bucket, const QPoint &at);
     void onSeriesStepped(int by);
     void showTooltip(const QPoint &at);
@@ -65,6 +71,7 @@ private:
     TimeStyle m_style;
     TimeSeriesData m_data;
     SeriesVisibility m_visibility;
+    SeriesVisibility m_beforeToggle; ///< what the first click of a double click found
     TimePlot m_plot;
     ChartLegend *m_legend;
     PlotOverlay *m_overlay;

@@ -3,10 +3,12 @@
 #include "workspace/dashboard.h"
 
 #include "analytics/querybatch.h"
+#include "workspace/periodcomparison.h"
 
 #include <QCoreApplication>
 
-#include <deque>
+#include <algorithm>
+#include <map>
 
 namespace genscope {
 
@@ -182,37 +184,61 @@ void addLatencyAndTokens(std::vector<TileSpec> &tiles, Interval interval)
                  6));
 }
 
-const Query &queryIn(const Query &query)
-{
-    return query;
-}
-const Query &queryIn(const std::optional<Query> &query)
-{
-    return *query;
-}
+/// Values past these are not compared one by one: what counts is on top.
+constexpr int kMostCompared = 1000;
+constexpr int kMostBuckets = 5000; ///< more than any screen has pixels
 
-/// The answers to a query of each tile over a selection. Tiles without a filter of their own share its rows.
-template<typename QueryMember>
-std::vector<Result<ResultTable>> runTogether(const std::vector<const TileSpec *> &tiles, QueryMember query,
-                                             const Selection &selection)
+/// The rows of tiles over one selection. Tiles of the same filters share them.
+class TileRows
+{
+public:
+    explicit TileRows(const Selection &selection) : m_selection(selection) {}
+
+    Result<const RowSet *> rowsOf(const TileSpec &tile)
+    {
+        const bool asScope = !tile.scopeFilter || *tile.scopeFilter == m_selection.scope.filter;
+        if (asScope && tile.filter.isEmpty())
+            return &m_selection.rows;
+        Scope scope = m_selection.scope;
+        if (!asScope)
+            scope.filter = *tile.scopeFilter;
+        const std::string key = scope.filter.toString() + '\n' + tile.filter.toString();
+        if (const auto known = m_rows.find(key); known != m_rows.end())
+            return &known->second;
+        auto rows = asScope ? Result<RowSet>(m_selection.rows) : selectRows(scope, m_selection.context);
+        if (rows && !tile.filter.isEmpty()) {
+            const auto matched = matchRows(tile.filter, m_selection.context.data, *m_selection.context.cache);
+            if (!matched)
+                return matched.error();
+            *rows &= *matched;
+        }
+        if (!rows)
+            return rows.error();
+        return &m_rows.emplace(key, std::move(*rows)).first->second;
+    }
+
+private:
+    const Selection &m_selection;
+    std::map<std::string, RowSet> m_rows; // they stay where they are
+};
+
+/// The answers to a query of each tile over a selection, in one pass. @param queries  one for each tile
+std::vector<Result<ResultTable>> runTogether(const std::vector<const TileSpec *> &tiles,
+                                             const std::vector<Query> &queries, const Selection &selection)
 {
     std::vector<Result<ResultTable>> answers;
     std::vector<BatchedQuery> batch;
     std::vector<std::size_t> answerOf;
-    std::deque<RowSet> filteredRows; // stay where they are
-    for (const TileSpec *tile : tiles) {
+    TileRows rows(selection);
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
         answers.emplace_back(ResultTable());
-        const RowSet *rows = &selection.rows;
-        if (!tile->filter.isEmpty()) {
-            auto filtered = narrowed(selection, tile->filter);
-            if (!filtered) {
-                answers.back() = filtered.error();
-                continue;
-            }
-            rows = &filteredRows.emplace_back(std::move(*filtered));
+        const auto ofTile = rows.rowsOf(*tiles[i]);
+        if (!ofTile) {
+            answers.back() = ofTile.error();
+            continue;
         }
-        batch.push_back({&queryIn(tile->*query), &selection.scope, rows});
-        answerOf.push_back(answers.size() - 1);
+        batch.push_back({&queries[i], &selection.scope, *ofTile});
+        answerOf.push_back(i);
     }
     auto batched = runQueries(batch, selection.context);
     for (std::size_t i = 0; i < batched.size(); ++i)
@@ -220,20 +246,12 @@ std::vector<Result<ResultTable>> runTogether(const std::vector<const TileSpec *>
     return answers;
 }
 
-/// The totals of number tiles in the period before the selection's; nothing if there is none.
-std::vector<Result<ResultTable>> beforeOf(const std::vector<const TileSpec *> &numbers,
-                                          const Selection &selection)
+Result<std::shared_ptr<const Selection>> earlierSelection(const Selection &selection, const TimeRange &range)
 {
-    const auto range = previousPeriod(selection.scope.range);
-    if (!range)
-        return {};
     Scope scope = selection.scope;
-    scope.range = *range;
-    const auto earlier = makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache,
-                                       selection.context.data.stop);
-    if (!earlier)
-        return std::vector<Result<ResultTable>>(numbers.size(), earlier.error());
-    return runTogether(numbers, &TileSpec::totalQuery, **earlier);
+    scope.range = range;
+    return makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache,
+                         selection.context.data.stop);
 }
 
 Cell totalOf(const ResultTable &table)
@@ -264,9 +282,22 @@ Interval suitableInterval(const TimeRange &range)
     return Interval::Month;
 }
 
-std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covered)
+Interval intervalFor(const TimeRange &range, const std::optional<Interval> &chosen)
 {
-    const Interval interval = suitableInterval(effectiveRange(scope.range, covered));
+    constexpr std::int64_t kMinuteUs = 60 * kMicrosPerSecond;
+    if (!chosen || !range.from || !range.to)
+        return chosen.value_or(suitableInterval(range));
+    const std::int64_t length = range.to->us - range.from->us;
+    const std::int64_t bucket = *chosen == Interval::Minute ? kMinuteUs
+                                : *chosen == Interval::Hour ? kHourUs
+                                                            : kMicrosPerDay;
+    return length / bucket > kMostBuckets ? suitableInterval(range) : *chosen;
+}
+
+std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covered,
+                                     const std::optional<Interval> &chosen)
+{
+    const Interval interval = intervalFor(effectiveRange(scope.range, covered), chosen);
     std::vector<TileSpec> tiles;
     addNumbers(tiles, interval);
     addCostOverTime(tiles, interval);
@@ -275,44 +306,109 @@ std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covere
     return tiles;
 }
 
-Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection)
+std::vector<TileSpec> brushedTiles(const std::vector<TileSpec> &tiles)
 {
-    const auto rows = narrowed(selection, tile.filter);
-    if (!rows)
-        return rows.error();
-    return runQuery(tile.query, selection.scope, *rows, selection.context);
+    std::vector<TileSpec> brushed;
+    for (const TileSpec &tile : tiles) {
+        if (tile.query.interval && !tile.totalQuery)
+            continue;
+        brushed.push_back(tile);
+        if (tile.totalQuery)
+            brushed.back().query = *tile.totalQuery;
+        brushed.back().totalQuery.reset();
+    }
+    return brushed;
 }
 
-std::vector<TileAnswer> runTiles(const std::vector<TileSpec> &tiles, const Selection &selection)
+Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection)
+{
+    TileRows rows(selection);
+    const auto ofTile = rows.rowsOf(tile);
+    if (!ofTile)
+        return ofTile.error();
+    return runQuery(tile.query, selection.scope, **ofTile, selection.context);
+}
+
+namespace {
+
+/// Compares every tile with the same over @p range.
+void compareAll(std::vector<TileAnswer> &answers, const std::vector<TileSpec> &tiles,
+                const Selection &selection, const TimeRange &range)
 {
     std::vector<const TileSpec *> all;
-    std::vector<const TileSpec *> numbers;
+    std::vector<Query> queries;
     for (const TileSpec &tile : tiles) {
         all.push_back(&tile);
-        if (tile.totalQuery)
-            numbers.push_back(&tile);
+        queries.push_back(tile.query);
+        if (queries.back().top)
+            queries.back().top = std::max(*queries.back().top, kMostCompared);
     }
-    auto tables = runTogether(all, &TileSpec::query, selection);
-    std::vector<TileAnswer> answers;
-    for (auto &table : tables)
-        answers.push_back({std::move(table), {}});
-
-    auto before = beforeOf(numbers, selection);
-    auto earlier = before.begin();
+    const auto earlier = earlierSelection(selection, range);
+    auto tables = earlier ? runTogether(all, queries, **earlier)
+                          : std::vector<Result<ResultTable>>(tiles.size(), earlier.error());
     for (std::size_t i = 0; i < tiles.size(); ++i) {
+        if (!tables[i]) {
+            if (answers[i].table)
+                answers[i].table = tables[i].error();
+            continue;
+        }
+        if (tiles[i].totalQuery)
+            answers[i].totals.before = totalOf(*tables[i]);
+        answers[i].earlier = std::move(*tables[i]);
+    }
+}
+
+/// Compares the totals of number tiles with the period before.
+void compareTotals(std::vector<TileAnswer> &answers, const std::vector<TileSpec> &tiles,
+                   const Selection &selection)
+{
+    const auto range = shiftedRange(selection.scope.range, -1, selection.scope.zone);
+    std::vector<const TileSpec *> numbers;
+    std::vector<Query> queries;
+    std::vector<std::size_t> answerOf;
+    for (std::size_t i = 0; range && i < tiles.size(); ++i) {
         if (!tiles[i].totalQuery)
             continue;
-        TileAnswer &answer = answers[i];
-        if (answer.table)
-            answer.totals.now = totalOf(*answer.table); // whatever the interval
-        if (earlier == before.end())
-            continue;
-        if (*earlier)
-            answer.totals.before = totalOf(**earlier);
-        else if (answer.table)
-            answer.table = earlier->error();
-        ++earlier;
+        numbers.push_back(&tiles[i]);
+        queries.push_back(*tiles[i].totalQuery);
+        answerOf.push_back(i);
     }
+    if (numbers.empty())
+        return;
+    const auto earlier = earlierSelection(selection, *range);
+    const auto tables = earlier ? runTogether(numbers, queries, **earlier)
+                                : std::vector<Result<ResultTable>>(numbers.size(), earlier.error());
+    for (std::size_t i = 0; i < tables.size(); ++i) {
+        TileAnswer &answer = answers[answerOf[i]];
+        if (tables[i])
+            answer.totals.before = totalOf(*tables[i]);
+        else if (answer.table)
+            answer.table = tables[i].error();
+    }
+}
+
+} // namespace
+
+std::vector<TileAnswer> runTiles(const std::vector<TileSpec> &tiles, const Selection &selection,
+                                 const std::optional<TimeRange> &compared)
+{
+    std::vector<const TileSpec *> all;
+    std::vector<Query> queries;
+    for (const TileSpec &tile : tiles) {
+        all.push_back(&tile);
+        queries.push_back(tile.query);
+    }
+    std::vector<TileAnswer> answers;
+    for (auto &table : runTogether(all, queries, selection))
+        answers.push_back({std::move(table), {}, {}});
+    for (std::size_t i = 0; i < tiles.size(); ++i) {
+        if (tiles[i].totalQuery && answers[i].table)
+            answers[i].totals.now = totalOf(*answers[i].table); // whatever the interval
+    }
+    if (compared)
+        compareAll(answers, tiles, selection, *compared);
+    else
+        compareTotals(answers, tiles, selection);
     return answers;
 }
 
@@ -322,14 +418,6 @@ TimeRange openingRange(const TimeRange &covered, const Zone &zone)
         return {};
     const Timestamp to = zone.nextBucket(zone.bucketStart(*covered.to, Interval::Day), Interval::Day);
     return {zone.instantFromLocal(zone.localMicros(to) - 30 * kMicrosPerDay), to};
-}
-
-std::optional<TimeRange> previousPeriod(const TimeRange &range)
-{
-    if (!range.from || !range.to)
-        return std::nullopt;
-    const std::int64_t length = range.to->us - range.from->us;
-    return TimeRange{Timestamp{range.from->us - length}, range.from};
 }
 
 } // namespace genscope

@@ -38,6 +38,9 @@ struct TileSpec
     /// Added to the scope's filter for this tile's numbers and for its drill-down (`not is_error`, anonymous
     /// users ...).
     Filter filter;
+    /// In the place of the scope's filter: the same without the conditions that clicks on this tile made, so
+    /// that its other values stay there to be clicked.
+    std::optional<Filter> scopeFilter;
     int columnSpan = 4; ///< of a grid of 12
     int rowSpan = 1;
 };
@@ -46,15 +49,25 @@ struct TileSpec
 /// years, months.
 Interval suitableInterval(const TimeRange &range);
 
+/// The buckets that charts of @p range cut time into: @p chosen, unless those would be too many to draw; else
+/// what suits the range.
+Interval intervalFor(const TimeRange &range, const std::optional<Interval> &chosen);
+
 /// The tiles of the default dashboard: a row of numbers, PostHog's nine tiles (posthog-semantics section 3),
 /// then cost by customer, cost over time by model, latency percentiles and tokens over time.
 /// @param covered  the range the data covers, for where the scope's range is open
-std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covered);
+/// @param interval  by hand, see intervalFor()
+std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covered,
+                                     const std::optional<Interval> &interval = {});
+
+/// What of @p tiles depends on a range that is brushed over their own time axes: totals of number tiles, and
+/// charts without a time axis. The others only show the brush.
+std::vector<TileSpec> brushedTiles(const std::vector<TileSpec> &tiles);
 
 /// The numbers of a tile: its query over the selection narrowed by the tile's filter. @error as runQuery()
 Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection);
 
-/// A number tile's total now and in the previous period.
+/// A number tile's total now and in the period it is compared with.
 struct TileTotals
 {
     Cell now;
@@ -65,19 +78,19 @@ struct TileTotals
 struct TileAnswer
 {
     Result<ResultTable> table;
-    TileTotals totals; ///< number tiles only
+    TileTotals totals;                  ///< number tiles only
+    std::optional<ResultTable> earlier; ///< the same of the range that is compared with
 };
 
 /// The answers of all @p tiles, in their order, in one pass over the events: much faster than one tile after
 /// the other. @error as runQuery(), each tile by itself
-std::vector<TileAnswer> runTiles(const std::vector<TileSpec> &tiles, const Selection &selection);
+/// @param compared  the range to compare with; without, totals are compared with the period before
+std::vector<TileAnswer> runTiles(const std::vector<TileSpec> &tiles, const Selection &selection,
+                                 const std::optional<TimeRange> &compared = {});
 
 /// What a store opens on: everything (an open range) if its data covers at most 90 days, else its last 30
 /// days, whole days of @p zone.
 /// @param covered  from the first event to the last
 TimeRange openingRange(const TimeRange &covered, const Zone &zone);
-
-/// The range of the same length just before @p range, for comparisons; nothing if a bound is open.
-std::optional<TimeRange> previousPeriod(const TimeRange &range);
 
 } // namespace genscope

@@ -43,33 +43,6 @@ Timestamp bucketEnd(Timestamp instant, Interval interval, const Zone &zone)
     return zone.nextBucket(zone.bucketStart(instant, interval), interval);
 }
 
-/// Local midnight @p days after the local midnight @p midnight.
-Timestamp plusDays(Timestamp midnight, std::int64_t days, const Zone &zone)
-{
-    return zone.instantFromLocal(zone.localMicros(midnight) + days * kMicrosPerDay);
-}
-
-bool isStartOf(Interval interval, Timestamp instant, const Zone &zone)
-{
-    return zone.bucketStart(instant, interval) == instant;
-}
-
-/// The local start of the month @p months after that of @p monthStart.
-Timestamp plusMonths(Timestamp monthStart, std::int64_t months, const Zone &zone)
-{
-    const CivilTime civil = civilFromMicros(zone.localMicros(monthStart));
-    const std::int64_t index = civil.year * 12 + (civil.month - 1) + months;
-    return zone.instantFromLocal(daysFromCivil(index / 12, static_cast<int>(index % 12) + 1, 1) *
-                                 kMicrosPerDay);
-}
-
-std::int64_t monthsBetween(Timestamp from, Timestamp to, const Zone &zone)
-{
-    const CivilTime a = civilFromMicros(zone.localMicros(from));
-    const CivilTime b = civilFromMicros(zone.localMicros(to));
-    return (b.year * 12 + b.month) - (a.year * 12 + a.month);
-}
-
 /// The wall-clock reading as a QDateTime, for QLocale's formats.
 QDateTime wallClock(Timestamp instant, const Zone &zone)
 {
@@ -173,24 +146,6 @@ QString presetHint(TimePreset preset, const PresetAnchor &anchor, const Zone &zo
         return range;
     return Text::tr("%1 of data, which ends on %2: %3")
         .arg(presetText(preset), formatInstant(anchor.instant, zone, locale), range);
-}
-
-std::optional<TimeRange> shiftedRange(const TimeRange &range, int periods, const Zone &zone)
-{
-    if (!range.from || !range.to || *range.to <= *range.from)
-        return std::nullopt;
-    if (isStartOf(Interval::Month, *range.from, zone) && isStartOf(Interval::Month, *range.to, zone)) {
-        const std::int64_t months = monthsBetween(*range.from, *range.to, zone) * periods;
-        return TimeRange{plusMonths(*range.from, months, zone), plusMonths(*range.to, months, zone)};
-    }
-    if (isStartOf(Interval::Day, *range.from, zone) && isStartOf(Interval::Day, *range.to, zone)) {
-        const std::int64_t days =
-            (zone.localMicros(*range.to) - zone.localMicros(*range.from)) / kMicrosPerDay;
-        return TimeRange{plusDays(*range.from, days * periods, zone),
-                         plusDays(*range.to, days * periods, zone)};
-    }
-    const std::int64_t step = (range.to->us - range.from->us) * periods;
-    return TimeRange{Timestamp{range.from->us + step}, Timestamp{range.to->us + step}};
 }
 
 QString rangeText(const TimeRange &range, const Zone &zone, const QLocale &locale)

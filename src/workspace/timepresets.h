@@ -4,6 +4,7 @@
 
 #include "core/timestamp.h"
 #include "core/zone.h"
+#include "workspace/periodcomparison.h"
 
 #include <QLocale>
 #include <QString>
@@ -37,11 +38,6 @@ std::optional<TimePreset> presetOf(const TimeRange &range, const PresetAnchor &a
 QString presetText(TimePreset preset);
 /// `last 7 days of data`: for tool tips.
 QString presetHint(TimePreset preset, const PresetAnchor &anchor, const Zone &zone, const QLocale &locale);
-
-/// The range @p periods of its own length later (earlier if negative). Ranges of whole months or whole days
-/// of
-/// @p zone move by months or days, through daylight saving. Open ranges cannot move.
-std::optional<TimeRange> shiftedRange(const TimeRange &range, int periods, const Zone &zone);
 
 /// `2 – 8 Jun 2025`, `2 Jun 2025`, `2 Jun 2025, 14:00 – 15:00`, `since 2 Jun 2025`, `everything`: whole days
 /// are named with the last day included, as people do.

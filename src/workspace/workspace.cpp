@@ -7,8 +7,8 @@
 #include "workspace/dashboard.h"
 #include "workspace/importqueue.h"
 #include "workspace/pricing.h"
-#include "workspace/scopehistory.h"
 #include "workspace/storeaccess.h"
+#include "workspace/viewhistory.h"
 
 #include <QElapsedTimer>
 #include <QThreadPool>
@@ -45,7 +45,8 @@ struct Workspace::Impl
     std::shared_ptr<const Snapshot> snapshot = std::make_shared<Snapshot>(); ///< as the store has it
     std::shared_ptr<StorePricing> pricing; ///< used by the selecting worker alone; null with reader
     std::shared_ptr<const Selection> selection = emptySelection();
-    ScopeHistory history;
+    ViewHistory history;
+    std::optional<Scope> preview;
 
     StoreAccess access;
     StopToken openStop;
@@ -216,11 +217,12 @@ void Workspace::adopt(const LoadedStore &loaded)
     m_impl->pricing = loaded.pricing;
     m_impl->access.watch(storePath(), loaded.state);
     Scope scope;
-    scope.zone = m_impl->history.current().zone;
-    scope.cost = m_impl->history.current().cost;
+    scope.zone = this->scope().zone;
+    scope.cost = this->scope().cost;
     if (const auto first = m_impl->snapshot->firstTimestamp())
         scope.range = openingRange({first, m_impl->snapshot->lastTimestamp()}, scope.zone);
-    m_impl->history.reset(scope);
+    m_impl->preview.reset();
+    m_impl->history.reset({scope, {}, {}});
     Q_EMIT opened();
     Q_EMIT scopeChanged();
     Q_EMIT undoChanged();
@@ -241,6 +243,7 @@ void Workspace::close()
     m_impl->reader.reset();
     m_impl->snapshot = std::make_shared<Snapshot>();
     m_impl->pricing.reset();
+    m_impl->preview.reset();
     m_impl->selection = emptySelection();
     ++m_impl->generation;
     Q_EMIT closed();
@@ -326,19 +329,65 @@ void Workspace::finishImport(const QString &store, const Result<ImportReport> &r
 
 // --- Scope
 
-const Scope &Workspace::scope() const
+const ViewState &Workspace::view() const
 {
     return m_impl->history.current();
 }
 
 void Workspace::setScope(const Scope &scope)
 {
-    m_impl->history.push(scope);
+    ViewState changed = view();
+    changed.scope = scope;
+    setView(changed);
+}
+
+void Workspace::setView(const ViewState &view)
+{
+    m_impl->history.push(view);
     scopeWasSet();
+}
+
+void Workspace::setComparison(const PeriodComparison &comparison)
+{
+    ViewState changed = view();
+    if (std::exchange(changed.comparison, comparison) != comparison)
+        setView(changed);
+}
+
+void Workspace::setInterval(const std::optional<Interval> &interval)
+{
+    ViewState changed = view();
+    if (std::exchange(changed.interval, interval) != interval)
+        setView(changed);
+}
+
+void Workspace::preview(const Scope &scope)
+{
+    if (!isOpen())
+        return;
+    m_impl->preview = scope;
+    reselect(Why::Preview);
+}
+
+void Workspace::endPreview()
+{
+    if (std::exchange(m_impl->preview, std::nullopt))
+        reselect(Why::ScopeChanged);
+}
+
+bool Workspace::isPreviewing() const
+{
+    return m_impl->preview.has_value();
+}
+
+const Scope &Workspace::shownScope() const
+{
+    return m_impl->preview ? *m_impl->preview : scope();
 }
 
 void Workspace::scopeWasSet()
 {
+    m_impl->preview.reset();
     Q_EMIT scopeChanged();
     Q_EMIT undoChanged();
     reselect(Why::ScopeChanged);
@@ -437,7 +486,8 @@ void Workspace::reselect(Why why)
         return;
     if (m_impl->selecting) {
         // The newest request replaces a queued one; there is never a backlog. More data lets the running one
-        // finish, so that a slow filter still shows something while an import runs.
+        // finish, so that a slow filter still shows something while an import runs; and so does a hand that
+        // moves, else nothing would follow a fast one.
         m_impl->selectAgain = true;
         if (why == Why::ScopeChanged)
             m_impl->selectStop.requestStop();
@@ -453,7 +503,8 @@ void Workspace::reselect(Why why)
     auto cache =
         sameData ? m_impl->selection->context.cache : std::make_shared<FieldCache>(m_impl->storeStop);
     m_impl->selectPool.start([this, snapshot = m_impl->snapshot, reader = m_impl->reader,
-                              pricing = m_impl->pricing, scope = scope(), cache, stop = m_impl->selectStop] {
+                              pricing = m_impl->pricing, scope = shownScope(), cache,
+                              stop = m_impl->selectStop] {
         auto made = std::make_shared<Result<std::shared_ptr<const Selection>>>(
             makePricedSelection(snapshot, reader, *pricing, scope, cache, stop));
         QMetaObject::invokeMethod(

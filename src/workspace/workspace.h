@@ -11,6 +11,7 @@
 #include "store/storereader.h"
 #include "workspace/loadedstore.h"
 #include "workspace/selection.h"
+#include "workspace/viewstate.h"
 
 #include <QObject>
 #include <QString>
@@ -63,7 +64,7 @@ public:
     /// Takes in what it committed to @p store.
     void takeCommit(const QString &store, const SnapshotUpdate &update);
 
-    const Scope &scope() const;
+    const Scope &scope() const { return view().scope; }
     void setScope(const Scope &scope); ///< recorded for undo
     void setTimeRange(const TimeRange &range);
     void setZone(const Zone &zone);
@@ -71,6 +72,19 @@ public:
     void setCostMode(CostMode mode);
     void setPricing(const PricingView &pricing);
     void setCustomer(const std::optional<Field> &customer);
+    /// The scope, and what else is undone with it. Everything that is set is announced by scopeChanged().
+    const ViewState &view() const;
+    void setView(const ViewState &view); ///< one step to undo
+    void setComparison(const PeriodComparison &comparison);
+    void setInterval(const std::optional<Interval> &interval);
+    /// Selects @p scope for as long as a hand moves: selection() follows, scope() and undo do not change.
+    /// Steps that come faster than they are computed are skipped, but the newest is always shown. Whatever
+    /// is set, or endPreview(), ends it.
+    void preview(const Scope &scope);
+    void endPreview(); ///< back to scope()
+    bool isPreviewing() const;
+    /// The scope of the hand while it moves, else scope().
+    const Scope &shownScope() const;
     bool canUndo() const;
     bool canRedo() const;
     void undo();
@@ -129,7 +143,7 @@ private:
     void absorb(const QString &store, const SnapshotUpdate &update, int refreshMs);
     void finishImport(const QString &store, const Result<ImportReport> &report);
     void scopeWasSet();
-    enum class Why { ScopeChanged, DataChanged };
+    enum class Why { ScopeChanged, DataChanged, Preview };
     void reselect(Why why);
     void publish(const Result<std::shared_ptr<const Selection>> &made);
     void computeImpl(QObject *context, const QString &slot, std::function<void(const StopToken &)> work,

@@ -134,7 +134,9 @@ TEST_F(MainWindowTest, ADragOnAChartSetsTheTimeRange)
     openStoreWith(60);
     const Timestamp from = parseIsoTime("2025-06-02T00:10:00Z")->instant();
     const Timestamp to = parseIsoTime("2025-06-02T00:20:00Z")->instant();
-    Q_EMIT m_window->dashboard()->tile(QStringLiteral("generations"))->brushed(from, to);
+    TimeGesture brush;
+    brush.range = {from, to};
+    Q_EMIT m_window->dashboard()->tile(QStringLiteral("generations"))->gestured(brush);
     waitForEvents(10);
     EXPECT_EQ(number("number_generations"), QStringLiteral("10"));
     press(Qt::Key_BracketRight);

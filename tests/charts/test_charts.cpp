@@ -31,15 +31,19 @@ struct Heard
 {
     QObject context; ///< a chart may speak up while it goes
     std::vector<ChartPick> picks;
-    std::vector<std::pair<Timestamp, Timestamp>> brushes;
+    std::vector<TimeGesture> gestures;
+    std::vector<std::pair<Timestamp, Timestamp>> brushes; ///< that were finished
     std::vector<std::optional<Timestamp>> crosshairs;
 
     explicit Heard(ChartView &chart)
     {
         QObject::connect(&chart, &ChartView::activated, &context,
                          [this](const ChartPick &pick) { picks.push_back(pick); });
-        QObject::connect(&chart, &ChartView::brushed, &context,
-                         [this](Timestamp from, Timestamp to) { brushes.emplace_back(from, to); });
+        QObject::connect(&chart, &ChartView::gestured, &context, [this](const TimeGesture &gesture) {
+            gestures.push_back(gesture);
+            if (gesture.kind == TimeGesture::Kind::Brush && gesture.phase == TimeGesture::Phase::Finished)
+                brushes.emplace_back(*gesture.range.from, *gesture.range.to);
+        });
         QObject::connect(&chart, &ChartView::crosshairMoved, &context,
                          [this](std::optional<Timestamp> at) { crosshairs.push_back(at); });
     }
@@ -111,29 +115,37 @@ TEST_F(StackedChart, ClickAboveTheStackPicksTheBucketAlone)
     EXPECT_FALSE(heard.picks[0].value);
 }
 
-TEST_F(StackedChart, LegendClickIsolatesAndCtrlClickToggles)
+TEST_F(StackedChart, LegendClickTogglesAndDoubleClickIsolates)
 {
     const auto buttons = legendButtons(chart);
     ASSERT_EQ(buttons.size(), 9U);
-    const double before = chart.plot().yOf(10);
-    QTest::mouseClick(buttons[2], Qt::LeftButton);
-    EXPECT_EQ(shownSeries(chart), "..x......");
-    EXPECT_LT(chart.plot().yOf(10), before) << "the axis follows what is shown";
-    QTest::mouseClick(buttons[0], Qt::LeftButton, Qt::ControlModifier);
-    EXPECT_EQ(shownSeries(chart), "x.x......");
-    QTest::mouseClick(buttons[2], Qt::LeftButton, Qt::ControlModifier);
-    EXPECT_EQ(shownSeries(chart), "x........");
+    QTest::mouseClick(buttons[0], Qt::LeftButton);
+    EXPECT_EQ(shownSeries(chart), ".xxxxxxxx");
     QTest::mouseClick(buttons[0], Qt::LeftButton);
     EXPECT_EQ(shownSeries(chart), "xxxxxxxxx");
+    const double before = chart.plot().yOf(10);
+    QTest::mouseClick(buttons[2], Qt::LeftButton); // QTest::mouseDClick leaves the first click out
+    QTest::mouseDClick(buttons[2], Qt::LeftButton);
+    EXPECT_EQ(shownSeries(chart), "..x......");
+    EXPECT_LT(chart.plot().yOf(10), before) << "the axis follows what is shown";
+    QTest::mouseClick(buttons[0], Qt::LeftButton);
+    EXPECT_EQ(shownSeries(chart), "x.x......");
+    QTest::keyClick(buttons[2], Qt::Key_Space, Qt::ControlModifier);
+    EXPECT_EQ(shownSeries(chart), "..x......");
+    QTest::keyClick(buttons[2], Qt::Key_Space, Qt::ControlModifier);
+    EXPECT_EQ(shownSeries(chart), "xxxxxxxxx") << "once more shows all";
     EXPECT_TRUE(heard.picks.empty());
 }
 
-TEST_F(StackedChart, LegendDoubleClickAsksForTheRowsOfAValue)
+TEST_F(StackedChart, LegendShiftClickAsksForTheRowsOfAValueAndEnterFilters)
 {
-    QTest::mouseDClick(legendButtons(chart)[1], Qt::LeftButton);
-    ASSERT_EQ(heard.picks.size(), 1U);
+    QTest::mouseClick(legendButtons(chart)[1], Qt::LeftButton, Qt::ShiftModifier);
+    QTest::keyClick(legendButtons(chart)[1], Qt::Key_Return);
+    ASSERT_EQ(heard.picks.size(), 2U);
     EXPECT_FALSE(heard.picks[0].from);
     EXPECT_EQ(heard.picks[0].value, Cell(std::string("claude-sonnet-4-20250514")));
+    EXPECT_EQ(heard.picks[0].intent, ChartPick::Intent::Rows);
+    EXPECT_EQ(heard.picks[1].intent, ChartPick::Intent::Only);
 }
 
 TEST_F(StackedChart, DragBrushesWholeBuckets)

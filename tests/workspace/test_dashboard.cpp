@@ -49,13 +49,4 @@ TEST(Dashboard, TilesFillRowsOfTwelveColumns)
     EXPECT_EQ(column, 0);
 }
 
-TEST(Dashboard, ThePreviousPeriodTouchesThisOne)
-{
-    const auto before = previousPeriod({Timestamp{100}, Timestamp{150}});
-    ASSERT_TRUE(before);
-    EXPECT_EQ(before->from, Timestamp{50});
-    EXPECT_EQ(before->to, Timestamp{100});
-    EXPECT_FALSE(previousPeriod({Timestamp{100}, std::nullopt}));
-}
-
 } // namespace

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "workspace/scopehistory.h"
+#include "workspace/viewhistory.h"
 
 #include <gtest/gtest.h>
 
@@ -8,48 +8,48 @@ using namespace genscope;
 
 namespace {
 
-Scope from(std::int64_t us)
+ViewState from(std::int64_t us)
 {
-    Scope scope;
-    scope.range.from = Timestamp{us};
-    return scope;
+    ViewState view;
+    view.scope.range.from = Timestamp{us};
+    return view;
 }
 
-TEST(ScopeHistory, UndoAndRedoWalkTheScopesThatWereShown)
+TEST(ViewHistory, UndoAndRedoWalkTheViewsThatWereShown)
 {
-    ScopeHistory history;
+    ViewHistory history;
     history.reset(from(0));
     history.push(from(1));
     history.push(from(2));
     history.undo();
-    EXPECT_EQ(history.current().range.from, Timestamp{1});
+    EXPECT_EQ(history.current().scope.range.from, Timestamp{1});
     history.redo();
-    EXPECT_EQ(history.current().range.from, Timestamp{2});
+    EXPECT_EQ(history.current().scope.range.from, Timestamp{2});
     EXPECT_FALSE(history.canRedo());
 }
 
-TEST(ScopeHistory, ANewScopeForgetsWhatWasUndone)
+TEST(ViewHistory, ANewViewForgetsWhatWasUndone)
 {
-    ScopeHistory history;
+    ViewHistory history;
     history.reset(from(0));
     history.push(from(1));
     history.undo();
     history.push(from(2));
     EXPECT_FALSE(history.canRedo());
     history.undo();
-    EXPECT_EQ(history.current().range.from, Timestamp{0});
+    EXPECT_EQ(history.current().scope.range.from, Timestamp{0});
     EXPECT_FALSE(history.canUndo());
 }
 
-TEST(ScopeHistory, KeepsAtMostItsLimit)
+TEST(ViewHistory, KeepsAtMostItsLimit)
 {
-    ScopeHistory history;
+    ViewHistory history;
     for (int i = 0; i < 500; ++i)
         history.push(from(i));
     std::size_t undone = 0;
     for (; history.canUndo(); ++undone)
         history.undo();
-    EXPECT_EQ(undone + 1, ScopeHistory::kLimit);
+    EXPECT_EQ(undone + 1, ViewHistory::kLimit);
 }
 
 } // namespace

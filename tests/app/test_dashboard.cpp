@@ -1,0 +1,238 @@
+// SPDX-FileCopyrightText: 2026 The Genscope developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The dashboard under a hand: real mouse, wheel and keys on the shown window.
+#include "windowfixture.h"
+
+#include "app/filterbar.h"
+#include "charts/barchart.h"
+#include "charts/plotoverlay.h"
+#include "charts/timeserieschart.h"
+
+#include <QApplication>
+#include <QWheelEvent>
+
+namespace genscope {
+
+namespace {
+
+class DashboardHandTest : public WindowTest
+{
+protected:
+    /// A chart of a tile, scrolled into view and drawn.
+    template<typename Chart>
+    Chart *chart(const char *id)
+    {
+        ChartTile *tile = m_window->dashboard()->tile(QLatin1String(id));
+        EXPECT_NE(tile, nullptr) << id;
+        m_window->dashboard()->ensureWidgetVisible(tile, 0, 0);
+        QApplication::processEvents();
+        return qobject_cast<Chart *>(tile->chart());
+    }
+    /// The middle of a bucket, as low as there is plot.
+    static QPoint at(const TimeSeriesChart &chart, int bucket)
+    {
+        return {static_cast<int>(chart.plot().xOf(bucket)), chart.plot().plotArea().bottom() - 4};
+    }
+    static void moveTo(QWidget *widget, const QPoint &at, Qt::MouseButton held,
+                       Qt::KeyboardModifiers modifiers = {})
+    {
+        QMouseEvent move(QEvent::MouseMove, at, widget->mapToGlobal(at), Qt::NoButton, held, modifiers);
+        QApplication::sendEvent(widget, &move);
+    }
+    static void wheel(QWidget *widget, const QPoint &at, int notches)
+    {
+        QWheelEvent event(at, widget->mapToGlobal(at), {}, QPoint(0, 120 * notches), Qt::NoButton, {},
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(widget, &event);
+    }
+    std::string filter() { return workspace().scope().filter.toString(); }
+    static int barOf(const BarChart &chart, const char *value)
+    {
+        for (std::size_t i = 0; i < chart.data().bars.size(); ++i) {
+            if (chart.data().bars[i].value == Cell(std::string(value)))
+                return static_cast<int>(i);
+        }
+        return -1;
+    }
+    void clickBar(BarChart *bars, const char *value, Qt::KeyboardModifiers modifiers = {})
+    {
+        const int bar = barOf(*bars, value);
+        ASSERT_GE(bar, 0) << value << " is not shown";
+        QTest::mouseClick(bars, Qt::LeftButton, modifiers, bars->rowRect(bar).center().toPoint());
+        EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 10'000));
+    }
+};
+
+TEST_F(DashboardHandTest, OthersFollowWhileTheMouseStillDrags)
+{
+    openStoreWith(60); // a minute apart: a bucket each
+    auto *generations = chart<TimeSeriesChart>("generations");
+    ASSERT_EQ(generations->data().buckets.size(), 60U);
+    QTest::mousePress(generations->overlay(), Qt::LeftButton, {}, at(*generations, 10));
+    moveTo(generations->overlay(), at(*generations, 14), Qt::LeftButton);
+    moveTo(generations->overlay(), at(*generations, 19), Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return number("number_generations") == QStringLiteral("10"); }, 5000))
+        << number("number_generations").toStdString();
+    EXPECT_TRUE(workspace().isPreviewing());
+    EXPECT_EQ(workspace().scope().range, TimeRange()) << "nothing is set before the mouse is let go";
+    EXPECT_EQ(generations->data().buckets.size(), 60U) << "the axis stays under the hand";
+
+    moveTo(generations->overlay(), at(*generations, 29), Qt::LeftButton);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return number("number_generations") == QStringLiteral("20"); }, 5000));
+    QTest::mouseRelease(generations->overlay(), Qt::LeftButton, {}, at(*generations, 29));
+    waitForEvents(20);
+    EXPECT_FALSE(workspace().isPreviewing());
+    EXPECT_EQ(workspace().scope().range.from, parseIsoTime("2025-06-02T00:10:00Z")->instant());
+    EXPECT_EQ(workspace().scope().range.to, parseIsoTime("2025-06-02T00:30:00Z")->instant());
+    workspace().undo();
+    EXPECT_EQ(workspace().scope().range, TimeRange()) << "one step to undo";
+    EXPECT_FALSE(workspace().canUndo());
+}
+
+TEST_F(DashboardHandTest, EscapeGivesABrushUpAndAfterwardsTakesItBack)
+{
+    openStoreWith(60);
+    auto *generations = chart<TimeSeriesChart>("generations");
+    QTest::mousePress(generations->overlay(), Qt::LeftButton, {}, at(*generations, 10));
+    moveTo(generations->overlay(), at(*generations, 19), Qt::LeftButton);
+    QTest::keyClick(generations->overlay(), Qt::Key_Escape);
+    EXPECT_FALSE(workspace().isPreviewing());
+    waitForEvents(60);
+    QTest::mouseRelease(generations->overlay(), Qt::LeftButton, {}, at(*generations, 19));
+    EXPECT_FALSE(workspace().canUndo());
+
+    QTest::mousePress(generations->overlay(), Qt::LeftButton, {}, at(*generations, 10));
+    moveTo(generations->overlay(), at(*generations, 19), Qt::LeftButton);
+    QTest::mouseRelease(generations->overlay(), Qt::LeftButton, {}, at(*generations, 19));
+    waitForEvents(10);
+    QTest::keyClick(m_window->dashboard(), Qt::Key_Escape);
+    waitForEvents(60);
+    EXPECT_EQ(workspace().scope().range, TimeRange());
+}
+
+TEST_F(DashboardHandTest, ABrushByKeyboard)
+{
+    openStoreWith(60);
+    auto *overlay = chart<TimeSeriesChart>("generations")->overlay();
+    overlay->setFocus();
+    QTest::keyClick(overlay, Qt::Key_Home);
+    for (int i = 0; i < 4; ++i)
+        QTest::keyClick(overlay, Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_TRUE(workspace().isPreviewing());
+    QTest::keyClick(overlay, Qt::Key_Return);
+    waitForEvents(5);
+}
+
+TEST_F(DashboardHandTest, TheWheelZoomsAtThePointerAsOneStepAndADoubleClickResets)
+{
+    openStoreWith(600);
+    auto *generations = chart<TimeSeriesChart>("generations");
+    ASSERT_FALSE(generations->data().buckets.empty());
+    const QPoint pointer = at(*generations, 5);
+    const Timestamp under = generations->data().buckets[5];
+    for (int i = 0; i < 6; ++i)
+        wheel(generations->overlay(), pointer, 1);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return workspace().canUndo() && isSettled(); }, 5000));
+    const TimeRange zoomed = workspace().scope().range;
+    ASSERT_TRUE(zoomed.from && zoomed.to);
+    EXPECT_TRUE(zoomed.contains(under));
+    EXPECT_LT(zoomed.to->us - zoomed.from->us, 4 * 3600 * kMicrosPerSecond);
+
+    QTest::mouseDClick(generations->overlay(), Qt::LeftButton, {}, pointer);
+    waitForEvents(600);
+    EXPECT_EQ(workspace().scope().range, TimeRange());
+}
+
+TEST_F(DashboardHandTest, TheMiddleButtonPans)
+{
+    openStoreWith(600);
+    workspace().setTimeRange(
+        {parseIsoTime("2025-06-02T02:00:00Z")->instant(), parseIsoTime("2025-06-02T04:00:00Z")->instant()});
+    waitForEvents(120);
+    auto *generations = chart<TimeSeriesChart>("generations");
+    QWidget *overlay = generations->overlay();
+    QTest::mousePress(overlay, Qt::MiddleButton, {}, at(*generations, 30));
+    moveTo(overlay, at(*generations, 45), Qt::MiddleButton);
+    moveTo(overlay, at(*generations, 60), Qt::MiddleButton);
+    EXPECT_TRUE(workspace().isPreviewing());
+    QTest::mouseRelease(overlay, Qt::MiddleButton, {}, at(*generations, 60));
+    EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 5000));
+    const TimeRange range = workspace().scope().range;
+    EXPECT_NEAR(static_cast<double>(range.from->us),
+                static_cast<double>(parseIsoTime("2025-06-02T01:30:00Z")->instant().us), 120e6);
+    EXPECT_EQ(range.to->us - range.from->us, 2 * 3600 * kMicrosPerSecond);
+}
+
+TEST_F(DashboardHandTest, AClickOnABarFiltersTheOthersAndKeepsItsOwnBars)
+{
+    openStoreWith(60);
+    auto *bars = chart<BarChart>("cost_by_model");
+    clickBar(bars, "o3");
+    EXPECT_EQ(filter(), "model = \"o3\"");
+    EXPECT_EQ(number("number_generations"), QStringLiteral("20"));
+    EXPECT_GE(barOf(*bars, "gpt-4o"), 0) << "still there to be clicked";
+    auto *customers = chart<BarChart>("cost_by_customer");
+    EXPECT_EQ(customers->data().bars.front().number, 0.1) << "the others are of o3 alone";
+
+    clickBar(bars, "gpt-4o", Qt::ControlModifier);
+    EXPECT_EQ(filter(), "model in (\"gpt-4o\", \"o3\")");
+    EXPECT_EQ(number("number_generations"), QStringLiteral("60"));
+    clickBar(bars, "o3", Qt::AltModifier);
+    EXPECT_EQ(filter(), "model = \"gpt-4o\" and model != \"o3\"");
+    EXPECT_EQ(number("number_generations"), QStringLiteral("40"));
+    QTest::keyClick(m_window->dashboard(), Qt::Key_Escape);
+    waitForEvents(60);
+    EXPECT_EQ(filter(), "");
+}
+
+TEST_F(DashboardHandTest, AClickOnAPartOfAStackFiltersAndShiftShowsTheRows)
+{
+    openStoreWith(60);
+    auto *stack = chart<TimeSeriesChart>("cost_over_time_by_model");
+    const int series = stack->data().series.front().value == Cell(std::string("gpt-4o")) ? 0 : 1;
+    const QPoint point(static_cast<int>(stack->plot().xOf(1)),
+                       static_cast<int>(stack->plot().yOf(stack->plot().topOf(series, 1)) + 4));
+    QTest::mouseClick(stack->overlay(), Qt::LeftButton, {}, point);
+    waitForEvents(40);
+    EXPECT_EQ(filter(), "model = \"gpt-4o\"");
+    EXPECT_EQ(m_window->page(), PageId::Dashboard);
+    EXPECT_EQ(stack->data().series.size(), 2U) << "the clicked chart keeps its other parts";
+
+    const QPoint again(static_cast<int>(stack->plot().xOf(1)),
+                       static_cast<int>(stack->plot().yOf(stack->plot().topOf(series, 1)) + 4));
+    QTest::mouseClick(stack->overlay(), Qt::LeftButton, Qt::ShiftModifier, again);
+    EXPECT_EQ(m_window->page(), PageId::Generations);
+    waitForEvents(1);
+}
+
+TEST_F(DashboardHandTest, TheCrosshairIsOnAllChartsOverTime)
+{
+    openStoreWith(60);
+    auto *generations = chart<TimeSeriesChart>("generations");
+    moveTo(generations->overlay(), at(*generations, 20), Qt::NoButton);
+    auto *users =
+        qobject_cast<TimeSeriesChart *>(m_window->dashboard()->tile(QStringLiteral("users"))->chart());
+    EXPECT_EQ(users->overlay()->bucket(), 20);
+    EXPECT_EQ(users->readout(20), QStringLiteral("1"));
+}
+
+TEST_F(DashboardHandTest, CtrlDragChoosesWhatToCompareWith)
+{
+    openStoreWith(60);
+    auto *generations = chart<TimeSeriesChart>("generations");
+    QTest::mousePress(generations->overlay(), Qt::LeftButton, Qt::ControlModifier, at(*generations, 10));
+    moveTo(generations->overlay(), at(*generations, 19), Qt::LeftButton, Qt::ControlModifier);
+    QTest::mouseRelease(generations->overlay(), Qt::LeftButton, Qt::ControlModifier, at(*generations, 19));
+    EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 5000));
+    EXPECT_EQ(workspace().view().comparison.with, PeriodComparison::With::Custom);
+    auto *total = qobject_cast<NumberTile *>(
+        m_window->dashboard()->tile(QStringLiteral("number_generations"))->chart());
+    EXPECT_EQ(total->change().text, QStringLiteral("▲ 500 % from 10"));
+    workspace().undo();
+    EXPECT_EQ(workspace().view().comparison.with, PeriodComparison::With::Nothing);
+}
+
+} // namespace
+
+} // namespace genscope
