@@ -6,21 +6,21 @@
         <message numerus="yes">
             <source>%n file(s) left out: they hold no events</source>
             <translation>
-                <numerusform>%n file left out: it holds no events</numerusform>
+                <numerusform>%n file left out: they hold no events</numerusform>
                 <numerusform>%n files left out: they hold no events</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n file(s) left out: the manifest does not list them</source>
             <translation>
-                <numerusform>%n file left out: the manifest does not list it</numerusform>
+                <numerusform>%n file left out: the manifest does not list them</numerusform>
                 <numerusform>%n files left out: the manifest does not list them</numerusform>
             </translation>
         </message>
         <message numerus="yes">
             <source>%n file(s) cannot be read: each is %1; export the events as JSON Lines or as CSV</source>
             <translation>
-                <numerusform>%n file cannot be read: it is %1; export the events as JSON Lines or as CSV</numerusform>
+                <numerusform>%n file cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
                 <numerusform>%n files cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
             </translation>
         </message>
@@ -56,7 +56,7 @@
         </message>
         <message numerus="yes">
             <source>%n row(s) hold content of events that are not in the store yet; they wait for them</source>
-            <translation>
+            <translation type="vanished">
                 <numerusform>%n row holds content of an event that is not in the store yet; it waits for it</numerusform>
                 <numerusform>%n rows hold content of events that are not in the store yet; they wait for them</numerusform>
             </translation>
@@ -132,7 +132,7 @@
         <message numerus="yes">
             <source>%n line(s) differ</source>
             <translation>
-                <numerusform>%n line differs</numerusform>
+                <numerusform>%n line differ</numerusform>
                 <numerusform>%n lines differ</numerusform>
             </translation>
         </message>
@@ -155,6 +155,16 @@
         </message>
     </context>
     <context>
+        <name>genscope::CostChangeDialog</name>
+        <message numerus="yes">
+            <source>%n call(s) without a price are in no amount.</source>
+            <translation>
+                <numerusform>%n call without a price are in no amount.</numerusform>
+                <numerusform>%n calls without a price are in no amount.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::DataIssue</name>
         <message numerus="yes">
             <source>%n more model(s)</source>
@@ -169,7 +179,7 @@
         <message numerus="yes">
             <source>%n line(s) that are the same</source>
             <translation>
-                <numerusform>%n line that is the same</numerusform>
+                <numerusform>%n line that are the same</numerusform>
                 <numerusform>%n lines that are the same</numerusform>
             </translation>
         </message>
@@ -281,7 +291,7 @@
         <message numerus="yes">
             <source>%n further tier(s) stay as they are.</source>
             <translation>
-                <numerusform>%n further tier stays as it is.</numerusform>
+                <numerusform>%n further tier stay as they are.</numerusform>
                 <numerusform>%n further tiers stay as they are.</numerusform>
             </translation>
         </message>
@@ -372,7 +382,7 @@
         <message numerus="yes">
             <source>%n step(s) name a parent that is not here.</source>
             <translation>
-                <numerusform>%n step names a parent that is not here.</numerusform>
+                <numerusform>%n step name a parent that is not here.</numerusform>
                 <numerusform>%n steps name a parent that is not here.</numerusform>
             </translation>
         </message>
@@ -386,7 +396,7 @@
         <message numerus="yes">
             <source>%n step(s) have the id of an earlier one.</source>
             <translation>
-                <numerusform>%n step has the id of an earlier one.</numerusform>
+                <numerusform>%n step have the id of an earlier one.</numerusform>
                 <numerusform>%n steps have the id of an earlier one.</numerusform>
             </translation>
         </message>

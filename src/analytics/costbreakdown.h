@@ -41,13 +41,15 @@ public:
     template<typename Visit>
     void forEachCode(std::size_t i, const Visit &visit) const
     {
-        if (!m_dimension || !m_dimension->manyValued()) {
+        if (!manyValued()) {
             visit(m_codes[i]);
             return;
         }
         for (const std::uint32_t member : m_dimension->members(m_codes[i]))
             visit(member);
     }
+    /// True if a row can be under several values.
+    bool manyValued() const { return m_dimension && m_dimension->manyValued(); }
     Cell cell(std::uint32_t code) const
     {
         return m_dimension ? m_dimension->cell(code) : Cell(m_starts[code]);

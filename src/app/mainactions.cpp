@@ -184,6 +184,8 @@ void MainActions::makeView()
     nextPeriod =
         add(Text::tr("&Next period"), QStringLiteral("chevron-right"), {QKeySequence(Qt::Key_BracketRight)});
     refresh = add(Text::tr("&Refresh"), QStringLiteral("refresh"), {QKeySequence(Qt::Key_F5)});
+    costChange =
+        add(Text::tr("&Why the cost changed…"), {}, {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_W)});
     railNames = add(Text::tr("Page na&mes"), {}, {});
     railNames->setCheckable(true);
     fullScreen = add(Text::tr("F&ull screen"), {}, {QKeySequence(Qt::Key_F11)});
@@ -204,6 +206,8 @@ void MainActions::makeView()
     menu->addSeparator();
     menu->addActions({previousPeriod, nextPeriod, refresh});
     menu->addSeparator();
+    menu->addActions({costChange});
+    menu->addSeparator();
     menu->addMenu(Text::tr("&Appearance"))
         ->addActions(QList<QAction *>(appearance.begin(), appearance.end()));
     menu->addActions({railNames, fullScreen});
@@ -223,10 +227,11 @@ QVector<ShortcutSheet::Section> MainActions::sections() const
 {
     QVector<QAction *> pageActions(pages.begin(), pages.end());
     pageActions += {back, forward};
-    return {{Text::tr("Files"), {openFiles, openFolder, importDumps, exportReport, closeStore, quit}},
-            {Text::tr("Filter and time"), {find, undo, redo, previousPeriod, nextPeriod, refresh}},
-            {Text::tr("Pages"), pageActions},
-            {Text::tr("Window"), {fullScreen, shortcuts}}};
+    return {
+        {Text::tr("Files"), {openFiles, openFolder, importDumps, exportReport, closeStore, quit}},
+        {Text::tr("Filter and time"), {find, undo, redo, previousPeriod, nextPeriod, refresh, costChange}},
+        {Text::tr("Pages"), pageActions},
+        {Text::tr("Window"), {fullScreen, shortcuts}}};
 }
 
 } // namespace genscope

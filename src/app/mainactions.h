@@ -63,6 +63,7 @@ public:
     QAction *previousPeriod = nullptr;
     QAction *nextPeriod = nullptr;
     QAction *refresh = nullptr;
+    QAction *costChange = nullptr;
     QAction *railNames = nullptr;
     QAction *fullScreen = nullptr;
     std::array<QAction *, 3> appearance{}; ///< by AppearanceMode

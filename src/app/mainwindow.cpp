@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/aboutdialog.h"
+#include "app/costchangedialog.h"
 #include "app/documentcontroller.h"
 #include "app/droptarget.h"
 #include "app/filterbar.h"
@@ -155,6 +156,8 @@ void MainWindow::connectViewActions()
     connect(m_actions.forward, &QAction::triggered, this, [this] { goTo(m_history.forward()); });
     connect(m_actions.previousPeriod, &QAction::triggered, this, [this] { m_topBar->shiftPeriod(-1); });
     connect(m_actions.nextPeriod, &QAction::triggered, this, [this] { m_topBar->shiftPeriod(1); });
+    connect(m_actions.costChange, &QAction::triggered, this,
+            [this] { (new CostChangeDialog(m_workspace, this))->show(); });
     connect(m_actions.refresh, &QAction::triggered, m_workspace, &Workspace::reload);
     connect(m_actions.railNames, &QAction::toggled, this, [this](bool on) { m_rail->setCollapsed(!on); });
     connect(m_rail, &PageRail::collapsedChanged, m_actions.railNames,
@@ -315,7 +318,7 @@ void MainWindow::updateActions()
     const bool open = m_workspace->isOpen();
     for (QAction *action : m_actions.pages)
         action->setEnabled(open);
-    for (QAction *action : {m_actions.closeStore, m_actions.find, m_actions.refresh})
+    for (QAction *action : {m_actions.closeStore, m_actions.find, m_actions.refresh, m_actions.costChange})
         action->setEnabled(open);
     m_actions.exportReport->setEnabled(open && m_report != nullptr && !m_report->isRunning());
     m_actions.importDumps->setEnabled(!m_workspace->isReadOnly());

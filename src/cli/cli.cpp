@@ -42,6 +42,8 @@ std::vector<Command> commands(const ReportFunction &report)
         {"report", QStringLiteral("STORE --out DIR"),
          Text::tr("the dashboard as a page with pictures and CSVs"),
          [report](const QStringList &arguments) { return reportCommand(arguments, report); }},
+        {"change", QStringLiteral("STORE --from T [--to T] [--by D]"),
+         Text::tr("why the cost changed against the period before"), changeCommand},
         {"reprice", QStringLiteral("STORE [--by D] [--what-if M=OTHER]"),
          Text::tr("reported against recomputed cost, and what-if"), repriceCommand},
         {"spikes", QStringLiteral("STORE [--by D] [--measure M]"),

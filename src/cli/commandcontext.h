@@ -40,6 +40,7 @@ ExitStatus pricesCommand(const QStringList &arguments);
 ExitStatus costCommand(const QStringList &arguments);
 ExitStatus verifyCommand(const QStringList &arguments);
 ExitStatus rebuildCommand(const QStringList &arguments);
+ExitStatus changeCommand(const QStringList &arguments);
 ExitStatus repriceCommand(const QStringList &arguments);
 ExitStatus benchCommand(const QStringList &arguments);
 ExitStatus reportCommand(const QStringList &arguments, const ReportFunction &report);

@@ -116,6 +116,35 @@ TEST_F(PricesCommand, AWhatIfWithoutAPriceIsUnknownAndNotFree)
     EXPECT_EQ(whatIf("gpt-4o=in-house"), header + "gpt-4o,1,0.0035,,,,1\n");
 }
 
+TEST_F(PricesCommand, ChangeSaysWhyACostDiffersFromThatOfTheDayBefore)
+{
+    const QByteArray monday = withModel("gpt-4o"); // $2.50 a million tokens in, $10 out
+    const QByteArray tuesday = QByteArray(monday)
+                                   .replace("8111-111111111111", "8111-333333333333")
+                                   .replace("2026-06-02", "2026-06-03")
+                                   .replace(":1000,", ":3000,");
+    ASSERT_EQ(import(monday + tuesday).status, 0);
+    const auto change = [this](QStringList options) {
+        return runGenscope(QStringList{"change", store(), "--format", "csv"} + options);
+    };
+    const QByteArray header = "model,calls_before,calls,cost_before,cost,change,volume,mix,prompt_length,"
+                              "answer_length,cache_share,price,unpriced\n";
+    const QByteArray longer = header + "gpt-4o,1,1,0.0035,0.0085,0.005,0,0,0.005,0,0,0,0\n";
+    EXPECT_EQ(change({"--from", "2026-06-03", "--to", "2026-06-03"}).out, longer);
+    EXPECT_EQ(
+        change({"--from", "2026-06-03", "--to", "2026-06-03", "--against", "2026-06-02..2026-06-02"}).out,
+        longer);
+    EXPECT_EQ(change({"--from", "2026-06-03", "--to", "2026-06-03", "--against", "week"}).out,
+              header + "gpt-4o,0,1,0,0.0085,0.0085,0.0085,0,0,0,0,0,0\n");
+
+    const Finished open = change({});
+    EXPECT_EQ(open.status, 2);
+    EXPECT_THAT(open.err.toStdString(), HasSubstr("--from"));
+    EXPECT_EQ(change({"--from", "2026-06-03", "--against", "lately"}).status, 2);
+    EXPECT_EQ(change({"--from", "2026-06-03", "--by", "tool"}).status, 2);
+    EXPECT_EQ(change({"--from", "2026-06-03", "--by", "day"}).status, 2);
+}
+
 TEST_F(PricesCommand, SetKeepsHistory)
 {
     ASSERT_EQ(import(kCall).status, 0);
