@@ -118,7 +118,7 @@ CostChangeDialog::CostChangeDialog(Workspace *workspace, QWidget *parent)
     connect(m_by, &QComboBox::currentIndexChanged, this, &CostChangeDialog::ask);
     connect(m_workspace, &Workspace::selectionChanged, this, &CostChangeDialog::ask);
     connect(m_workspace, &Workspace::closed, this, &QDialog::close);
-    resize(980, 640);
+    resize(1080, 640);
     m_answer->setText(tr("Computing…"));
     ask();
 }
@@ -130,7 +130,7 @@ QWidget *CostChangeDialog::makeTable()
     table->setModel(m_model);
     table->horizontalHeader()->setSectionResizeMode(CostDriversModel::NameColumn, QHeaderView::Stretch);
     for (int column = CostDriversModel::BeforeColumn; column < CostDriversModel::kColumns; ++column)
-        table->setColumnWidth(column, 84);
+        table->setColumnWidth(column, column >= CostDriversModel::FirstPartColumn ? 100 : 84);
     return table;
 }
 

@@ -10,6 +10,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace genscope {
@@ -20,6 +21,8 @@ constexpr int kSlotWidth = 88;
 constexpr int kHeight = 220;
 constexpr double kBarShare = 0.62; ///< of a slot
 constexpr double kGap = 4;
+constexpr double kCutBelow = 0.4; ///< of the largest total; steps below it could not be seen
+constexpr double kCutHeight = 12;
 
 QString amountText(const WaterfallChart::Step &step, const QLocale &locale)
 {
@@ -100,6 +103,33 @@ bool WaterfallChart::event(QEvent *event)
     return true;
 }
 
+namespace {
+
+/// Two slanted strokes in the background's colour: the bar is longer than it is drawn.
+void paintCut(QPainter &painter, const QRectF &bar, const QColor &background)
+{
+    constexpr double kSlant = 6;
+    painter.setPen(QPen(background, 2));
+    for (const double up : {kCutHeight, kCutHeight + 5}) {
+        const double y = bar.bottom() - up;
+        painter.drawLine(QPointF(bar.left() - 2, y + kSlant / 2), QPointF(bar.right() + 2, y - kSlant / 2));
+    }
+}
+
+} // namespace
+
+double WaterfallChart::baseOf(const std::vector<Span> &spans) const
+{
+    double least = std::numeric_limits<double>::infinity(); // of what the ends of steps reach
+    double most = 0;
+    for (const Span &span : spans) {
+        least = std::min(least, span.to);
+        most = std::max(most, span.to);
+    }
+    const double span = most - least;
+    return span > 0 && span < kCutBelow * most ? least - span / 2 : 0;
+}
+
 void WaterfallChart::paintEvent(QPaintEvent *)
 {
     if (m_steps.empty())
@@ -120,23 +150,28 @@ void WaterfallChart::paintEvent(QPaintEvent *)
     const double line = metrics.height() + kGap;
     const double top = line;
     const double bottom = height() - line - (least < 0 ? line : 0);
+    const double cut = baseOf(spans);
+    least = std::max(least, cut);
     const double range = most > least ? most - least : 1;
     const auto yOf = [&](double usd) { return bottom - (usd - least) / range * (bottom - top); };
 
     painter.setPen(QPen(theme.axis, 1));
-    painter.drawLine(QPointF(0, yOf(0)), QPointF(width(), yOf(0)));
+    const double base = yOf(std::max(0.0, cut));
+    painter.drawLine(QPointF(0, base), QPointF(width(), base));
     for (std::size_t i = 0; i < m_steps.size(); ++i) {
         const Step &step = m_steps[i];
         const QRectF slot = this->slot(i);
         const double barWidth = slot.width() * kBarShare;
         const double high = yOf(std::max(spans[i].from, spans[i].to));
-        const double low = yOf(std::min(spans[i].from, spans[i].to));
+        const double low = std::min(yOf(std::min(spans[i].from, spans[i].to)), bottom);
         const QRectF bar(slot.center().x() - barWidth / 2, high, barWidth, std::max(1.0, low - high));
         // What rises is full, what falls is an outline: not told by colour alone.
         const QColor color = step.isTotal ? theme.other : theme.accent;
         painter.setPen(QPen(color, 1));
         painter.setBrush(step.isTotal || step.amount.pico > 0 ? QBrush(color) : QBrush(theme.faint(color)));
         painter.drawRect(bar);
+        if (step.isTotal && cut > 0)
+            paintCut(painter, bar, theme.window);
         if (i + 1 < m_steps.size()) {
             painter.setPen(QPen(theme.axis, 1, Qt::DotLine));
             const double y = yOf(spans[i].to);

@@ -46,6 +46,8 @@ private:
         double to = 0;
     };
     std::vector<Span> spans() const;
+    /// Where the drawing of totals begins [USD]: 0, or higher where steps are small beside them.
+    double baseOf(const std::vector<Span> &spans) const;
     QRectF slot(std::size_t step) const; ///< the step's part of the widget
     int stepAt(const QPointF &position) const;
 
