@@ -168,7 +168,7 @@ struct RealTotal
 class RealSum final : public PerGroup<RealTotal>
 {
 public:
-    explicit RealSum(RealField field) : m_field(field) {}
+    explicit RealSum(RealSource field) : m_field(field) {}
 
     void add(const Batch &batch, SegmentColumns &columns) override
     {
@@ -186,7 +186,7 @@ public:
     }
 
 private:
-    RealField m_field;
+    RealSource m_field;
 };
 
 struct Largest
@@ -206,7 +206,7 @@ struct Largest
 class RealMax final : public PerGroup<Largest>
 {
 public:
-    explicit RealMax(RealField field) : m_field(field) {}
+    explicit RealMax(RealSource field) : m_field(field) {}
 
     void add(const Batch &batch, SegmentColumns &columns) override
     {
@@ -224,7 +224,7 @@ public:
     }
 
 private:
-    RealField m_field;
+    RealSource m_field;
 };
 
 struct Rate
@@ -245,13 +245,13 @@ class TokenRate final : public PerGroup<Rate>
 public:
     void add(const Batch &batch, SegmentColumns &columns) override
     {
-        if (columns.lacks(RealField::Latency))
+        if (columns.lacks(RealSource::Latency))
             return;
         const auto tokens = columns.numbers(NumberSource::OutputTokens);
-        const auto latency = columns.reals(RealField::Latency);
+        const auto latency = columns.reals(RealSource::Latency);
         const auto flags = columns.flags();
         forEachEntry(batch, [&](std::uint32_t row, std::uint32_t group) {
-            if (tokens[row] == kMissing || !(latency[row] > 0) || (flags[row] & IsErrorFlag) != 0)
+            if (std::isnan(tokensPerSecond(tokens[row], latency[row], flags[row])))
                 return;
             m_groups[group].tokens += tokens[row];
             m_groups[group].seconds.add(latency[row]);
@@ -286,12 +286,12 @@ std::unique_ptr<Accumulator> makeSum(NumberSource source)
     return std::make_unique<Sum>(source);
 }
 
-std::unique_ptr<Accumulator> makeRealSum(RealField field)
+std::unique_ptr<Accumulator> makeRealSum(RealSource field)
 {
     return std::make_unique<RealSum>(field);
 }
 
-std::unique_ptr<Accumulator> makeRealMax(RealField field)
+std::unique_ptr<Accumulator> makeRealMax(RealSource field)
 {
     return std::make_unique<RealMax>(field);
 }

@@ -53,14 +53,14 @@ std::unique_ptr<Accumulator> makeUnpricedCounter(CostMode mode);
 /// Figure: how many events have the number, and their sum.
 std::unique_ptr<Accumulator> makeSum(NumberSource source);
 /// Figure: how many events have the number, and their sum as real.
-std::unique_ptr<Accumulator> makeRealSum(RealField field);
+std::unique_ptr<Accumulator> makeRealSum(RealSource field);
 /// Figure: how many events have the number, and the largest as real.
-std::unique_ptr<Accumulator> makeRealMax(RealField field);
+std::unique_ptr<Accumulator> makeRealMax(RealSource field);
 /// Figure: output tokens as sum and seconds as real, over events without error that have both.
 std::unique_ptr<Accumulator> makeTokenRate();
 /// Figure: how many events have the number, and a percentile as real.
 /// @param fractions  ascending
-std::unique_ptr<Accumulator> makePercentiles(RealField field, std::vector<double> fractions);
+std::unique_ptr<Accumulator> makePercentiles(RealSource field, std::vector<double> fractions);
 /// Figure: how many distinct values but "missing".
 /// @param mostGroups  how many groups there can be
 std::unique_ptr<Accumulator> makeDistinct(std::shared_ptr<const Dimension> dimension,

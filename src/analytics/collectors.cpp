@@ -42,7 +42,7 @@ std::vector<Value> byGroup(std::span<const Value> values, std::span<const std::u
 class Percentiles final : public Accumulator
 {
 public:
-    Percentiles(RealField field, std::vector<double> fractions)
+    Percentiles(RealSource field, std::vector<double> fractions)
         : m_field(field), m_fractions(std::move(fractions)), m_taken(1)
     {
     }
@@ -184,7 +184,7 @@ private:
         });
     }
 
-    RealField m_field;
+    RealSource m_field;
     std::vector<double> m_fractions;
     std::size_t m_groupCount = 0;
     std::vector<Taken> m_taken; ///< the first is what was added here
@@ -309,7 +309,7 @@ private:
 
 } // namespace
 
-std::unique_ptr<Accumulator> makePercentiles(RealField field, std::vector<double> fractions)
+std::unique_ptr<Accumulator> makePercentiles(RealSource field, std::vector<double> fractions)
 {
     return std::make_unique<Percentiles>(field, std::move(fractions));
 }

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/columnreaders.h"
 
+#include "analytics/segmentcolumns.h"
+
 #include <algorithm>
 #include <array>
 #include <numeric>
@@ -96,6 +98,22 @@ std::span<const double> RealReader::reals(std::size_t segment, std::vector<doubl
 double RealReader::realAt(std::size_t row) const
 {
     return m_snapshot->realAt(row, m_field);
+}
+
+std::span<const double> SpeedReader::reals(std::size_t segment, std::vector<double> &scratch) const
+{
+    SegmentColumns columns(CostMode::Auto);
+    columns.load(m_snapshot->segment(segment));
+    const auto speeds = columns.reals(RealSource::TokensPerSecond);
+    scratch.assign(speeds.begin(), speeds.end());
+    return scratch;
+}
+
+double SpeedReader::realAt(std::size_t row) const
+{
+    return tokensPerSecond(m_snapshot->intAt(row, IntField::OutputTokens),
+                           m_snapshot->realAt(row, RealField::Latency),
+                           m_snapshot->intAt(row, IntField::Flags));
 }
 
 ToolReader::ToolReader(std::shared_ptr<const Snapshot> snapshot) : m_snapshot(std::move(snapshot))

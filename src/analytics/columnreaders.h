@@ -77,6 +77,20 @@ private:
     RealField m_field;
 };
 
+/// Output tokens per second of each call; NaN for errors, and where one of both is missing or not positive.
+class SpeedReader final : public FieldReader
+{
+public:
+    explicit SpeedReader(std::shared_ptr<const Snapshot> snapshot) : m_snapshot(std::move(snapshot)) {}
+
+    Type type() const override { return Type::Real; }
+    std::span<const double> reals(std::size_t segment, std::vector<double> &scratch) const override;
+    double realAt(std::size_t row) const override;
+
+private:
+    std::shared_ptr<const Snapshot> m_snapshot;
+};
+
 /// Codes are of sets of tools, members are single tools.
 class ToolReader final : public FieldReader
 {

@@ -31,9 +31,18 @@ Dimension::Dimension(std::shared_ptr<const FieldReader> reader, const Snapshot &
         listMembers();
     } else if (isText(m_type)) {
         m_codeCount = std::max(1u, m_reader->valueCount());
+    } else if (const auto list = m_reader->numberList(); !list.empty()) {
+        m_numbers.push_back(kMissing);
+        m_numbers.insert(m_numbers.end(), list.begin(), list.end());
+        m_codeCount = static_cast<std::uint32_t>(m_numbers.size());
     } else {
         listNumbers(snapshot, rows);
     }
+}
+
+bool Dimension::hasCodes() const
+{
+    return isText(m_type) || !m_reader->numberList().empty();
 }
 
 void Dimension::listMembers()
@@ -120,7 +129,7 @@ std::uint32_t Dimension::codeOfBits(std::int64_t bits) const
 void Dimension::read(std::size_t segment, std::span<const std::uint32_t> rows, std::span<std::uint32_t> out,
                      Scratch &scratch) const
 {
-    if (isText(m_type)) {
+    if (hasCodes()) {
         const auto codes = m_reader->codes(segment, scratch.codes);
         for (std::size_t i = 0; i < rows.size(); ++i)
             out[i] = codes[rows[i]];

@@ -60,6 +60,8 @@ private:
     std::uint32_t codeOfBits(std::int64_t bits) const;
     std::string_view textOf(std::uint32_t code) const;
 
+    bool hasCodes() const; ///< the reader's own
+
     std::shared_ptr<const FieldReader> m_reader;
     FieldReader::Type m_type;
     std::uint32_t m_codeCount = 1;

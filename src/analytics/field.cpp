@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace genscope {
 
@@ -53,6 +54,7 @@ constexpr std::array kNames = {
     FieldName{"priced", Field::Id::Priced},
     FieldName{"latency", Field::Id::Latency},
     FieldName{"ttft", Field::Id::TimeToFirstToken},
+    FieldName{"tokens_per_second", Field::Id::TokensPerSecond},
     FieldName{"input_tokens", Field::Id::InputTokens},
     FieldName{"output_tokens", Field::Id::OutputTokens},
     FieldName{"cache_read_tokens", Field::Id::CacheReadTokens},
@@ -105,10 +107,70 @@ bool takePrefix(std::string_view &text, std::string_view prefix)
     return true;
 }
 
+constexpr std::string_view kBinPrefix = "bin(";
+
+bool isBinned(std::string_view text)
+{
+    return text.starts_with(kBinPrefix) && text.ends_with(')');
+}
+
+struct BinnedText
+{
+    std::string_view field;
+    std::optional<std::string_view> binning;
+};
+/// What is inside of `bin(...)`. Spaces between backticks belong to names.
+BinnedText splitBinned(std::string_view text)
+{
+    text = text.substr(kBinPrefix.size(), text.size() - kBinPrefix.size() - 1);
+    bool quoted = false;
+    const auto space = std::find_if(text.begin(), text.end(), [&quoted](char c) {
+        quoted ^= c == '`';
+        return c == ' ' && !quoted;
+    });
+    const auto length = static_cast<std::size_t>(space - text.begin());
+    if (length == text.size())
+        return {text, std::nullopt};
+    return {text.substr(0, length), text.substr(length + 1)};
+}
+
+std::string binningText(const Binning &binning)
+{
+    if (!binning.isLinear())
+        return std::to_string(binning.perDecade);
+    std::array<char, 32> digits;
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), binning.step).ptr;
+    return "step " + std::string(digits.data(), end);
+}
+
+Result<Field> parseBinned(std::string_view text)
+{
+    const BinnedText parts = splitBinned(text);
+    auto field = Field::parse(parts.field);
+    if (!field)
+        return field;
+    if (field->bins)
+        return unknownField(text);
+    const auto binning = parts.binning ? Binning::parse(*parts.binning) : Binning();
+    if (!binning) {
+        return makeError(Error::Kind::Usage,
+                         QCoreApplication::translate(
+                             "Field",
+                             "“%1”: behind the field stands how many bins a factor of ten has (3, 5, "
+                             "10, 20, 40 or 80), or “step” and their width")
+                             .arg(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))));
+    }
+    field->bins = binning;
+    field->text = text;
+    return field;
+}
+
 } // namespace
 
 Result<Field> Field::parse(std::string_view text)
 {
+    if (isBinned(text))
+        return parseBinned(text);
     Field field;
     field.text = text;
     const auto builtin = std::find_if(kNames.begin(), kNames.end(),
@@ -139,6 +201,24 @@ Result<Field> Field::parse(std::string_view text)
     }
     if (!takeName(rest, true, field.path.name) || !rest.empty())
         return unknownField(text);
+    return field;
+}
+
+Field Field::unbinned() const
+{
+    if (!bins)
+        return *this;
+    Field field = *this;
+    field.bins.reset();
+    field.text = splitBinned(text).field;
+    return field;
+}
+
+Field Field::binned(const Binning &binning) const
+{
+    Field field = unbinned();
+    field.text = std::string(kBinPrefix) + field.text + " " + binningText(binning) + ")";
+    field.bins = binning;
     return field;
 }
 

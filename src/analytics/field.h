@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analytics/bins.h"
 #include "analytics/costs.h"
 #include "analytics/eventsource.h"
 #include "analytics/snapshot.h"
@@ -10,6 +11,7 @@
 #include "core/zone.h"
 
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -58,6 +60,7 @@ struct Field
         Priced,
         Latency,
         TimeToFirstToken,
+        TokensPerSecond, ///< of one call: its output tokens by its latency; none of errors
         InputTokens,
         OutputTokens,
         CacheReadTokens,
@@ -71,11 +74,21 @@ struct Field
     Id id = Id::Model;
     PropertyPath path; ///< Property; for GroupKey only path.groupType
     std::string text;  ///< as it was written
+    /// The values are the lower edges of bins that the field's numbers are in. Not in filters.
+    std::optional<Binning> bins = {};
 
-    bool operator==(const Field &other) const { return id == other.id && path == other.path; }
+    bool operator==(const Field &other) const
+    {
+        return id == other.id && path == other.path && bins == other.bins;
+    }
+    /// The field whose numbers the bins hold.
+    Field unbinned() const;
+    /// `bin(latency 40)`: the same field in bins.
+    Field binned(const Binning &binning) const;
 
     /// Reads `model`, `event.$browser`, `` person.`my prop` ``, `group.company.tier`, `group.company`. Names
-    /// of letters, digits, `_ $ - .` and anything beyond ASCII need no backticks.
+    /// of letters, digits, `_ $ - .` and anything beyond ASCII need no backticks. `bin(FIELD)`, with 20 bins
+    /// to a factor of ten, `bin(FIELD 40)` and `bin(FIELD step 0.5)` put numbers into bins.
     /// @error Usage naming the text if it is neither a known field nor a property path
     static Result<Field> parse(std::string_view text);
     /// Names of the built-in fields, for completion and messages.
@@ -118,6 +131,10 @@ public:
     virtual std::uint32_t memberCount() const { return 0; } ///< distinct single values + 1; member 0: missing
     virtual std::string_view member(std::uint32_t /*member*/) const { return {}; }
     virtual std::span<const std::uint32_t> membersOf(std::uint32_t /*code*/) const { return {}; }
+
+    /// Numbers that come from a short ascending list: their bits. codes() then gives 1 + the place in it, and
+    /// 0 where there is no number. Empty for others.
+    virtual std::span<const std::int64_t> numberList() const { return {}; }
 
     /// Rows of one segment, decoded into @p scratch; the answer may be @p scratch or memory of the reader.
     /// codes() for Text, ints() for all other types but Real, reals() for Real.

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/binreader.h"
 #include "analytics/columnreaders.h"
 #include "analytics/costs.h"
 #include "analytics/field.h"
@@ -288,6 +289,10 @@ void readTotalTokens(const Segment &segment, std::size_t first, std::span<std::i
 Result<std::shared_ptr<const FieldReader>> openField(const Field &field, const DataContext &context)
 {
     const SnapshotPtr &snapshot = context.snapshot;
+    if (field.bins) {
+        auto numbers = openField(field.unbinned(), context);
+        return numbers ? binReader(field, std::move(*numbers), context) : numbers;
+    }
     if (const auto plain = plainColumnOf(field.id))
         return isDictionaryField(*plain) ? dictionaryText(snapshot, *plain) : numberColumn(snapshot, *plain);
     if (const auto part = costPartOf(field.id))
@@ -326,6 +331,8 @@ Result<std::shared_ptr<const FieldReader>> openField(const Field &field, const D
         return ReaderPtr(std::make_shared<RealReader>(snapshot, RealField::Latency));
     case Field::Id::TimeToFirstToken:
         return ReaderPtr(std::make_shared<RealReader>(snapshot, RealField::TimeToFirstToken));
+    case Field::Id::TokensPerSecond:
+        return ReaderPtr(std::make_shared<SpeedReader>(snapshot));
     case Field::Id::TotalTokens:
         return totalTokens(snapshot);
     case Field::Id::Issue: {

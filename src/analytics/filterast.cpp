@@ -62,6 +62,7 @@ FilterValueKind FilterSubject::kind() const
     case Field::Id::HttpStatus:
     case Field::Id::HourOfDay:
     case Field::Id::DayOfWeek:
+    case Field::Id::TokensPerSecond:
         return FilterValueKind::Number;
     case Field::Id::IsError:
     case Field::Id::Stream:

@@ -279,6 +279,8 @@ Unit unitOf(const Field &field)
     case Field::Id::Latency:
     case Field::Id::TimeToFirstToken:
         return Unit::Seconds;
+    case Field::Id::TokensPerSecond:
+        return Unit::TokensPerSecond;
     case Field::Id::InputTokens:
     case Field::Id::OutputTokens:
     case Field::Id::CacheReadTokens:

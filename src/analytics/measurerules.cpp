@@ -14,17 +14,17 @@ using Shape = MeasureRule::Shape;
 
 constexpr Ingredient of(Kind kind)
 {
-    return {kind, EventStream::Measured, NumberSource::InputTokens, RealField::Latency};
+    return {kind, EventStream::Measured, NumberSource::InputTokens, RealSource::Latency};
 }
 constexpr Ingredient eventsOf(EventStream stream)
 {
-    return {Kind::Events, stream, NumberSource::InputTokens, RealField::Latency};
+    return {Kind::Events, stream, NumberSource::InputTokens, RealSource::Latency};
 }
 constexpr Ingredient sumOf(NumberSource number)
 {
-    return {Kind::Sum, EventStream::Measured, number, RealField::Latency};
+    return {Kind::Sum, EventStream::Measured, number, RealSource::Latency};
 }
-constexpr Ingredient realOf(Kind kind, RealField field)
+constexpr Ingredient realOf(Kind kind, RealSource field)
 {
     return {kind, EventStream::Measured, NumberSource::InputTokens, field};
 }
@@ -48,17 +48,29 @@ constexpr MeasureRule tokens(Measure measure, std::string_view name, NumberSourc
 {
     return {measure, name, Unit::Tokens, Shape::Sum, sumOf(source), kNothing, 0};
 }
-constexpr MeasureRule average(Measure measure, std::string_view name, RealField field)
+constexpr MeasureRule average(Measure measure, std::string_view name, RealSource field)
 {
     return {measure, name, Unit::Seconds, Shape::Average, realOf(Kind::RealSum, field), kNothing, 0};
 }
-constexpr MeasureRule percentile(Measure measure, std::string_view name, RealField field, double fraction)
+constexpr MeasureRule percentile(Measure measure, std::string_view name, RealSource field, double fraction)
 {
     return {measure, name, Unit::Seconds, Shape::Real, realOf(Kind::Percentiles, field), kNothing, fraction};
 }
 
-constexpr RealField kLatency = RealField::Latency;
-constexpr RealField kTtft = RealField::TimeToFirstToken;
+/// Of single calls.
+constexpr MeasureRule speed(Measure measure, std::string_view name, double fraction)
+{
+    return {measure,
+            name,
+            Unit::TokensPerSecond,
+            Shape::Real,
+            realOf(Kind::Percentiles, RealSource::TokensPerSecond),
+            kNothing,
+            fraction};
+}
+
+constexpr RealSource kLatency = RealSource::Latency;
+constexpr RealSource kTtft = RealSource::TimeToFirstToken;
 
 constexpr std::array kRules = {
     counted(Measure::Generations, "generations", eventsOf(EventStream::Generations)),
@@ -100,10 +112,16 @@ constexpr std::array kRules = {
                 realOf(Kind::RealMax, kLatency), kNothing, 0},
     average(Measure::TtftAvg, "ttft_avg", kTtft),
     percentile(Measure::TtftP50, "ttft_p50", kTtft, 0.50),
+    percentile(Measure::TtftP90, "ttft_p90", kTtft, 0.90),
     percentile(Measure::TtftP95, "ttft_p95", kTtft, 0.95),
     percentile(Measure::TtftP99, "ttft_p99", kTtft, 0.99),
     MeasureRule{Measure::TokensPerSecond, "tokens_per_second", Unit::TokensPerSecond, Shape::Rate,
                 of(Kind::TokenRate), kNothing, 0},
+    speed(Measure::TokensPerSecondP5, "tokens_per_second_p5", 0.05),
+    speed(Measure::TokensPerSecondP50, "tokens_per_second_p50", 0.50),
+    speed(Measure::TokensPerSecondP90, "tokens_per_second_p90", 0.90),
+    speed(Measure::TokensPerSecondP95, "tokens_per_second_p95", 0.95),
+    speed(Measure::TokensPerSecondP99, "tokens_per_second_p99", 0.99),
     counted(Measure::Unpriced, "unpriced", of(Kind::Unpriced)),
 };
 

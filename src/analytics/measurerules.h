@@ -35,7 +35,7 @@ struct Ingredient
     Kind kind = Kind::None;
     EventStream stream = EventStream::Measured;
     NumberSource number = NumberSource::InputTokens; ///< Sum
-    RealField real = RealField::Latency;             ///< RealSum, RealMax, Percentiles
+    RealSource real = RealSource::Latency;           ///< RealSum, RealMax, Percentiles
 
     bool operator==(const Ingredient &) const = default;
 };

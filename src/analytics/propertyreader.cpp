@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/propertyreader.h"
 
+#include "analytics/binreader.h"
+
 #include "analytics/issueindex.h"
 
 #include <algorithm>
@@ -119,6 +121,10 @@ FieldCache::~FieldCache() = default;
 
 Result<std::shared_ptr<const FieldReader>> FieldCache::open(const Field &field, const DataContext &context)
 {
+    if (field.bins) {
+        auto numbers = open(field.unbinned(), context);
+        return numbers ? binReader(field, std::move(*numbers), context) : numbers;
+    }
     if (field.id == Field::Id::Customer && context.customer && context.customer->id != Field::Id::Customer)
         return open(*context.customer, context);
     if (field.id == Field::Id::Issue)

@@ -54,9 +54,15 @@ enum class Measure {
     LatencyMax,
     TtftAvg,
     TtftP50,
+    TtftP90,
     TtftP95,
     TtftP99,
-    TokensPerSecond,
+    TokensPerSecond, ///< of all tokens and all seconds; the percentiles are of single calls
+    TokensPerSecondP5,
+    TokensPerSecondP50,
+    TokensPerSecondP90,
+    TokensPerSecondP95,
+    TokensPerSecondP99,
     Unpriced,
 };
 std::optional<Measure> measureFromName(std::string_view name);

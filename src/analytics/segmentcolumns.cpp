@@ -10,6 +10,23 @@
 
 namespace genscope {
 
+namespace {
+
+/// The column of a number; of a rate, that of its seconds.
+RealField columnOf(RealSource source)
+{
+    return source == RealSource::TimeToFirstToken ? RealField::TimeToFirstToken : RealField::Latency;
+}
+
+} // namespace
+
+double tokensPerSecond(std::int64_t outputTokens, double latencySeconds, std::int64_t flags)
+{
+    const bool rated = outputTokens != kMissing && latencySeconds > 0 && (flags & IsErrorFlag) == 0;
+    return rated ? static_cast<double>(outputTokens) / latencySeconds
+                 : std::numeric_limits<double>::quiet_NaN();
+}
+
 void SegmentColumns::load(const Segment &segment)
 {
     m_segment = &segment;
@@ -34,34 +51,42 @@ std::span<const std::int64_t> SegmentColumns::numbers(NumberSource source)
     return column.values;
 }
 
-std::span<const double> SegmentColumns::reals(RealField field)
+std::span<const double> SegmentColumns::reals(RealSource source)
 {
-    auto &column = m_reals[static_cast<std::size_t>(field)];
+    auto &column = m_reals[static_cast<std::size_t>(source)];
     if (!column.decoded) {
         column.values.resize(m_segment->rows());
-        m_segment->reals(field).decode(column.values);
+        decode(source, column.values);
         column.decoded = true;
     }
     return column.values;
 }
 
-bool SegmentColumns::hasNarrowMicros(RealField field)
+bool SegmentColumns::lacks(RealSource source) const
 {
-    std::optional<bool> &narrow = m_narrow[static_cast<std::size_t>(field)];
+    return m_segment->reals(columnOf(source)).isMissing() ||
+           (source == RealSource::TokensPerSecond && m_segment->ints(IntField::OutputTokens).isMissing());
+}
+
+bool SegmentColumns::hasNarrowMicros(RealSource source)
+{
+    if (source == RealSource::TokensPerSecond)
+        return false; // no number of microseconds
+    std::optional<bool> &narrow = m_narrow[static_cast<std::size_t>(source)];
     if (!narrow) {
-        const IntColumn *column = m_segment->reals(field).wholeMicros();
+        const IntColumn *column = m_segment->reals(columnOf(source)).wholeMicros();
         narrow = column != nullptr && (column->isMissing() || column->lowest() >= 0) &&
                  column->range().second <= std::numeric_limits<std::uint32_t>::max();
     }
     return *narrow;
 }
 
-std::span<const std::int64_t> SegmentColumns::micros(RealField field)
+std::span<const std::int64_t> SegmentColumns::micros(RealSource source)
 {
-    auto &column = m_micros[static_cast<std::size_t>(field)];
+    auto &column = m_micros[static_cast<std::size_t>(source)];
     if (!column.decoded) {
         column.values.resize(m_segment->rows());
-        m_segment->reals(field).wholeMicros()->decode(column.values);
+        m_segment->reals(columnOf(source)).wholeMicros()->decode(column.values);
         column.decoded = true;
     }
     return column.values;
@@ -113,6 +138,19 @@ void SegmentColumns::decode(NumberSource source, std::span<std::int64_t> out)
     case NumberSource::CostOfUsers:
         return decodeCostOfUsers(out);
     }
+}
+
+void SegmentColumns::decode(RealSource source, std::span<double> out)
+{
+    if (source != RealSource::TokensPerSecond) {
+        m_segment->reals(columnOf(source)).decode(out);
+        return;
+    }
+    const auto tokens = numbers(NumberSource::OutputTokens);
+    const auto latency = reals(RealSource::Latency);
+    const auto eventFlags = flags();
+    for (std::size_t row = 0; row < out.size(); ++row)
+        out[row] = tokensPerSecond(tokens[row], latency[row], eventFlags[row]);
 }
 
 void SegmentColumns::decodePromptTokens(std::span<std::int64_t> out)

@@ -32,6 +32,18 @@ enum class NumberSource : std::uint8_t {
 };
 inline constexpr int kNumberSourceCount = static_cast<int>(NumberSource::CostOfUsers) + 1;
 
+/// Real numbers of each event that measures average and rank, NaN where it has none.
+enum class RealSource : std::uint8_t {
+    Latency,          ///< seconds
+    TimeToFirstToken, ///< seconds
+    TokensPerSecond,  ///< tokensPerSecond()
+};
+inline constexpr int kRealSourceCount = static_cast<int>(RealSource::TokensPerSecond) + 1;
+
+/// Output tokens by latency of one call; NaN for an error, and where a number is missing or the latency is
+/// not positive.
+double tokensPerSecond(std::int64_t outputTokens, double latencySeconds, std::int64_t flags);
+
 /// Decoded columns of one segment at a time, each decoded when it is first asked for. One per thread.
 class SegmentColumns
 {
@@ -43,13 +55,13 @@ public:
 
     // By row of the segment; valid until the next load().
     std::span<const std::int64_t> numbers(NumberSource source);
-    std::span<const double> reals(RealField field);
+    std::span<const double> reals(RealSource source);
     std::span<const std::int64_t> flags();
     /// True if all that there are fit 32 bits as whole microseconds, without a sign: micros() has them.
-    bool hasNarrowMicros(RealField field);
-    std::span<const std::int64_t> micros(RealField field);
+    bool hasNarrowMicros(RealSource source);
+    std::span<const std::int64_t> micros(RealSource source);
     /// True if no row has such a number, without decoding anything.
-    bool lacks(RealField field) const { return m_segment->reals(field).isMissing(); }
+    bool lacks(RealSource source) const;
 
 private:
     template<typename Value>
@@ -59,15 +71,16 @@ private:
         bool decoded = false;
     };
     void decode(NumberSource source, std::span<std::int64_t> out);
+    void decode(RealSource source, std::span<double> out);
     void decodePromptTokens(std::span<std::int64_t> out);
     void decodeCostOfUsers(std::span<std::int64_t> out);
 
     CostMode m_cost;
     const Segment *m_segment = nullptr;
     std::array<Column<std::int64_t>, kNumberSourceCount> m_numbers;
-    std::array<Column<double>, kRealFieldCount> m_reals;
-    std::array<Column<std::int64_t>, kRealFieldCount> m_micros;
-    std::array<std::optional<bool>, kRealFieldCount> m_narrow;
+    std::array<Column<double>, kRealSourceCount> m_reals;
+    std::array<Column<std::int64_t>, kRealSourceCount> m_micros;
+    std::array<std::optional<bool>, kRealSourceCount> m_narrow;
     Column<std::int64_t> m_flags;
 };
 

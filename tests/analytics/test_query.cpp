@@ -49,7 +49,7 @@ Timestamp at(std::string_view text)
 
 TEST(Measures, HaveNamesUnitsAndComeBack)
 {
-    ASSERT_EQ(measureNames().size(), 39u);
+    ASSERT_EQ(measureNames().size(), 45u);
     for (const std::string_view name : measureNames()) {
         const auto measure = measureFromName(name);
         ASSERT_TRUE(measure.has_value()) << name;
@@ -376,6 +376,20 @@ TEST(Query, TokensPerSecondLeavesErrorsAndZeroLatencyOut)
                  {.latency = 5}});
     EXPECT_EQ(store.text({.measures = "tokens_per_second,total_tokens"}), "37.5 | 2151\n"
                                                                           "total: 37.5 | 2151\n");
+}
+
+TEST(Query, SpeedPercentilesAreOfSingleCalls)
+{
+    Store store({{.latency = 2, .output = 100},
+                 {.latency = 1, .output = 10},
+                 {.isError = true, .latency = 10, .output = 1},
+                 {.latency = 0, .output = 1000},
+                 {.latency = 5}});
+    EXPECT_EQ(store.text({.measures = "tokens_per_second_p5,tokens_per_second_p50,tokens_per_second_p99"}),
+              "12 | 30 | 49.6\n"
+              "total: 12 | 30 | 49.6\n");
+    store.scope.filter = *Filter::parse("tokens_per_second < 50");
+    EXPECT_EQ(store.text({.measures = "generations"}), "1\ntotal: 1\n");
 }
 
 TEST(Query, PercentilesInterpolateBetweenClosestRanks)

@@ -205,6 +205,11 @@ public:
             return timing(measure.substr(8), [](const TestEvent &e) { return e.latency; });
         if (measure.starts_with("ttft"))
             return timing(measure.substr(5), [](const TestEvent &e) { return e.ttft; });
+        if (measure.starts_with("tokens_per_second_"))
+            return timing(measure.substr(18), [](const TestEvent &e) {
+                const bool rated = !e.isError && e.output && e.latency && *e.latency > 0;
+                return rated ? std::optional(static_cast<double>(*e.output) / *e.latency) : std::nullopt;
+            });
         return tokens(measure);
     }
 
