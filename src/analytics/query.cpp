@@ -49,7 +49,10 @@ public:
     /// Opens what the query needs and cuts its time. Before job().
     Status prepare()
     {
-        auto plan = MeasurePlan::make(m_query.measures, m_context, m_rows);
+        std::vector<Measure> measures = m_query.measures;
+        if (m_query.top && m_query.rankedBy)
+            measures.push_back(*m_query.rankedBy);
+        auto plan = MeasurePlan::make(std::move(measures), m_context, m_rows);
         if (!plan)
             return plan.error();
         m_plan = std::move(*plan);
@@ -116,11 +119,16 @@ private:
         return m_query.measures.empty() ? std::nullopt : std::optional(m_query.measures.front());
     }
 
+    std::optional<Measure> rankMeasure() const
+    {
+        return m_query.rankedBy ? m_query.rankedBy : firstMeasure();
+    }
+
     /// The codes of the first dimension that stay, where groups are its values.
     std::vector<std::uint32_t> largest(const Grouping &grouping, const GroupingParts &parts,
                                        const Figures &figures) const
     {
-        const GroupOrder groups(grouping, parts, figures, firstMeasure());
+        const GroupOrder groups(grouping, parts, figures, rankMeasure());
         std::vector<std::uint32_t> kept;
         for (const std::uint32_t group : groups.sorted()) {
             const std::uint32_t code = groups.partsOf(group).front();
@@ -134,9 +142,9 @@ private:
     /// values must count once in `Other`.
     Status keepTopBefore()
     {
-        const auto plan = MeasurePlan::make(
-            {m_query.measures.begin(), m_query.measures.begin() + (m_query.measures.empty() ? 0 : 1)},
-            m_context, m_rows);
+        const auto rank = rankMeasure();
+        const auto plan =
+            MeasurePlan::make(rank ? std::vector{*rank} : std::vector<Measure>(), m_context, m_rows);
         if (!plan)
             return plan.error();
         GroupingParts parts;
@@ -165,7 +173,7 @@ private:
         std::vector<std::uint32_t> groupOf(scanned.groupCount());
         for (std::size_t group = 0; group < groupOf.size(); ++group)
             groupOf[group] = values.idOf(std::span(codes).subspan(group * count + part, 1));
-        Figures valueFigures(plan, valueParts.mostGroups(), firstMeasure());
+        Figures valueFigures(plan, valueParts.mostGroups(), rankMeasure());
         valueFigures.resize(values.size());
         valueFigures.merge(*scanned.groups, groupOf);
         valueFigures.finish();

@@ -99,6 +99,9 @@ struct Query
     std::vector<Field> by;
     std::optional<Interval> interval;
     std::optional<int> top; ///< keeps the N largest values of the first dimension and adds `Other`
+    /// What makes a value large; absent: the first measure. A percentile is a poor judge: few calls are slow
+    /// by chance.
+    std::optional<Measure> rankedBy = {};
     KindSet kinds = kindSet({EventKind::Generation});
 };
 

@@ -203,9 +203,8 @@ Filter rangeCondition(const Field &field, const ChartPick &pick)
     return excludes ? Filter::any(parts) : Filter::all(parts);
 }
 
-} // namespace
-
-Filter withPick(const Filter &filter, const ChartPick &pick)
+/// The condition of one dimension.
+Filter withOnePick(const Filter &filter, const ChartPick &pick)
 {
     const auto field = Field::parse(pick.dimension);
     if (pick.dimension.empty() || !field)
@@ -221,6 +220,16 @@ Filter withPick(const Filter &filter, const ChartPick &pick)
     const ValueChoice now = choiceOf(filter, *field).value_or(ValueChoice{});
     const ValueChoice next = isOther(*pick.value) ? pickedOther(pick, now) : pickedValue(pick, now);
     return Filter::all({withoutPicks(filter, *field), conditionOf(*field, next)});
+}
+
+} // namespace
+
+Filter withPick(const Filter &filter, const ChartPick &pick)
+{
+    Filter changed = withOnePick(filter, pick);
+    for (const ChartPick &other : pick.also)
+        changed = withPick(changed, other);
+    return changed;
 }
 
 Filter withoutPicks(const Filter &filter, const Field &field)

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/drilldown.h"
 
+#include "app/chartfilter.h"
 #include "charts/celltext.h"
 
 #include <algorithm>
@@ -74,6 +75,20 @@ Filter withCondition(const Filter &filter, const Filter &condition)
     return Filter::all(parts);
 }
 
+Filter pickedCondition(const ChartPick &pick)
+{
+    std::vector<Filter> parts;
+    if (const auto field = Field::parse(pick.dimension); field && pick.value)
+        parts.push_back(conditionOf(*field, pick));
+    ChartPick range = pick;
+    range.value.reset();
+    range.also.clear();
+    parts.push_back(withPick({}, range));
+    for (const ChartPick &other : pick.also)
+        parts.push_back(pickedCondition(other));
+    return Filter::all(parts);
+}
+
 Scope drilledScope(const Scope &scope, const TileSpec &tile, const ChartPick &pick)
 {
     Scope drilled = scope;
@@ -81,10 +96,7 @@ Scope drilledScope(const Scope &scope, const TileSpec &tile, const ChartPick &pi
     drilled.range.from = later(scope.range.from, pick.from);
     drilled.range.to = earlier(scope.range.to, pick.to);
     drilled.filter = withCondition(scope.filter, tile.filter);
-    if (!pick.dimension.empty() && pick.value) {
-        if (const auto field = Field::parse(pick.dimension))
-            drilled.filter = withCondition(drilled.filter, conditionOf(*field, pick));
-    }
+    drilled.filter = withCondition(drilled.filter, pickedCondition(pick));
     return drilled;
 }
 

@@ -16,6 +16,9 @@ PageId pageOf(ListKind kind);
 /// @p filter and @p condition, which is left out where it is one of the parts already.
 Filter withCondition(const Filter &filter, const Filter &condition);
 
+/// What was picked of dimensions, as a filter: a value, a range of numbers, and what goes with it.
+Filter pickedCondition(const ChartPick &pick);
+
 /// The scope of the rows behind a click on a tile: the tile's filter, the clicked value and the clicked
 /// bucket are added to @p scope. A missing value asks for rows that have none, `Other` for those of no value
 /// shown apart.

@@ -43,6 +43,8 @@ QString pageText(PageId page)
         return Text::tr("E&mbeddings");
     case PageId::Feedback:
         return Text::tr("Feed&back");
+    case PageId::Latency:
+        return Text::tr("Latenc&y");
     case PageId::Prices:
         return Text::tr("&Prices");
     case PageId::Quality:
@@ -76,6 +78,8 @@ QString pageIcon(PageId page)
         return QStringLiteral("embeddings");
     case PageId::Feedback:
         return QStringLiteral("feedback");
+    case PageId::Latency:
+        return QStringLiteral("latency");
     case PageId::Prices:
         return QStringLiteral("prices");
     case PageId::Quality:
@@ -90,6 +94,8 @@ QString pageIcon(PageId page)
 QKeySequence pageKeys(PageId page)
 {
     switch (page) {
+    case PageId::Latency:
+        return Qt::CTRL | Qt::SHIFT | Qt::Key_T;
     case PageId::Prices:
         return Qt::CTRL | Qt::SHIFT | Qt::Key_P;
     case PageId::Quality:
@@ -108,7 +114,7 @@ QKeySequence pageKeys(PageId page)
 bool beginsGroup(PageId page)
 {
     return page == PageId::Generations || page == PageId::Users || page == PageId::Errors ||
-           page == PageId::Prices;
+           page == PageId::Latency;
 }
 
 MainActions::MainActions(QMainWindow *window) : m_window(window)

@@ -5,6 +5,7 @@
 #include "app/dashboardpage.h"
 #include "app/drilldown.h"
 #include "app/findinglist.h"
+#include "app/latency/latencypage.h"
 #include "app/listen/listenpage.h"
 #include "app/prices/pricespage.h"
 #include "app/prices/pricesview.h"
@@ -42,6 +43,7 @@ ListKind listOf(PageId page)
         return ListKind::Feedback;
     case PageId::Dashboard:
     case PageId::Generations:
+    case PageId::Latency:
     case PageId::Prices:
     case PageId::Quality:
     case PageId::Listen:
@@ -75,6 +77,8 @@ QWidget *PageStack::makePage(PageId id)
     switch (id) {
     case PageId::Dashboard:
         return makeDashboard();
+    case PageId::Latency:
+        return makeLatencyPage();
     case PageId::Prices:
         return makePricesPage();
     case PageId::Quality:
@@ -138,6 +142,15 @@ QWidget *PageStack::makeTablePage(ListKind kind)
         Q_EMIT drillRequested(pageOf(list), scope);
     });
     return page;
+}
+
+QWidget *PageStack::makeLatencyPage()
+{
+    m_latency = new LatencyPage(m_workspace, m_services.now, m_services.settings, this);
+    connect(m_latency, &LatencyPage::drilled, this,
+            [this](ListKind kind, const Scope &scope) { Q_EMIT drillRequested(pageOf(kind), scope); });
+    connect(m_latency, &LatencyPage::failed, this, &PageStack::raiseError);
+    return m_latency;
 }
 
 QWidget *PageStack::makePricesPage()

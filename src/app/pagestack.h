@@ -17,6 +17,7 @@ class DashboardPage;
 struct DataFinding;
 class Listener;
 class ListenPage;
+class LatencyPage;
 class PricesPage;
 class QualityCheck;
 class QualityPage;
@@ -39,6 +40,7 @@ public:
     StartPage *start() const { return m_start; }
     DashboardPage *dashboard() const { return m_dashboard; }
     PricesPage *prices() const { return m_prices; }
+    LatencyPage *latency() const { return m_latency; }
     QualityPage *quality() const { return m_quality; }
     ListenPage *listen() const { return m_listenPage; }
     QualityCheck *qualityCheck() const { return m_check; }
@@ -59,6 +61,7 @@ private:
     QWidget *makePage(PageId id);
     QWidget *makeDashboard();
     QWidget *makeTablePage(ListKind kind);
+    QWidget *makeLatencyPage();
     QWidget *makePricesPage();
     QWidget *makeQualityPage();
     QWidget *makeListenPage();
@@ -71,6 +74,7 @@ private:
     Listener *m_listener;
     StartPage *m_start;
     DashboardPage *m_dashboard = nullptr;
+    LatencyPage *m_latency = nullptr;
     PricesPage *m_prices = nullptr;
     QualityPage *m_quality = nullptr;
     ListenPage *m_listenPage = nullptr;

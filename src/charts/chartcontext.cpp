@@ -69,4 +69,17 @@ ChartPick::Intent intentOf(Qt::KeyboardModifiers modifiers)
     return modifiers.testFlag(Qt::AltModifier) ? ChartPick::Intent::Exclude : ChartPick::Intent::Only;
 }
 
+void ChartPick::add(const ChartPick &other)
+{
+    if (!dimension.empty()) {
+        also.push_back(other);
+        return;
+    }
+    dimension = other.dimension;
+    value = other.value;
+    otherThan = other.otherThan;
+    atLeast = other.atLeast;
+    lessThan = other.lessThan;
+}
+
 } // namespace genscope

@@ -65,6 +65,10 @@ struct ChartPick
     std::vector<Cell> otherThan;    ///< with the value `Other`: the values that are shown apart from it
     std::optional<double> atLeast;  ///< of the dimension, where a range of numbers was chosen ...
     std::optional<double> lessThan; ///< ... or either end of it
+    std::vector<ChartPick> also;    ///< what was chosen of other dimensions together with it
+
+    /// Adds what another pick says of its dimension.
+    void add(const ChartPick &other);
 };
 
 /// The intent of a click on a value with these keys held: Ctrl adds, Alt excludes, Shift shows the rows.

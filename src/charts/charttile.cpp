@@ -5,8 +5,11 @@
 #include "charts/barchart.h"
 #include "charts/celltext.h"
 #include "charts/elidedlabel.h"
+#include "charts/heatmapchart.h"
+#include "charts/histogramchart.h"
 #include "charts/linkbutton.h"
 #include "charts/numbertile.h"
+#include "charts/scatterchart.h"
 #include "charts/theme.h"
 #include "charts/timeserieschart.h"
 #include "core/format.h"
@@ -64,6 +67,14 @@ ChartView *makeChart(TileSpec::Display display, QWidget *parent)
         return new TimeSeriesChart(TimeStyle::StackedBars, parent);
     case TileSpec::Display::Percentiles:
         return new TimeSeriesChart(TimeStyle::Percentiles, parent);
+    case TileSpec::Display::Histogram:
+        return new HistogramChart(HistogramChart::Style::Stacked, parent);
+    case TileSpec::Display::Distributions:
+        return new HistogramChart(HistogramChart::Style::Compared, parent);
+    case TileSpec::Display::Heatmap:
+        return new HeatmapChart(parent);
+    case TileSpec::Display::Scatter:
+        return new ScatterChart(parent);
     }
     return nullptr;
 }

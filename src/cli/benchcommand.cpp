@@ -6,6 +6,7 @@
 #include "cli/output.h"
 #include "core/format.h"
 #include "workspace/dashboard.h"
+#include "workspace/latencylab.h"
 
 #include <QCoreApplication>
 
@@ -223,20 +224,29 @@ Status measureSteps(const Selection &selection, const std::vector<TileSpec> &til
     constexpr int kRuns = 15;
     constexpr int kBrushSteps = 200;
     constexpr int kRepriceRuns = 5;
-    for (const TileSpec &tile : tiles) {
-        auto timing = timeRuns(tile.id.toStdString(), kRuns, [&](int) -> Status {
-            const auto table = runTile(tile, selection);
-            return table ? Status(Done{}) : Status(table.error());
-        });
-        if (!timing)
-            return timing.error();
-        report.tiles.push_back(std::move(*timing));
-    }
+    const auto timeEach = [&](const std::vector<TileSpec> &specs, std::vector<Timing> &timings) -> Status {
+        for (const TileSpec &tile : specs) {
+            auto timing = timeRuns(tile.id.toStdString(), kRuns, [&](int) -> Status {
+                const auto table = runTile(tile, selection);
+                return table ? Status(Done{}) : Status(table.error());
+            });
+            if (!timing)
+                return timing.error();
+            timings.push_back(std::move(*timing));
+        }
+        return Done{};
+    };
+    const auto latency = latencyTiles({}, selection.scope, selection.covered(), kMostPoints + 1);
+    if (const Status timed = timeEach(tiles, report.tiles); !timed)
+        return timed;
+    if (const Status timed = timeEach(latency, report.others); !timed)
+        return timed;
     const auto dashboard = dashboardTiles(selection.scope, selection.covered());
     const auto all = [&](const Selection &current) { return runAll(tiles, current); };
-    const std::array<std::function<Result<Timing>()>, 6> measurements = {
+    const std::array<std::function<Result<Timing>()>, 7> measurements = {
         [&] { return timeRuns("all_tiles", kRuns, [&](int) { return all(selection); }); },
         [&] { return timeRuns("dashboard", kRuns, [&](int) { return runAll(dashboard, selection); }); },
+        [&] { return timeRuns("latency_page", kRuns, [&](int) { return runAll(latency, selection); }); },
         [&] { return timeBrush("brush", selection, kBrushSteps, sumByModel); },
         [&] { return timeBrush("brush_all_tiles", selection, kBrushSteps, all); },
         [&] { return timeFilter(selection, kRuns); },

@@ -25,6 +25,11 @@ struct TileSpec
         Bars,        ///< horizontal bars, one per value of the first dimension, no time
         Percentiles, ///< lines of one measure family (p50, p95, p99) over time with the bands between them
                      ///< shaded
+        Histogram,   ///< bars over the bins of a field, stacked by the other dimension; further measures that
+                     ///< are percentiles are marked
+        Distributions, ///< the same as one outline for each value, in shares of it
+        Heatmap, ///< colours over two dimensions: day and hour of the week, or time and the bins of a field
+        Scatter, ///< the density of calls over the bins of two fields; of fields without bins, points
     };
 
     QString id;    ///< stable: file names of exports, settings; for PostHog's nine as in cli.md `bench`

@@ -20,16 +20,18 @@ class Store
 public:
     Store(const std::vector<TestEvent> &events) : m_builder(events), m_snapshot(m_builder.build()) {}
 
-    Result<ResultTable> run(const QueryText &text)
+    Result<ResultTable> run(const Query &query)
     {
         const auto context = makeQueryContext(m_snapshot, &m_builder.source(), scope, StopToken());
         const auto rows = selectRows(scope, context);
         EXPECT_TRUE(rows.ok());
-        return runQuery(text.query(), scope, *rows, context);
+        return runQuery(query, scope, *rows, context);
     }
-    ResultTable table(const QueryText &text)
+    Result<ResultTable> run(const QueryText &text) { return run(text.query()); }
+    ResultTable table(const QueryText &text) { return table(text.query()); }
+    ResultTable table(const Query &query)
     {
-        auto answer = run(text);
+        auto answer = run(query);
         EXPECT_TRUE(answer.ok()) << qPrintable(answer ? QString() : answer.error().message);
         return answer ? *answer : ResultTable();
     }
@@ -398,6 +400,19 @@ TEST(Query, PercentilesInterpolateBetweenClosestRanks)
     EXPECT_EQ(store.text({.measures = "latency_p50,latency_p90,latency_avg,latency_max,ttft_p99"}),
               "2 | 3.6 | 2.33333 | 4 | 0.5\n"
               "total: 2 | 3.6 | 2.33333 | 4 | 0.5\n");
+}
+
+TEST(Query, TopMayBeRankedByAnotherMeasureThanItShows)
+{
+    Store store({{.model = "rare", .latency = 90},
+                 {.model = "usual", .tools = "a", .latency = 1},
+                 {.model = "usual", .tools = "a,b", .latency = 3}});
+    Query query = QueryText{.measures = "latency_p50", .by = "model", .top = 1}.query();
+    EXPECT_EQ(printed(store.table(query)), "rare | 90\nOther | 2\ntotal: - | 3\n");
+    query.rankedBy = Measure::Generations;
+    EXPECT_EQ(printed(store.table(query)), "Other | 90\nusual | 2\ntotal: - | 3\n");
+    query.by = {*Field::parse("tool")};
+    EXPECT_EQ(printed(store.table(query)), "Other | 46.5\na | 2\ntotal: - | 3\n");
 }
 
 TEST(Query, UsersArePersonsAndCustomersAreWhatTheScopeSays)
