@@ -52,8 +52,8 @@ std::vector<TickMark> marksOfSeconds(double from, double to)
 {
     std::vector<TickMark> marks = marksOfDecades(from, std::min(to, 20.0));
     std::erase_if(marks, [](const TickMark &mark) { return mark.number > 20.5; });
-    const TickMark longer[] = {{30, 3},   {60, 1},   {120, 3},    {300, 2},    {600, 1},
-                               {1800, 2}, {3600, 0}, {10'800, 3}, {36'000, 1}, {86'400, 0}};
+    const TickMark longer[] = {{30, 3},   {60, 1},   {120, 3},    {300, 2},    {600, 0},
+                               {1800, 2}, {3600, 1}, {10'800, 3}, {36'000, 0}, {86'400, 1}};
     marks.insert(marks.end(), std::begin(longer), std::end(longer));
     return marks;
 }
@@ -242,7 +242,7 @@ double CellAxis::numberAt(double position) const
 
 QString CellAxis::title() const
 {
-    return m_kind == Kind::Time ? columnTitle("bucket") : columnTitle(m_field);
+    return m_kind == Kind::Time ? QString() : columnTitle(m_field); // dates speak for themselves
 }
 
 QString CellAxis::text(std::size_t first, std::size_t last, const QLocale &locale) const
@@ -267,7 +267,9 @@ QString CellAxis::text(std::size_t first, std::size_t last, const QLocale &local
             dimensionText(static_cast<std::int64_t>(upper), m_field, locale));
     }
     if (m_logarithmic && first == last && lower == 0)
-        return numberText(0, m_unit, locale);
+        return axisText(0, m_unit, locale, 1);
+    if (m_logarithmic && upper == 0)
+        return Text::tr("below zero");
     const QString end = numberText(upper, m_unit, locale);
     if (lower == -kEndless)
         return Text::tr("below %1").arg(end);

@@ -32,6 +32,7 @@ public:
         double upper = 0;
         double begin = 0; ///< positions
         double end = 0;
+        bool operator==(const Bin &) const = default;
     };
 
     CellAxis() = default;
@@ -46,6 +47,11 @@ public:
     Unit unit() const { return m_unit; }
     const std::vector<Bin> &bins() const { return m_bins; }
     bool isEmpty() const { return m_bins.empty(); }
+    /// True if a bin of one is the same bin of the other.
+    bool hasBinsOf(const CellAxis &other) const
+    {
+        return m_field == other.m_field && m_bins == other.m_bins && m_buckets == other.m_buckets;
+    }
 
     /// The bin of a row's cell; nothing where it is missing.
     std::optional<std::size_t> binOf(const Cell &cell) const;

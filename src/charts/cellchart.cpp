@@ -30,11 +30,15 @@ CellChart::CellChart(QWidget *parent) : ChartView(parent)
 
 void CellChart::setAxes(CellAxis x, CellAxis y)
 {
+    // Numbers that follow a drag must not end it.
+    const bool sameCells = m_x.hasBinsOf(x) && m_y.hasBinsOf(y);
     m_x = std::move(x);
     m_y = std::move(y);
+    if (!sameCells) {
+        m_dragFrom.reset();
+        m_press.reset();
+    }
     m_active.reset();
-    m_dragFrom.reset();
-    m_press.reset();
     hideTooltip();
     refresh();
 }

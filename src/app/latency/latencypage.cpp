@@ -16,6 +16,7 @@
 #include "charts/scatterchart.h"
 #include "models/roles.h"
 
+#include <QEvent>
 #include <QHeaderView>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -97,6 +98,7 @@ LatencyPage::LatencyPage(Workspace *workspace, std::function<Timestamp()> now, Q
     m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_scroll->setWidget(m_grid);
     m_scroll->viewport()->setAutoFillBackground(false);
+    m_scroll->viewport()->installEventFilter(this);
     m_scroll->verticalScrollBar()->setSingleStep(40);
     m_grid->setAutoFillBackground(false);
     auto *layout = new QVBoxLayout(this);
@@ -174,9 +176,16 @@ void LatencyPage::makeTiles()
 void LatencyPage::connectTile(ChartTile *tile)
 {
     connect(tile, &ChartTile::activated, this, [this, tile](const ChartPick &pick) { take(*tile, pick); });
-    connect(tile, &ChartTile::brushed, this, [this](Timestamp from, Timestamp to) {
-        m_workspace->setTimeRange({from, to});
-    });
+    connect(tile, &ChartTile::picking, this,
+            [this, tile](const std::optional<ChartPick> &pick) { takeDrag(*tile, pick); });
+    connect(tile, &ChartTile::gestured, m_hand, &TimeHand::take);
+    const auto parts = tile->chart()->findChildren<QWidget *>();
+    for (QWidget *part : parts) {
+        part->installEventFilter(this); // for wheels
+        if (part->focusPolicy() != Qt::NoFocus && part->accessibleName().isEmpty())
+            part->setAccessibleName(tile->spec().title);
+    }
+    tile->chart()->installEventFilter(this);
     connect(tile, &ChartTile::failed, this, &LatencyPage::failed);
     connect(tile, &ChartTile::crosshairMoved, this, [this, tile](std::optional<Timestamp> instant) {
         for (ChartTile *other : m_tiles) {
@@ -198,6 +207,22 @@ void LatencyPage::showEvent(QShowEvent *event)
     QWidget::showEvent(event);
     if (m_stale)
         refresh();
+}
+
+/// A wheel that scrolls the page goes on doing so when a chart comes under the pointer.
+bool LatencyPage::eventFilter(QObject *watched, QEvent *event)
+{
+    constexpr int kOneScrollMs = 400;
+    if (event->type() != QEvent::Wheel)
+        return QWidget::eventFilter(watched, event);
+    if (watched == m_scroll->viewport()) {
+        m_sinceScroll.start();
+        return false;
+    }
+    if (!m_sinceScroll.isValid() || m_sinceScroll.hasExpired(kOneScrollMs))
+        return false;
+    event->ignore(); // goes on to the page
+    return true;
 }
 
 void LatencyPage::onSelection()
@@ -340,7 +365,6 @@ void LatencyPage::take(const ChartTile &tile, const ChartPick &pick)
         Q_EMIT drilled(tile.spec().drill, drilledScope(m_workspace->scope(), tile.spec(), pick));
         return;
     }
-    m_workspace->endPreview();
     m_workspace->setScope(narrowedScope(m_workspace->scope(), tile.spec(), pick));
 }
 

@@ -9,6 +9,7 @@
 #include "workspace/latencylab.h"
 #include "workspace/workspace.h"
 
+#include <QElapsedTimer>
 #include <QTimer>
 
 #include <functional>
@@ -54,6 +55,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     struct Answers; ///< what a worker finds
@@ -89,8 +91,9 @@ private:
     bool m_asked = false; ///< for numbers that are not shown yet
     bool m_askAgain = false;
     QString m_draggedOn; ///< the tile that a hand drags over
-    bool m_stale = true;  ///< the selection changed while the page was hidden
-    QTimer m_patience;    ///< how long old numbers may stay before a tile says that it is loading
+    bool m_stale = true; ///< the selection changed while the page was hidden
+    QElapsedTimer m_sinceScroll;
+    QTimer m_patience; ///< how long old numbers may stay before a tile says that it is loading
 };
 
 } // namespace genscope
