@@ -341,6 +341,30 @@
         </message>
     </context>
     <context>
+        <name>genscope::Report</name>
+        <message numerus="yes">
+            <source>%Ln generation(s)</source>
+            <translation>
+                <numerusform>%Ln generation</numerusform>
+                <numerusform>%Ln generations</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln user(s)</source>
+            <translation>
+                <numerusform>%Ln user</numerusform>
+                <numerusform>%Ln users</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%Ln generation(s) failed (%1).</source>
+            <translation>
+                <numerusform>%Ln generation failed (%1).</numerusform>
+                <numerusform>%Ln generations failed (%1).</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::StatusLine</name>
         <message numerus="yes">
             <source>%n file(s)</source>

@@ -16,6 +16,8 @@ namespace {
 
 using Kind = CostTally::Kind;
 
+constexpr std::int64_t kMostRounding = 4; ///< picodollars
+
 /// @p amount * @p part / @p whole, rounded half away from zero. Amounts are far below 2^127 / 2^40.
 Money scaled(Money amount, std::int64_t part, std::int64_t whole)
 {
@@ -276,7 +278,12 @@ CostDrivers costDriversOf(const CostTally &before, const CostTally &after, std::
     const Money asBefore = scaled(before.cost, after.calls, before.calls);
     drivers.mix = asBefore - before.cost - drivers.volume;
     explainCalls(drivers, before, after);
-    drivers.price = after.cost - asBefore - drivers.promptLength - drivers.answerLength - drivers.cacheShare;
+    Money rest = after.cost - asBefore - drivers.promptLength - drivers.answerLength - drivers.cacheShare;
+    if (rest.pico >= -kMostRounding && rest.pico <= kMostRounding) {
+        drivers.mix += rest; // of the four roundings above; no price changed
+        rest = {};
+    }
+    drivers.price = rest;
     return drivers;
 }
 

@@ -54,9 +54,9 @@ struct CostDrivers
 
 /// The drivers of one value's cost.
 /// The steps are taken one after the other (volume, mix, lengths, cache, price), each at what the later ones
-/// were before, so that nothing is counted twice; the last is the rest. Amounts are rounded to picodollars.
-/// A value without calls before is all mix. Where events do not say what the parts of their cost are, tokens
-/// count at one rate.
+/// were before, so that nothing is counted twice; the last is the rest. Amounts are rounded to picodollars;
+/// what that makes the rest is put to the mix. A value without calls before is all mix. Where events do not
+/// say what the parts of their cost are, tokens count at one rate.
 /// @param callsBefore, callsAfter  priced calls of all values
 CostDrivers costDriversOf(const CostTally &before, const CostTally &after, std::int64_t callsBefore,
                           std::int64_t callsAfter);

@@ -47,8 +47,9 @@ QString ChartContext::footer(const Zone &zone, Timestamp drawnAt, const QLocale 
     parts << Text::tr("%1 of %2 rows").arg(formatCount(matched, locale), formatCount(stored, locale));
     if (!costText.isEmpty())
         parts << costText;
-    parts << Text::tr("drawn %1 by Genscope")
-                 .arg(isoMinutes({drawnAt.us - drawnAt.us % (60 * kMicrosPerSecond)}, zone));
+    parts << (isDated ? Text::tr("drawn %1 by Genscope")
+                            .arg(isoMinutes({drawnAt.us - drawnAt.us % (60 * kMicrosPerSecond)}, zone))
+                      : Text::tr("drawn by Genscope"));
     return parts.join(QStringLiteral("  ·  "));
 }
 

@@ -42,8 +42,10 @@ struct ChartContext
     std::int64_t matched = 0;     ///< rows that the numbers are over
     std::int64_t stored = 0;      ///< rows there are
     std::optional<ValueChoice> choice;
+    bool isDated =
+        true; ///< pictures say when they were drawn; not in reports, whose bytes follow from the data
 
-    /// One line: filter, time range and zone, rows, cost view, and the date it was drawn.
+    /// One line: filter, time range and zone, rows, cost view, and, if isDated, when it was drawn.
     QString footer(const Zone &zone, Timestamp drawnAt, const QLocale &locale) const;
 };
 

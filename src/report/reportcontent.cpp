@@ -28,6 +28,7 @@ ChartContext contextOf(const Selection &selection, Timestamp now)
                      selection.scope.range.to ? selection.scope.range.to : covered.to};
     context.asked = selection.scope.range;
     context.now = now;
+    context.isDated = false;
     context.filterText = QString::fromStdString(selection.scope.filter.toString());
     context.costText = costViewText(selection.scope);
     context.costMark = costViewMark(selection.scope);
@@ -104,7 +105,6 @@ std::vector<std::pair<QString, QString>> ReportContent::facts() const
         Text::tr("Events"),
         Text::tr("%1 of %2").arg(formatCount(context.matched, locale), formatCount(context.stored, locale)));
     all.emplace_back(Text::tr("Cost"), context.costText);
-    all.emplace_back(Text::tr("Written"), formatInstant(drawnAt, zone, locale));
     return all;
 }
 
@@ -116,7 +116,6 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
         content.store = QFileInfo(selection.reader->path()).fileName();
     content.context = contextOf(selection, now);
     content.zone = selection.scope.zone;
-    content.drawnAt = now;
     content.totals.headings = {Text::tr("Number"), Text::tr("Total"), Text::tr("Rows"), Text::tr("Unpriced")};
     const auto specs = dashboardTiles(selection.scope, selection.covered());
     const auto answers = runTiles(specs, selection);
@@ -143,6 +142,14 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
             addTotals(content.totals, spec, *result, content.locale);
         content.tiles.push_back(std::move(tile));
     }
+    auto summary = reportSummary(selection, content.locale);
+    if (!summary)
+        return summary.error();
+    content.summary = std::move(*summary);
+    auto sections = reportSections(selection, specs, content.locale);
+    if (!sections)
+        return sections.error();
+    content.sections = std::move(*sections);
     return content;
 }
 

@@ -4,6 +4,7 @@
 
 #include "charts/chartcontext.h"
 #include "charts/charttile.h"
+#include "report/reportsections.h"
 #include "workspace/dashboard.h"
 
 #include <QLocale>
@@ -15,13 +16,6 @@
 
 namespace genscope {
 
-/// A small table of numbers below a chart. All texts are plain.
-struct ReportTable
-{
-    QStringList headings; ///< the first column is text, the others are numbers
-    std::vector<QStringList> rows;
-};
-
 /// One tile of a report, drawn and ready to be asked for pictures.
 struct ReportTile
 {
@@ -31,23 +25,26 @@ struct ReportTile
     ReportTable numbers;
 };
 
-/// Everything a report says, before it is put on a page.
+/// Everything a report says, before it is put on a page. Without the time of writing: the same data and
+/// options give the same bytes.
 struct ReportContent
 {
     QString title;
     QString store; ///< its file's name, empty if there is none
     ChartContext context;
     Zone zone;
-    Timestamp drawnAt;
     QLocale locale;
     std::vector<ReportTile> tiles;
-    ReportTable totals; ///< one row for each tile that has a total
+    ReportSection summary;
+    std::vector<ReportSection> sections; ///< behind the charts
+    ReportTable totals;                  ///< one row for each tile that has a total
 
     /// What the numbers are over, as pairs of label and value.
     std::vector<std::pair<QString, QString>> facts() const;
 };
 
 /// Asks the questions of the dashboard and draws the answers. @thread GUI @error as runQuery()
+/// @param now  a bucket that is not over then is hatched
 Result<ReportContent> makeReportContent(const Selection &selection, Timestamp now);
 
 } // namespace genscope

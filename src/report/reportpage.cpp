@@ -76,6 +76,13 @@ table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:4px 12px 4px 0;border-bottom:1px solid var(--hairline);overflow-wrap:anywhere}
 th{color:var(--muted);font-weight:500}
 th+th,td+td{text-align:right;white-space:nowrap;padding-left:12px;padding-right:0;overflow-wrap:normal}
+.summary{max-width:76ch;font-size:16px;margin:0 0 24px}
+.summary p{margin:0 0 8px}
+.card>p{max-width:80ch;margin:4px 0 12px}
+.card>p.hint,.card>p.unpriced,.card>p.change,.card>p.files{margin:0}
+h3{font-size:14px;margin:20px 0 4px}
+.card>h3:first-child{margin-top:0}
+dl.definitions{display:grid;grid-template-columns:minmax(140px,220px) 1fr;gap:6px 24px;margin:0}
 footer{color:var(--muted);font-size:13px;margin-top:32px}
 @media (max-width:900px){.charts .card{grid-column:1/-1!important}}
 @media print{body{background:none}.card{break-inside:avoid;border:1px solid var(--hairline)}.charts .card{grid-column:1/-1!important}}
@@ -203,6 +210,31 @@ QString chartHtml(const ReportTile &tile, const QLocale &locale)
     return html + filesHtml(tile.spec.id) + QStringLiteral("</figure>\n");
 }
 
+QString sectionBodyHtml(const ReportSection &section)
+{
+    QString html;
+    for (const QString &paragraph : section.paragraphs)
+        html += QStringLiteral("<p>%1</p>\n").arg(escaped(paragraph));
+    for (const auto &[caption, table] : section.tables) {
+        if (!caption.isEmpty())
+            html += QStringLiteral("<h3>%1</h3>\n").arg(escaped(caption));
+        html += tableHtml(table) + QLatin1Char('\n');
+    }
+    if (!section.definitions.empty()) {
+        html += QStringLiteral("<dl class=\"definitions\">\n");
+        for (const auto &[term, meaning] : section.definitions)
+            html += QStringLiteral("<dt>%1</dt><dd>%2</dd>\n").arg(escaped(term), escaped(meaning));
+        html += QStringLiteral("</dl>\n");
+    }
+    return html;
+}
+
+QString sectionHtml(const ReportSection &section)
+{
+    return QStringLiteral("<h2 class=\"section\">%1</h2>\n<section class=\"card\">%2</section>\n")
+        .arg(escaped(section.title), sectionBodyHtml(section));
+}
+
 } // namespace
 
 QByteArray reportPage(const ReportContent &content)
@@ -216,7 +248,9 @@ QByteArray reportPage(const ReportContent &content)
             .arg(content.locale.bcp47Name(), escaped(content.title), styleSheet());
     for (const auto &[label, value] : content.facts())
         html += QStringLiteral("<div><dt>%1</dt><dd>%2</dd></div>\n").arg(escaped(label), escaped(value));
-    html += QStringLiteral("</dl></header>\n<div class=\"numbers\">\n");
+    html += QStringLiteral("</dl></header>\n<section class=\"summary\" aria-label=\"%1\">\n%2</section>\n"
+                           "<div class=\"numbers\">\n")
+                .arg(escaped(content.summary.title), sectionBodyHtml(content.summary));
     for (const ReportTile &tile : content.tiles)
         html += numberHtml(tile, content);
     html += QStringLiteral("</div>\n<div class=\"charts\">\n");
@@ -224,7 +258,10 @@ QByteArray reportPage(const ReportContent &content)
         if (tile.spec.display != TileSpec::Display::Number)
             html += chartHtml(tile, content.locale);
     }
-    html += QStringLiteral("</div>\n<h2 class=\"section\">%1</h2>\n<section class=\"card\">%2</section>\n")
+    html += QStringLiteral("</div>\n");
+    for (const ReportSection &section : content.sections)
+        html += sectionHtml(section);
+    html += QStringLiteral("<h2 class=\"section\">%1</h2>\n<section class=\"card\">%2</section>\n")
                 .arg(escaped(Text::tr("Totals")), tableHtml(content.totals));
     html +=
         QStringLiteral(

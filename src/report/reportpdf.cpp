@@ -49,6 +49,7 @@ public:
     void header();
     void numbers();
     void charts();
+    void section(const ReportSection &section, bool isTitled);
     void totals();
 
 private:
@@ -57,6 +58,9 @@ private:
     void line(const QString &text, const QFont &font, const QColor &color, int x, int width);
     void numberCell(const ReportTile &tile, const QRect &area);
     void chartCell(const ReportTile &tile, const QRect &area);
+    void sectionTitle(const QString &title);
+    void paragraph(const QString &text, const QFont &font, const QColor &color, int x);
+    void table(const ReportTable &table);
     void tableRow(const QStringList &cells, const QFont &font, const QColor &color);
 
     QPdfWriter &m_writer;
@@ -89,10 +93,10 @@ void PdfPages::paintFooter()
     const QString page = Text::tr("Page %1").arg(m_page);
     m_painter.drawText(area, Qt::AlignRight | Qt::AlignBottom, page);
     const int left = m_width - m_painter.fontMetrics().horizontalAdvance(page) - kGap;
-    m_painter.drawText(QRect(area.left(), area.top(), left, area.height()), Qt::AlignLeft | Qt::AlignBottom,
-                       m_painter.fontMetrics().elidedText(
-                           m_content.context.footer(m_content.zone, m_content.drawnAt, m_content.locale),
-                           Qt::ElideRight, left));
+    m_painter.drawText(
+        QRect(area.left(), area.top(), left, area.height()), Qt::AlignLeft | Qt::AlignBottom,
+        m_painter.fontMetrics().elidedText(m_content.context.footer(m_content.zone, {}, m_content.locale),
+                                           Qt::ElideRight, left));
 }
 
 void PdfPages::line(const QString &text, const QFont &font, const QColor &color, int x, int width)
@@ -206,7 +210,7 @@ void PdfPages::tableRow(const QStringList &cells, const QFont &font, const QColo
         return;
     ensure(kTableLine);
     const auto others = static_cast<int>(cells.size()) - 1;
-    const int number = m_width / 7;
+    const int number = m_width / std::max(7, others + 2);
     m_painter.setFont(font);
     m_painter.setPen(color);
     const int first = m_width - others * number;
@@ -221,15 +225,80 @@ void PdfPages::tableRow(const QStringList &cells, const QFont &font, const QColo
     m_painter.drawLine(0, m_y - 1, m_width, m_y - 1);
 }
 
-void PdfPages::totals()
+void PdfPages::sectionTitle(const QString &title)
 {
     ensure(6 * kTableLine);
-    m_y += 4;
-    line(Text::tr("Totals"), titleFont(m_font), m_theme.text, 0, m_width);
+    m_y += 8;
+    line(title, titleFont(m_font), m_theme.text, 0, m_width);
     m_y += QFontMetrics(titleFont(m_font), &m_writer).height() + 4;
-    tableRow(m_content.totals.headings, smallFont(m_font), m_theme.mutedText);
-    for (const QStringList &row : m_content.totals.rows)
+}
+
+/// Words that go over as many lines as they need.
+void PdfPages::paragraph(const QString &text, const QFont &font, const QColor &color, int x)
+{
+    constexpr int kFlags = Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap;
+    m_painter.setFont(font);
+    const QRect used = m_painter.boundingRect(QRect(x, 0, m_width - x, m_height - kFooter), kFlags, text);
+    ensure(used.height());
+    m_painter.setFont(font); // a new page's footer had its own
+    m_painter.setPen(color);
+    m_painter.drawText(QRect(x, m_y, m_width - x, used.height()), kFlags, text);
+    m_y += used.height();
+}
+
+void PdfPages::table(const ReportTable &table)
+{
+    tableRow(table.headings, smallFont(m_font), m_theme.mutedText);
+    for (const QStringList &row : table.rows)
         tableRow(row, smallFont(m_font), m_theme.text);
+}
+
+void PdfPages::section(const ReportSection &section, bool isTitled)
+{
+    if (isTitled)
+        sectionTitle(section.title);
+    for (const QString &text : section.paragraphs) {
+        paragraph(text, isTitled ? smallFont(m_font) : m_font, m_theme.text, 0);
+        m_y += 6;
+    }
+    for (const auto &[caption, rows] : section.tables) {
+        ensure(3 * kTableLine);
+        if (!caption.isEmpty()) {
+            m_y += 4;
+            paragraph(caption, m_font, m_theme.text, 0);
+        }
+        table(rows);
+        m_y += 8;
+    }
+    for (const auto &[term, meaning] : section.definitions) {
+        ensure(3 * kTableLine);
+        const int top = m_y;
+        const int terms = m_width / 4;
+        paragraph(meaning, smallFont(m_font), m_theme.text, terms + kGap);
+        const int bottom = m_y;
+        m_y = top; // the meaning never begins a page of its own: there was room for three lines
+        line(term, smallFont(m_font), m_theme.mutedText, 0, terms);
+        m_y = bottom + 4;
+    }
+    m_y += kGap / 2;
+}
+
+void PdfPages::totals()
+{
+    sectionTitle(Text::tr("Totals"));
+    table(m_content.totals);
+}
+
+/// QPdfWriter writes when it was made. The same data and options give the same bytes; places in the file
+/// stay.
+QByteArray withoutDate(QByteArray pdf)
+{
+    static const QByteArray kKey = "/CreationDate (D:";
+    constexpr char kEpoch[] = "19700101000000";
+    const qsizetype at = pdf.indexOf(kKey);
+    if (at >= 0)
+        pdf.replace(at + kKey.size(), qsizetype{sizeof(kEpoch) - 1}, kEpoch, qsizetype{sizeof(kEpoch) - 1});
+    return pdf;
 }
 
 } // namespace
@@ -251,11 +320,14 @@ QByteArray reportPdf(const ReportContent &content)
     {
         PdfPages pages(writer, content);
         pages.header();
+        pages.section(content.summary, false);
         pages.numbers();
         pages.charts();
+        for (const ReportSection &section : content.sections)
+            pages.section(section, true);
         pages.totals();
     }
-    return buffer.data();
+    return withoutDate(buffer.data());
 }
 
 } // namespace genscope

@@ -10,6 +10,7 @@
 #include <QImage>
 #include <QRegularExpression>
 #include <QTemporaryDir>
+#include <QThread>
 
 #include <gtest/gtest.h>
 
@@ -122,6 +123,53 @@ TEST_F(ReportTest, SaysWhatItIsOver)
     EXPECT_TRUE(html.contains(QStringLiteral("model = &quot;gpt-4o&quot;")));
     EXPECT_TRUE(html.contains(QStringLiteral("Europe/Berlin")));
     EXPECT_TRUE(html.contains(QStringLiteral("28 of 56")));
+}
+
+TEST_F(ReportTest, TheSameDataGivesTheSameBytes)
+{
+    const auto selection = selectionOf(twoWeeks());
+    ASSERT_TRUE(writeReport(*selection, folder()));
+    QThread::msleep(1100); // a PDF is dated to the second
+    const QString again = home.filePath(QStringLiteral("again"));
+    ASSERT_TRUE(writeReport(*selection, again));
+    const QStringList files = QDir(folder()).entryList(QDir::Files);
+    ASSERT_GT(files.size(), 50);
+    for (const QString &name : files) {
+        QFile file(QDir(again).filePath(name));
+        ASSERT_TRUE(file.open(QIODevice::ReadOnly)) << qPrintable(name);
+        EXPECT_EQ(file.readAll(), read(name)) << qPrintable(name);
+    }
+}
+
+TEST_F(ReportTest, SaysInWordsWhatItCostsWhyThatChangedAndWhatIsMissing)
+{
+    Scope scope; // the second week; the first is held against it
+    scope.range.from = parseTimeBound("2025-06-08", false, Zone(), {}).value();
+    scope.range.to = parseTimeBound("2025-06-14", true, Zone(), {}).value();
+    std::vector<TestEvent> events = twoWeeks();
+    for (TestEvent &event : events) {
+        if (event.time >= "2025-06-08" && event.reportedCost)
+            *event.reportedCost *= 1.5;
+    }
+    ASSERT_TRUE(writeReport(*selectionOf(events, scope), folder()));
+    const QString html = QString::fromUtf8(read(QStringLiteral("index.html")));
+    for (const char *expected :
+         {"28 generation(s) by 2 user(s) cost $0.735, which is $0.0262 each. That is $0.245 (50.0 %) more "
+          "than "
+          "in "
+          "the period before, mostly by prices and fees (+$0.245). The model that costs most is "
+          "&lt;script&gt;alert(1)&lt;/script&gt; with $0.42 (57.1 %).",
+          "7 generation(s) failed (25.0 %).", "Half of the calls took",
+          "7 generations have no price and are in none of these amounts.",
+          "<h2 class=\"section\">Why the cost changed</h2>",
+          "<tr><td>=cmd</td><td>(none)</td><td>7</td></tr>", "How the numbers are defined"})
+        EXPECT_TRUE(html.contains(QString::fromUtf8(expected)))
+            << expected << "\n"
+            << qPrintable(html.section(QStringLiteral("class=\"summary\""), 1).left(900));
+
+    scope.range = {}; // nothing is before everything
+    ASSERT_TRUE(writeReport(*selectionOf(events, scope), folder()));
+    EXPECT_FALSE(read(QStringLiteral("index.html")).contains("Why the cost changed"));
 }
 
 TEST_F(ReportTest, CsvIsThatOfTheCommandLine)
