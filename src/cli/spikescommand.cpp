@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analytics/spikes/findspikes.h"
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "workspace/spikesearch.h"
 
 #include <QCoreApplication>
 
@@ -153,7 +153,7 @@ Status find(const OptionParser &options)
     if (!opened)
         return opened.error();
     const Selection &selection = **opened;
-    const auto spikes = findSpikes(*query, selection.rows, selection.context);
+    const auto spikes = searchSpikes(*query, selection);
     if (!spikes)
         return spikes.error();
     const std::string dimension = query->by ? query->by->text : kOverall;

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/spikes/explainspikes.h"
 #include "analytics/spikes/findspikes.h"
 #include "analytics/spikes/lengthfit.h"
 #include "analytics/spikes/normalscores.h"
@@ -337,6 +338,60 @@ TEST(FindSpikes, NeitherWorksWithoutEvents)
     SnapshotBuilder empty;
     EXPECT_TRUE(Found(empty.build(), SpikeMeasure::LatencyP95).spikes.empty());
     EXPECT_TRUE(Found(empty.build(), SpikeMeasure::Cost, SpikeSensitivity::High, nullptr).spikes.empty());
+}
+
+TEST(ExplainSpikes, TheCustomerThatIsSlowAccountsForTheExcess)
+{
+    Steady slow([](TestEvent &event, std::int64_t us, std::mt19937 &random) {
+        const bool acme = random() % 3 == 0;
+        event.groups = {{"company", acme ? "acme" : "globex"}};
+        event.provider = random() % 2 == 0 ? "openai" : "azure";            // has nothing to do with it
+        event.lib = us < Steady::kStartUs + 7 * 24 * kHourUs ? "v1" : "v2"; // nor has an update
+        if (Steady::isBetween(us, 9, 13, 3) && acme)
+            event.latency = *event.latency * 5;
+    });
+    const auto snapshot = slow.builder.build();
+    const RowSet rows(snapshot->rows(), true);
+    const QueryContext context = makeQueryContext(snapshot, nullptr, {}, {});
+    SpikeQuery query;
+    query.by = *Field::parse("model");
+    auto spikes = findSpikes(query, rows, context);
+    ASSERT_TRUE(spikes);
+    ASSERT_EQ(spikes->size(), 1U);
+    std::vector<Field> fields;
+    for (const char *name : {"customer", "provider", "lib"})
+        fields.push_back(*Field::parse(name));
+    ASSERT_TRUE(explainSpikes(*spikes, query, fields, rows, context));
+    const auto &drivers = spikes->front().drivers;
+    ASSERT_EQ(drivers.size(), 1U);
+    EXPECT_EQ(drivers[0].dimension, "customer");
+    EXPECT_EQ(std::get<std::string>(drivers[0].value), "acme");
+    EXPECT_NEAR(drivers[0].contribution, 1, 0.15);
+    EXPECT_NEAR(drivers[0].shareBefore, 1.0 / 3, 0.05);
+    EXPECT_NEAR(drivers[0].shareInSpike, 1.0 / 3, 0.2);
+}
+
+TEST(ExplainSpikes, ErrorsHaveTheirStatusAsDriver)
+{
+    Steady failing([](TestEvent &event, std::int64_t us, std::mt19937 &random) {
+        event.status = 200;
+        if (Steady::isBetween(us, 9, 13, 2) && random() % 4 != 0) {
+            event.error = "rate limit";
+            event.status = 429;
+        }
+    });
+    const auto snapshot = failing.builder.build();
+    const RowSet rows(snapshot->rows(), true);
+    const QueryContext context = makeQueryContext(snapshot, nullptr, {}, {});
+    SpikeQuery query;
+    query.measure = SpikeMeasure::ErrorRate;
+    auto spikes = findSpikes(query, rows, context);
+    ASSERT_TRUE(spikes);
+    ASSERT_EQ(spikes->size(), 1U);
+    ASSERT_TRUE(explainSpikes(*spikes, query, {*Field::parse("http_status")}, rows, context));
+    ASSERT_EQ(spikes->front().drivers.size(), 1U);
+    EXPECT_EQ(std::get<std::int64_t>(spikes->front().drivers[0].value), 429);
+    EXPECT_NEAR(spikes->front().drivers[0].contribution, 1, 0.01);
 }
 
 TEST(FindSpikes, InMadeUpTrafficMostAreFoundAndNoOthers)

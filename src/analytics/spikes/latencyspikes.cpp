@@ -41,7 +41,10 @@ public:
     {
         if (m_calls.size() < CallTable::kLeastCalls)
             return {};
-        for (const SpikeCandidate &candidate : scan())
+        const std::vector<SpikeCandidate> first = scan();
+        if (first.empty())
+            return {};
+        for (const SpikeCandidate &candidate : first)
             skipCandidates(m_skipped, m_calls, candidate.begin, candidate.end);
         const std::vector<SpikeCandidate> candidates = scan();
         std::fill(m_skipped.begin(), m_skipped.end(), std::uint8_t{0});
