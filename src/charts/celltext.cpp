@@ -88,6 +88,7 @@ QString measureWords(const std::string &name)
         {"tokens_per_second_p90", QT_TRANSLATE_NOOP("genscope::Charts", "p90 speed of calls")},
         {"tokens_per_second_p95", QT_TRANSLATE_NOOP("genscope::Charts", "p95 speed of calls")},
         {"tokens_per_second_p99", QT_TRANSLATE_NOOP("genscope::Charts", "p99 speed of calls")},
+        {"timestamp", QT_TRANSLATE_NOOP("genscope::Charts", "Time")},
         {"latency", QT_TRANSLATE_NOOP("genscope::Charts", "Latency")},
         {"ttft", QT_TRANSLATE_NOOP("genscope::Charts", "Time to first token")},
         {"unpriced", QT_TRANSLATE_NOOP("genscope::Charts", "Unpriced")},

@@ -330,16 +330,18 @@ void LatencyPage::showTables(const Answers &answers)
         tr("%1 by %2").arg(columnTitle(lens().field().text), columnTitle(lens().by.text).toLower()),
         spec.hint);
     m_percentiles->setTable(percentiles ? *percentiles : ResultTable());
-    m_percentiles->setTrends(columnTitle(std::string(measureName(lens().slow()))),
+    m_percentiles->setTrends(tr("%1 over time").arg(columnTitle(std::string(measureName(lens().slow())))),
                              trends ? trendsOf(*trends) : ResultTableModel::Trends());
     m_slowest->setTable(answers.slowest ? *answers.slowest : ResultTable(), 1);
     for (QTableView *view : {m_percentileView, m_slowestView}) {
         const auto *sorted = static_cast<QSortFilterProxyModel *>(view->model());
         const auto *model = static_cast<ResultTableModel *>(sorted->sourceModel());
         for (int column = 0; column < model->columnCount(); ++column) {
-            const bool trendColumn = model->isTrend(column);
+            const auto style = static_cast<CellStyle>(model->index(0, column).data(StyleRole).toInt());
+            const bool wide = column == 0 || style == CellStyle::Model;
+            const int least = wide ? 180 : model->isTrend(column) ? 140 : 96;
             view->setItemDelegateForColumn(column, nullptr);
-            view->setColumnWidth(column, column == 0 ? 180 : trendColumn ? 140 : 104);
+            view->setColumnWidth(column, std::max(least, view->horizontalHeader()->sectionSizeHint(column)));
         }
         view->horizontalHeader()->setStretchLastSection(true);
     }

@@ -141,10 +141,10 @@ QString ResultTableModel::textOf(int row, int column) const
     const Cell &cell = m_table.rows[static_cast<std::size_t>(row)][static_cast<std::size_t>(column)];
     if (const auto *instant = std::get_if<Timestamp>(&cell))
         return formatInstant(*instant, m_table.zone, m_locale);
-    if (isNumber(described))
-        return measureText(cell, described.unit, m_locale);
     if (described.role == ResultTable::Role::Field && isMissing(cell))
         return {};
+    if (isNumber(described))
+        return measureText(cell, described.unit, m_locale);
     return dimensionText(cell, described.name, m_locale);
 }
 
