@@ -24,6 +24,8 @@ std::vector<Command> commands(const ReportFunction &report)
          importCommand},
         {"capture", QStringLiteral("STORE [--port 8765]"), Text::tr("takes what PostHog SDKs send"),
          captureCommand},
+        {"sync", QStringLiteral("STORE --host URL --project ID"), Text::tr("pulls from a PostHog project"),
+         syncCommand},
         {"query", QStringLiteral("STORE --measure M..."), Text::tr("measures by dimensions and time"),
          queryCommand},
         {"list", QStringLiteral("STORE KIND"), Text::tr("rows: generations, traces, sessions, users, ..."),

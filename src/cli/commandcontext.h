@@ -31,6 +31,7 @@ ExitStatus fail(const Error &error);
 
 ExitStatus importCommand(const QStringList &arguments);
 ExitStatus captureCommand(const QStringList &arguments);
+ExitStatus syncCommand(const QStringList &arguments);
 ExitStatus queryCommand(const QStringList &arguments);
 ExitStatus listCommand(const QStringList &arguments);
 ExitStatus showCommand(const QStringList &arguments);

@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/livewriter.h"
 
+#include "store/outcometally.h"
 #include "store/storewriter.h"
+#include "store/writelock.h"
 
 #include <QCoreApplication>
 
@@ -24,53 +26,6 @@ Error tooLate()
 }
 
 } // namespace
-
-/// What a group did, counted only once it is committed.
-struct LiveWriter::Tally
-{
-    std::int64_t newEvents = 0;
-    std::int64_t duplicates = 0;
-    std::int64_t updated = 0;
-    std::int64_t ignored = 0;
-    std::int64_t rejected = 0;
-    std::int64_t bytes = 0;
-    std::map<std::string, std::int64_t> byEvent;
-
-    void count(StoreWriter::Outcome outcome, const Event &event)
-    {
-        switch (outcome) {
-        case StoreWriter::Outcome::New:
-            ++newEvents;
-            ++byEvent[event.name];
-            return;
-        case StoreWriter::Outcome::Duplicate:
-            ++duplicates;
-            return;
-        case StoreWriter::Outcome::Updated:
-            ++updated;
-            return;
-        case StoreWriter::Outcome::Ignored:
-        case StoreWriter::Outcome::Person:
-        case StoreWriter::Outcome::Waiting:
-            ++ignored;
-            return;
-        }
-    }
-
-    void addTo(ImportReport &report) const
-    {
-        const std::int64_t events = newEvents + duplicates + updated + ignored;
-        report.bytes += bytes;
-        report.events += events;
-        report.lines += events + rejected;
-        report.newEvents += newEvents;
-        report.duplicates += duplicates;
-        report.updated += updated;
-        report.ignored += ignored;
-        for (const auto &[name, number] : byEvent)
-            report.byEvent[name] += number;
-    }
-};
 
 Result<std::unique_ptr<LiveWriter>> LiveWriter::open(const QString &storePath, Options options,
                                                      const WriterWait &wait, const StopToken &stop)
@@ -136,6 +91,10 @@ void LiveWriter::run()
         std::vector<Waiting> group = takeGroup();
         if (!group.empty()) {
             write(group);
+            if (m_writer && isWantedByOthers(m_storePath)) { // else steady traffic would keep them out
+                letGo();
+                std::this_thread::sleep_for(kTurn);
+            }
             continue;
         }
         if (!hasEnded() && writeColumns())
@@ -202,7 +161,7 @@ void LiveWriter::write(std::vector<Waiting> &group)
     refuseLate(group);
     if (group.empty())
         return;
-    Tally tally;
+    OutcomeTally tally;
     Status done = openWriter(group.front().since + m_options.patience);
     if (done)
         done = store(group, tally);
@@ -271,7 +230,7 @@ Status LiveWriter::openWriter(Clock::time_point giveUpAt)
         m_storePath, {m_options.allEvents, nullptr, {m_options.onWaiting, std::max(left, left.zero())}}, {});
     if (!writer)
         return writer.error();
-    const auto source = (*writer)->beginCapture(m_options.source, m_sourceId);
+    const auto source = (*writer)->beginStream(SourceLog::Stream::Capture, m_options.source, m_sourceId);
     if (!source)
         return source.error();
     m_sourceId = *source;
@@ -279,7 +238,7 @@ Status LiveWriter::openWriter(Clock::time_point giveUpAt)
     return Done{};
 }
 
-Status LiveWriter::store(const std::vector<Waiting> &group, Tally &tally)
+Status LiveWriter::store(const std::vector<Waiting> &group, OutcomeTally &tally)
 {
     for (const Waiting &waiting : group) {
         for (const Event &event : waiting.batch.events) {

@@ -23,6 +23,7 @@
 
 namespace genscope {
 
+struct OutcomeTally;
 class StoreWriter;
 
 /// Events that came together, and who wants to know when they are durable.
@@ -37,7 +38,7 @@ struct LiveBatch
 
 /// Writes events as they come: what waits becomes durable in one transaction, and its senders are told behind
 /// it. Among writers it is one like others: it holds the store while events come, and lets go of it when none
-/// came for a while, so that an import gets its turn.
+/// came for a while, or another waits for it, so that an import gets its turn.
 /// @thread any; it has one of its own
 class LiveWriter
 {
@@ -84,13 +85,12 @@ private:
         std::size_t size = 0;
         Clock::time_point since;
     };
-    struct Tally;
 
     LiveWriter(const QString &storePath, Options options);
     void run();
     std::vector<Waiting> takeGroup();
     void write(std::vector<Waiting> &group);
-    Status store(const std::vector<Waiting> &group, Tally &tally);
+    Status store(const std::vector<Waiting> &group, OutcomeTally &tally);
     Status openWriter(Clock::time_point giveUpAt);
     void letGo();
     bool hasEnded();

@@ -193,6 +193,26 @@ QStringList savedViews()
             QStringLiteral("INSERT INTO meta (key, value) VALUES ('store_id', hex(randomblob(16)))")};
 }
 
+/// Version 7: projects that are pulled, and what is to be fetched of them.
+QStringList pulledProjects()
+{
+    return {
+        QStringLiteral("CREATE TABLE connection (id INTEGER PRIMARY KEY, host TEXT NOT NULL,"
+                       " project TEXT NOT NULL, source INTEGER NOT NULL, since_us INTEGER NOT NULL,"
+                       " taken_us INTEGER, taken_uuid TEXT NOT NULL, backfill_us INTEGER,"
+                       " backfill_uuid TEXT NOT NULL, backfill_end_us INTEGER, export_run TEXT NOT NULL,"
+                       " exports_refused INTEGER NOT NULL, content_table TEXT,"
+                       " retention_days INTEGER NOT NULL, reconciled_us INTEGER, groups_us INTEGER,"
+                       " events INTEGER NOT NULL, new_events INTEGER NOT NULL, requests INTEGER NOT NULL,"
+                       " attempted_us INTEGER, synced_us INTEGER, error TEXT NOT NULL,"
+                       " UNIQUE (host, project))"),
+        QStringLiteral("CREATE TABLE wanted (connection INTEGER NOT NULL, kind INTEGER NOT NULL,"
+                       " key TEXT NOT NULL, from_us INTEGER NOT NULL, to_us INTEGER NOT NULL,"
+                       " PRIMARY KEY (connection, kind, key)) WITHOUT ROWID"),
+        QStringLiteral("CREATE INDEX wanted_age ON wanted (connection, kind, from_us, key)"),
+    };
+}
+
 } // namespace
 
 std::span<const Migration> storeMigrations()
@@ -204,6 +224,7 @@ std::span<const Migration> storeMigrations()
         {4, pendingContent()},
         {5, {}}, // segments may count in steps, which older programs take for damage
         {6, savedViews()},
+        {7, pulledProjects()},
     };
     return steps;
 }

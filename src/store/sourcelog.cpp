@@ -27,9 +27,9 @@ Status SourceLog::begin(const QString &file)
                   isStdin ? "stdin" : "file");
 }
 
-Status SourceLog::beginCapture(const QString &address)
+Status SourceLog::beginStream(Stream stream, const QString &address)
 {
-    return insert(address.toStdString(), "capture");
+    return insert(address.toStdString(), stream == Stream::Capture ? "capture" : "sync");
 }
 
 Status SourceLog::insert(const std::string &path, std::string_view kind)

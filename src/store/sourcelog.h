@@ -23,8 +23,12 @@ public:
 
     /// Begins a row for @p file (`-`: standard input), inside of the current transaction. @error Database
     Status begin(const QString &file);
-    /// The same for what SDKs send to @p address.
-    Status beginCapture(const QString &address);
+    enum class Stream {
+        Capture, ///< what SDKs send to an address of this machine
+        Sync,    ///< what is pulled from a project
+    };
+    /// The same for a stream, which has no end.
+    Status beginStream(Stream stream, const QString &address);
     /// Goes on with a row of before. @error Database
     Status resume(std::int64_t id);
     bool isOpen() const { return m_id != 0; }

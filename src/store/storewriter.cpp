@@ -171,16 +171,25 @@ Status StoreWriter::beginSource(const QString &file)
     return opened;
 }
 
-Result<std::int64_t> StoreWriter::beginCapture(const QString &address, std::int64_t source)
+Result<std::int64_t> StoreWriter::beginStream(SourceLog::Stream stream, const QString &address,
+                                              std::int64_t source)
 {
     if (const Status begun = begin(); !begun)
         return begun.error();
     if (source == 0 || !m_source.resume(source)) {
-        if (const Status opened = m_source.beginCapture(address); !opened)
+        if (const Status opened = m_source.beginStream(stream, address); !opened)
             return opened.error();
     }
     m_sourceId = m_source.id();
     return m_sourceId;
+}
+
+Status StoreWriter::alongside(const std::function<Status(const Connection &)> &write)
+{
+    if (const Status begun = begin(); !begun)
+        return begun;
+    const Status settled = settle();
+    return settled ? write(*m_connection) : settled;
 }
 
 Status StoreWriter::attributeTo(std::int64_t source)

@@ -26,6 +26,7 @@
 #include <QLockFile>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -76,9 +77,9 @@ public:
     };
     /// Events of one file belong between beginSource() and endSource(). @error Database
     Status beginSource(const QString &file);
-    /// The same for events that are sent to @p address. @p source goes on with what was answered before; 0
-    /// begins anew. @return the source
-    Result<std::int64_t> beginCapture(const QString &address, std::int64_t source);
+    /// The same for events that come from or are sent to @p address. @p source goes on with what was answered
+    /// before; 0 begins anew. @return the source
+    Result<std::int64_t> beginStream(SourceLog::Stream stream, const QString &address, std::int64_t source);
     Result<Outcome> add(const PreparedEvent &prepared);
     /// Says that @p event is soon to be added, which makes that faster.
     void expect(const Event &event) const
@@ -91,6 +92,9 @@ public:
     void addReject(const Reject &reject) { m_source.addReject(reject); }
     void addBytes(std::int64_t bytes) { m_source.addBytes(bytes); }
     Status endSource();
+
+    /// Writes something of another table, durable with what was added.
+    Status alongside(const std::function<Status(const Connection &)> &write);
 
     // For taking in again what a store held before. @error Database
     const Connection &connection() const { return *m_connection; }

@@ -4,11 +4,52 @@
 
 #include <QCoreApplication>
 #include <QDateTime>
+#include <QFile>
 #include <QFileInfo>
 
 #include <chrono>
 
 namespace genscope {
+
+namespace {
+
+constexpr qint64 kSignFadesMs = 3000; // one who was killed while it waited does not count for longer
+
+/// The sign beside a store that somebody waits for it: a file whose time is kept current, and that goes with
+/// the one who waits.
+class WaitingSign
+{
+public:
+    explicit WaitingSign(const QString &storePath) : m_file(pathFor(storePath)) {}
+    ~WaitingSign()
+    {
+        if (m_file.isOpen())
+            m_file.remove();
+    }
+    Q_DISABLE_COPY_MOVE(WaitingSign)
+
+    static QString pathFor(const QString &storePath) { return storePath + QStringLiteral(".wanted"); }
+    void renew()
+    {
+        if (!m_file.isOpen() || !m_file.exists()) { // another who waited may have taken it away
+            m_file.close();
+            if (!m_file.open(QIODevice::WriteOnly))
+                return; // then the one who holds the store does not know, and lets go when it is done
+        }
+        m_file.setFileTime(QDateTime::currentDateTimeUtc(), QFileDevice::FileModificationTime);
+    }
+
+private:
+    QFile m_file;
+};
+
+} // namespace
+
+bool isWantedByOthers(const QString &storePath)
+{
+    const QFileInfo sign(WaitingSign::pathFor(storePath));
+    return sign.exists() && sign.lastModified().msecsTo(QDateTime::currentDateTime()) < kSignFadesMs;
+}
 
 bool tryLockFile(QLockFile &lock, std::chrono::milliseconds patience)
 {
@@ -32,6 +73,7 @@ Result<std::unique_ptr<QLockFile>> lockForWriting(const QString &path, const Wri
     auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
     const auto giveUpAt = std::chrono::steady_clock::now() + wait.patience;
     bool told = false;
+    WaitingSign sign(path);
     while (!tryLockFile(*lock, std::chrono::milliseconds(100))) {
         if (lock->error() == QLockFile::UnknownError)
             return makeError(Error::Kind::Io,
@@ -50,6 +92,7 @@ Result<std::unique_ptr<QLockFile>> lockForWriting(const QString &path, const Wri
                                  .arg(path));
         if (stop.stopRequested())
             return makeError(Error::Kind::Cancelled, QCoreApplication::translate("Store", "Cancelled."));
+        sign.renew();
         if (!told && wait.onWaiting)
             wait.onWaiting(QCoreApplication::translate("Store",
                                                        "%1: another program is writing to this store; "

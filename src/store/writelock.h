@@ -24,4 +24,10 @@ bool tryLockFile(QLockFile &lock, std::chrono::milliseconds patience);
 Result<std::unique_ptr<QLockFile>> lockForWriting(const QString &storePath, const WriterWait &wait,
                                                   const StopToken &stop);
 
+/// Somebody waits in lockForWriting() for that store. Whoever holds it for long asks now and then, and lets
+/// go for kTurn when it can.
+bool isWantedByOthers(const QString &storePath);
+/// Long enough for one who waits to take the lock.
+inline constexpr std::chrono::milliseconds kTurn{300};
+
 } // namespace genscope

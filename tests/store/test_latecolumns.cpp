@@ -43,7 +43,7 @@ protected:
         auto opened = StoreWriter::open(path, {}, {});
         ASSERT_TRUE(opened) << opened.error().message.toStdString();
         StoreWriter &writer = **opened;
-        ASSERT_TRUE(writer.beginCapture(QStringLiteral("http://here"), 0));
+        ASSERT_TRUE(writer.beginStream(SourceLog::Stream::Capture, QStringLiteral("http://here"), 0));
         for (std::size_t i = 0; i < events.size(); ++i) {
             ASSERT_TRUE(writer.add({events[i], hashOfRaw(events[i].raw), nullptr}));
             if ((i + 1) % step == 0) {
