@@ -126,6 +126,13 @@
                 <numerusform>%n faulty price rows in %1</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>prompts and answers of %n trace(s) to come</source>
+            <translation>
+                <numerusform>prompts and answers of %n trace to come</numerusform>
+                <numerusform>prompts and answers of %n traces to come</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>genscope::CompareDialog</name>
@@ -365,12 +372,39 @@
         </message>
     </context>
     <context>
+        <name>genscope::Spikes</name>
+        <message numerus="yes">
+            <source>%n calls</source>
+            <translation>
+                <numerusform>%n calls</numerusform>
+                <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::StatusLine</name>
         <message numerus="yes">
             <source>%n file(s)</source>
             <translation>
                 <numerusform>%n file</numerusform>
                 <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::SyncPlan</name>
+        <message numerus="yes">
+            <source>The server gives at most %n event(s) at once.</source>
+            <translation>
+                <numerusform>The server gives at most %n event at once.</numerusform>
+                <numerusform>The server gives at most %n events at once.</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%n day(s) lacked events and were pulled again.</source>
+            <translation>
+                <numerusform>%n day lacked events and were pulled again.</numerusform>
+                <numerusform>%n days lacked events and were pulled again.</numerusform>
             </translation>
         </message>
     </context>

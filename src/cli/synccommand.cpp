@@ -97,7 +97,7 @@ ExitStatus syncCommand(const QStringList &arguments)
         Text::tr(
             "Pulls the AI events of a PostHog project into a store, which is made if it does not exist.\n"
             "Run again, it goes on where it was. The key, with the scope query:read, is taken from the "
-            "environment variable %1, or from the key ring if the window keeps it there.")
+            "environment variable %1, or from the key ring (service Genscope).")
             .arg(QLatin1String(kKeyVariable)));
     options.addValue("host", Text::tr("URL"), Text::tr("us, eu, or the address at which you open PostHog."));
     options.addValue("project", Text::tr("ID"), Text::tr("The number in PostHog's address: /project/12345."));

@@ -19,6 +19,7 @@
 
 namespace genscope {
 
+struct OutcomeTally;
 class StoreWriter;
 
 /// Writes what is pulled from a project: events, how far the project is done by them, and what is wanted
@@ -78,7 +79,7 @@ public:
 private:
     SyncStream(QString storePath, Options options, const StopToken &stop);
     Status openWriter();
-    Status write(const Batch &batch, SyncState &next, struct OutcomeTally &tally);
+    Status write(const Batch &batch, SyncState &next, OutcomeTally &tally);
     bool hasStore() const;
 
     const QString m_storePath;

@@ -10,6 +10,7 @@ namespace {
 
 constexpr double kQuick = 3; // seconds; the server gives up after ten
 constexpr double kSlow = 6;
+constexpr int kTrust = 16;     // answers until more is tried than was too much
 constexpr int kLeastRows = 50; // what a page shrinks to for the sake of its size alone
 
 } // namespace
@@ -22,10 +23,14 @@ void PagePacer::limitRows(int most)
 
 void PagePacer::took(int rows, std::int64_t bytes, double seconds)
 {
+    if (++m_sinceHeavy >= kTrust) { // the server may cope better by now
+        m_sinceHeavy = 0;
+        m_ceilingUs = std::min(m_bounds.mostUs, m_ceilingUs * 2);
+    }
     if (seconds > kSlow)
         m_windowUs = std::max(m_bounds.leastUs, m_windowUs / 2);
     else if (seconds < kQuick && rows * 2 < m_rows)
-        m_windowUs = std::min(m_bounds.mostUs, m_windowUs * (rows == 0 ? 4 : 2));
+        m_windowUs = std::min(m_ceilingUs, m_windowUs * (rows == 0 ? 4 : 2));
     if (rows > 0 && rows >= m_rows && seconds < kQuick)
         m_rows += std::max(1, m_rows / 2);
     if (rows > 0) {
@@ -40,6 +45,8 @@ bool PagePacer::tooHeavy()
 {
     if (m_windowUs > m_bounds.leastUs) {
         m_windowUs = std::max(m_bounds.leastUs, m_windowUs / 2);
+        m_ceilingUs = m_windowUs;
+        m_sinceHeavy = 0;
         return true;
     }
     return tooLarge();

@@ -19,7 +19,11 @@ public:
     };
 
     PagePacer(std::int64_t windowUs, int rows, const Bounds &bounds)
-        : m_bounds(bounds), m_windowUs(windowUs), m_rows(rows), m_mostRows(bounds.mostRows)
+        : m_bounds(bounds),
+          m_windowUs(windowUs),
+          m_ceilingUs(bounds.mostUs),
+          m_rows(rows),
+          m_mostRows(bounds.mostRows)
     {
     }
 
@@ -37,6 +41,8 @@ public:
 private:
     const Bounds m_bounds;
     std::int64_t m_windowUs;
+    std::int64_t m_ceilingUs; ///< what was not too much, once something was
+    int m_sinceHeavy = 0;     ///< answers
     int m_rows;
     int m_mostRows;
 };

@@ -178,7 +178,6 @@ void SyncPlan::tookPage(const Page &page)
         }
     }
     m_short = page.rows < asked.rows ? std::optional(std::pair(asked.end, page.rows)) : std::nullopt;
-    finishScan();
 }
 
 Timestamp SyncPlan::exportEnd() const

@@ -133,6 +133,8 @@ TEST_F(PriceTable, ComesToStoresOfTheVersionBefore)
     run("DROP TABLE price");
     run("DROP TABLE pending_content"); // of the versions after
     run("DROP TABLE view");
+    run("DROP TABLE connection");
+    run("DROP TABLE wanted");
     run("DELETE FROM meta WHERE key = 'store_id'");
     run("DROP VIEW events");
     for (const QString &statement : storeMigrations().front().statements) {
