@@ -25,6 +25,17 @@ struct PropertyPath
     bool operator==(const PropertyPath &) const = default;
 };
 
+/// What is looked for in texts, as far as an index can tell that a text surely has it not.
+class TextHint
+{
+public:
+    /// Whether some of the texts may hold @p fragment, folded as foldText() does. True where not known.
+    using MayHold = std::function<bool(std::string_view fragment)>;
+    virtual ~TextHint() = default;
+    /// False only if none of the texts that @p mayHold is about can match.
+    virtual bool mayMatch(const MayHold &mayHold) const = 0;
+};
+
 /// What of an event the columns do not hold. Implemented by the store over the kept events.
 class EventSource
 {
@@ -56,6 +67,15 @@ public:
     virtual Status readContent(Content content, const RowSet &rows,
                                const std::function<void(std::size_t, std::string_view)> &visit,
                                const StopToken &stop) const = 0;
+    /// The same, but may leave out texts that cannot match @p hint, and calls @p visit on several threads at
+    /// once. @error as readContent()
+    virtual Status searchContent(Content content, const RowSet &rows, const TextHint &hint,
+                                 const std::function<void(std::size_t, std::string_view)> &visit,
+                                 const StopToken &stop) const
+    {
+        static_cast<void>(hint);
+        return readContent(content, rows, visit, stop); // a source without an index
+    }
 };
 
 } // namespace genscope

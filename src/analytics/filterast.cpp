@@ -37,6 +37,28 @@ const OpInfo &infoOf(FilterOp op)
     return kOps[static_cast<std::size_t>(op)];
 }
 
+FilterValueKind kindOf(RollupField::Measure measure)
+{
+    using Measure = RollupField::Measure;
+    switch (measure) {
+    case Measure::Cost:
+        return FilterValueKind::Money;
+    case Measure::Latency:
+    case Measure::LatencyPostHog:
+        return FilterValueKind::Seconds;
+    case Measure::InputTokens:
+    case Measure::OutputTokens:
+        return FilterValueKind::Count;
+    case Measure::Errors:
+    case Measure::Generations:
+    case Measure::Events:
+    case Measure::Unpriced:
+    case Measure::Traces:
+        break;
+    }
+    return FilterValueKind::Number;
+}
+
 } // namespace
 
 std::string_view filterOpText(FilterOp op)
@@ -58,6 +80,8 @@ FilterValueKind FilterSubject::kind() const
 {
     if (content)
         return FilterValueKind::Content;
+    if (rollup)
+        return kindOf(rollup->measure);
     switch (field.id) {
     case Field::Id::HttpStatus:
     case Field::Id::HourOfDay:
@@ -100,7 +124,7 @@ std::string FilterSubject::text() const
 {
     if (content)
         return *content == EventSource::Content::Input ? "input" : "output";
-    return field.text;
+    return rollup ? rollup->text() : field.text;
 }
 
 FilterLiteral FilterLiteral::ofText(std::string_view value)

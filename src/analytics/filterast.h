@@ -4,6 +4,7 @@
 
 #include "analytics/filter.h"
 #include "analytics/jsonnumber.h"
+#include "analytics/rollupfield.h"
 
 #include <cstdint>
 #include <memory>
@@ -54,13 +55,16 @@ enum class FilterValueKind : std::uint8_t {
 struct FilterSubject
 {
     Field field;
-    std::optional<EventSource::Content> content; ///< set: `input`, `output`, and field means nothing
+    std::optional<EventSource::Content> content =
+        std::nullopt;                                 ///< set: `input`, `output`; field means nothing
+    std::optional<RollupField> rollup = std::nullopt; ///< set: `trace.cost`; field means nothing
 
     FilterValueKind kind() const;
     std::string text() const; ///< as the language writes it
     bool operator==(const FilterSubject &other) const
     {
-        return content == other.content && (content || field == other.field);
+        return content == other.content && rollup == other.rollup &&
+               (content || rollup || field == other.field);
     }
 };
 

@@ -7,11 +7,15 @@
 #include "analytics/filterast.h"
 #include "analytics/filterpredicate.h"
 #include "analytics/issueindex.h"
+#include "analytics/rollupfilter.h"
 
 #include <QCoreApplication>
 
 #include <algorithm>
 #include <array>
+#include <atomic>
+#include <memory>
+#include <mutex>
 
 namespace genscope {
 
@@ -57,6 +61,8 @@ int costOf(const Node &node)
     if (node.kind == Node::Kind::Compare) {
         if (node.subject.content)
             return 2;
+        if (node.subject.rollup)
+            return 1;
         const Field::Id field = node.subject.field.id;
         return field == Field::Id::Property || field == Field::Id::Issue ? 1 : 0;
     }
@@ -90,6 +96,55 @@ void testRows(const RowSet &candidates, RowSet &out, std::size_t firstRow, std::
         *words |= bits & *wanted;
     }
 }
+
+/// The texts of content that match a term, tested on several threads: each takes a predicate of its own.
+class ContentMatch
+{
+public:
+    ContentMatch(const Node &term, TextPredicate first, std::size_t rows) : m_term(term), m_rows(rows)
+    {
+        m_free.push_back(std::make_unique<TextPredicate>(std::move(first)));
+    }
+
+    /// @thread any
+    void visit(std::size_t row, std::string_view text)
+    {
+        if (m_expensive.load(std::memory_order_relaxed))
+            return;
+        std::unique_ptr<TextPredicate> predicate = take();
+        if (predicate->matches(text)) {
+            std::atomic_ref<std::uint64_t> word(m_rows.words()[row / 64]);
+            word.fetch_or(std::uint64_t{1} << (row % 64), std::memory_order_relaxed);
+        }
+        if (predicate->isTooExpensive())
+            m_expensive.store(true, std::memory_order_relaxed);
+        const std::lock_guard lock(m_mutex);
+        m_free.push_back(std::move(predicate));
+    }
+    bool isTooExpensive() const { return m_expensive.load(); }
+    RowSet rows() { return std::move(m_rows); }
+
+private:
+    std::unique_ptr<TextPredicate> take()
+    {
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_free.empty()) {
+                std::unique_ptr<TextPredicate> predicate = std::move(m_free.back());
+                m_free.pop_back();
+                return predicate;
+            }
+        }
+        Result<TextPredicate> another = TextPredicate::of(m_term); // that worked before
+        return std::make_unique<TextPredicate>(std::move(*another));
+    }
+
+    const Node &m_term;
+    RowSet m_rows;
+    std::atomic<bool> m_expensive{false};
+    std::mutex m_mutex;
+    std::vector<std::unique_ptr<TextPredicate>> m_free;
+};
 
 class Matcher
 {
@@ -155,6 +210,8 @@ private:
     {
         if (term.subject.content)
             return matchContent(term, candidates);
+        if (term.subject.rollup)
+            return matchRollup(term, m_context, m_cache, candidates);
         if (term.subject.field.id == Field::Id::Issue)
             return matchIssues(term, candidates);
         const auto reader = m_cache.open(term.subject.field, m_context);
@@ -183,26 +240,23 @@ private:
 
     Result<RowSet> matchContent(const Node &term, const RowSet &candidates)
     {
-        RowSet out(candidates.size());
-        Result<TextPredicate> predicate = TextPredicate::of(term);
-        if (!predicate)
-            return predicate.error();
+        Result<TextPredicate> first = TextPredicate::of(term);
+        if (!first)
+            return first.error();
         if (!m_context.source)
-            return out;
-        bool expensive = false;
-        const Status read = m_context.source->readContent(
-            *term.subject.content, candidates,
-            [&](std::size_t row, std::string_view text) {
-                expensive = expensive || predicate->isTooExpensive();
-                if (!expensive && predicate->matches(text))
-                    out.set(row);
-            },
-            m_context.stop);
-        if (expensive)
+            return RowSet(candidates.size());
+        const std::unique_ptr<TextHint> hint = first->hint();
+        ContentMatch match(term, std::move(*first), candidates.size());
+        const auto visit = [&match](std::size_t row, std::string_view text) { match.visit(row, text); };
+        const EventSource &source = *m_context.source;
+        const EventSource::Content content = *term.subject.content;
+        const Status read = hint ? source.searchContent(content, candidates, *hint, visit, m_context.stop)
+                                 : source.readContent(content, candidates, visit, m_context.stop);
+        if (match.isTooExpensive())
             return tooExpensive(term);
         if (!read)
             return read.error();
-        return out;
+        return match.rows();
     }
 
     /// Looks for the issues that the term is about, and for no others: some cost more than others.

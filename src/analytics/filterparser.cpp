@@ -213,6 +213,8 @@ std::optional<FilterSubject> FilterParser::parseSubject()
     if (m_token.text == "input" || m_token.text == "output") {
         subject.content =
             m_token.text == "input" ? EventSource::Content::Input : EventSource::Content::Output;
+    } else if (const auto rollup = RollupField::parse(m_token.text)) {
+        subject.rollup = rollup;
     } else {
         Result<Field> field = Field::parse(m_token.text);
         if (!field) {
@@ -269,6 +271,11 @@ std::optional<FilterOp> FilterParser::parseOperator(const FilterSubject &subject
                         .arg(QString::fromStdString(subject.text())));
         return std::nullopt;
     }
+    if (op && subject.rollup && searchesText(*op)) {
+        fail(first, tr("expected = != < <= > >= or in: “%1” is a number")
+                        .arg(QString::fromStdString(subject.text())));
+        return std::nullopt;
+    }
     return op;
 }
 
@@ -318,6 +325,8 @@ std::optional<FilterLiteral> FilterParser::parseLiteral(const Filter::Node &term
         expected(tr("text in double quotes"));
     } else if (m_token.kind == TokenKind::Number) {
         literal = numberLiteral(term.subject);
+    } else if (term.subject.rollup) {
+        expected(tr("a number"));
     } else if ((isWord("true") || isWord("false")) && !isOrdering(term.op)) {
         literal = FilterLiteral::ofBoolean(isWord("true"));
     } else {
@@ -336,6 +345,8 @@ bool FilterParser::acceptsText(const Filter::Node &term)
             fail(m_token, tr("expected a regular expression (RE2): %1").arg(pattern.error().message));
         return pattern.ok();
     }
+    if (term.subject.rollup)
+        return false;
     return term.subject.kind() != FilterValueKind::Instant || parseIsoTime(m_token.text).has_value();
 }
 

@@ -109,6 +109,13 @@ bool TextPredicate::matches(std::string_view value)
     }
 }
 
+std::unique_ptr<TextHint> TextPredicate::hint() const
+{
+    if (m_search)
+        return m_search->hint();
+    return m_pattern ? m_pattern->hint() : nullptr;
+}
+
 bool TextPredicate::equalsAny(std::string_view value) const
 {
     if (m_texts.size() == 1) {

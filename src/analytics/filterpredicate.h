@@ -8,6 +8,7 @@
 #include "core/zone.h"
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -26,6 +27,8 @@ public:
     static Result<TextPredicate> of(const Filter::Node &term);
 
     bool matches(std::string_view value);
+    /// What texts that match hold; null if that cannot be said.
+    std::unique_ptr<TextHint> hint() const;
     bool isTooExpensive() const { return m_pattern && m_pattern->isTooExpensive(); }
 
 private:

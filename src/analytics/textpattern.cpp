@@ -2,12 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/textpattern.h"
 
+#include "analytics/foldedtext.h"
+
 #include <QString>
 
+#include <re2/filtered_re2.h>
 #include <re2/re2.h>
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
+#include <vector>
 
 namespace genscope {
 
@@ -23,23 +28,65 @@ constexpr std::chrono::nanoseconds kSlowestByte{500};
 constexpr std::size_t kLongText = 4096;
 constexpr std::size_t kSampling = 32;
 
-bool isAscii(std::string_view text)
-{
-    unsigned char all = 0;
-    for (const char c : text)
-        all |= static_cast<unsigned char>(c);
-    return all < 0x80;
-}
+constexpr int kShortestAtom = 4; // bytes; what an index cannot tell apart is not worth asking
 
-/// Written so that the compiler makes vector code of it; @p out has text.size() bytes.
-void lowerAscii(std::string_view text, char *out)
+class FragmentHint final : public TextHint
 {
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = static_cast<unsigned char>(text[i]);
-        const bool upper = static_cast<unsigned char>(c - 'A') < 26;
-        out[i] = static_cast<char>(c + (upper ? 32 : 0));
+public:
+    explicit FragmentHint(std::string folded) : m_folded(std::move(folded)) {}
+    bool mayMatch(const MayHold &mayHold) const override { return mayHold(m_folded); }
+
+private:
+    std::string m_folded;
+};
+
+/// Asks for the texts without which a pattern cannot match, which RE2 finds in it.
+class PatternHint final : public TextHint
+{
+public:
+    explicit PatternHint(const std::string &pattern) : m_filter(kShortestAtom)
+    {
+        // RE2 tells its atoms in lower case by its own tables. Those of ASCII patterns are folded as ours
+        // are, but for characters that are written as numbers or classes.
+        const auto isPlain = [](std::string_view text) {
+            return std::all_of(text.begin(), text.end(),
+                               [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+        };
+        for (const char *escape : {"\\x", "\\p", "\\P", "\\C", "\\0", "\\1", "\\2", "\\3"}) {
+            if (!isPlain(pattern) || pattern.find(escape) != std::string::npos)
+                return;
+        }
+        RE2::Options options;
+        options.set_log_errors(false);
+        int id = 0;
+        if (m_filter.Add(pattern, options, &id) != RE2::NoError)
+            return;
+        m_filter.Compile(&m_atoms);
+        m_isUsable = !m_atoms.empty();
+        for (const std::string &atom : m_atoms)
+            m_isKnown.push_back(isPlain(atom));
     }
-}
+
+    bool mayMatch(const MayHold &mayHold) const override
+    {
+        if (!m_isUsable)
+            return true;
+        std::vector<int> found;
+        for (std::size_t i = 0; i < m_atoms.size(); ++i) {
+            if (!m_isKnown[i] || mayHold(m_atoms[i]))
+                found.push_back(static_cast<int>(i));
+        }
+        std::vector<int> patterns;
+        m_filter.AllPotentials(found, &patterns);
+        return !patterns.empty();
+    }
+
+private:
+    re2::FilteredRE2 m_filter;
+    std::vector<std::string> m_atoms;
+    std::vector<bool> m_isKnown; ///< atoms that mayHold() can be asked for
+    bool m_isUsable = false;
+};
 
 } // namespace
 
@@ -85,23 +132,27 @@ bool TextPattern::isTooExpensive() const
     return m_spent > kBudget + fair;
 }
 
-FoldedSearch::FoldedSearch(std::string_view needle)
-    : m_folded(QString::fromUtf8(needle).toCaseFolded().toStdString()), m_ascii(isAscii(m_folded))
+std::unique_ptr<TextHint> TextPattern::hint() const
 {
+    return std::make_unique<PatternHint>(m_pattern->pattern());
 }
+
+FoldedSearch::FoldedSearch(std::string_view needle) : m_folded(foldedText(needle)) {}
 
 bool FoldedSearch::isIn(std::string_view text)
 {
-    if (!isAscii(text)) {
-        m_scratch = QString::fromUtf8(text).toCaseFolded().toStdString();
-        return m_scratch.find(m_folded) != std::string::npos;
-    }
-    if (!m_ascii || m_folded.size() > text.size())
-        return m_folded.empty();
-    if (m_scratch.size() < text.size())
-        m_scratch.resize(std::max(text.size(), m_scratch.size() * 2));
-    lowerAscii(text, m_scratch.data());
-    return memmem(m_scratch.data(), text.size(), m_folded.data(), m_folded.size()) != nullptr;
+    foldText(text, m_scratch);
+    return isInFolded(m_scratch);
+}
+
+bool FoldedSearch::isInFolded(std::string_view folded) const
+{
+    return memmem(folded.data(), folded.size(), m_folded.data(), m_folded.size()) != nullptr;
+}
+
+std::unique_ptr<TextHint> FoldedSearch::hint() const
+{
+    return std::make_unique<FragmentHint>(m_folded);
 }
 
 } // namespace genscope

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analytics/eventsource.h"
 #include "core/result.h"
 
 #include <chrono>
@@ -31,6 +32,8 @@ public:
     bool matches(std::string_view text);
     /// True once matching took longer than any reasonable pattern needs for the bytes seen so far.
     bool isTooExpensive() const;
+    /// What all texts that match hold.
+    std::unique_ptr<TextHint> hint() const;
 
 private:
     TextPattern();
@@ -40,18 +43,19 @@ private:
     std::chrono::nanoseconds m_spent{0}; ///< estimated from every 32nd short text and all long ones
 };
 
-/// Finds text regardless of case, by Unicode's simple case folding (`É` is `é`, but `ß` is not `ss`). Not to
-/// be shared by threads.
+/// Finds text regardless of case, as foldText() says. Not to be shared by threads.
 class FoldedSearch
 {
 public:
     explicit FoldedSearch(std::string_view needle);
 
     bool isIn(std::string_view text);
+    /// The same for a text that is folded already.
+    bool isInFolded(std::string_view folded) const;
+    std::unique_ptr<TextHint> hint() const;
 
 private:
-    std::string m_folded; ///< UTF-8
-    bool m_ascii = true;
+    std::string m_folded;
     std::string m_scratch;
 };
 

@@ -41,6 +41,8 @@ std::vector<Command> commands(const ReportFunction &report)
          verifyCommand},
         {"rebuild", QStringLiteral("STORE"), Text::tr("makes what is derived anew from the original events"),
          rebuildCommand},
+        {"index", QStringLiteral("STORE"), Text::tr("makes searches in prompts and outputs fast"),
+         indexCommand},
         {"report", QStringLiteral("STORE --out DIR"),
          Text::tr("the dashboard as a page with pictures and CSVs"),
          [report](const QStringList &arguments) { return reportCommand(arguments, report); }},

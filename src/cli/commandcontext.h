@@ -42,6 +42,7 @@ ExitStatus costCommand(const QStringList &arguments);
 ExitStatus verifyCommand(const QStringList &arguments);
 ExitStatus rebuildCommand(const QStringList &arguments);
 ExitStatus changeCommand(const QStringList &arguments);
+ExitStatus indexCommand(const QStringList &arguments);
 ExitStatus repriceCommand(const QStringList &arguments);
 ExitStatus benchCommand(const QStringList &arguments);
 ExitStatus reportCommand(const QStringList &arguments, const ReportFunction &report);

@@ -5,6 +5,7 @@
 #include "cli/commandcontext.h"
 #include "store/pricetable.h"
 #include "workspace/pricing.h"
+#include "workspace/savedview.h"
 
 #include <QCoreApplication>
 
@@ -62,6 +63,9 @@ void OptionParser::addScopeOptions()
     addValue("to", Text::tr("time"), Text::tr("Events before this time; a date includes its whole day."));
     addValue("where", Text::tr("filter"),
              Text::tr("Only events that match, such as 'model = \"gpt-4o\" and cost > 0.05'."));
+    addValue("view", Text::tr("name"),
+             Text::tr("Begins with a saved view of the store: its range, zone, filter, cost and customer. "
+                      "--where narrows it, other options replace its parts."));
     addViewOptions();
 }
 
@@ -124,13 +128,19 @@ bool OptionParser::parse(const QStringList &arguments, int minPositional, int ma
 Result<Scope> OptionParser::scope() const
 {
     Scope scope;
+    const Timestamp now = currentTime();
+    if (has("view")) {
+        auto saved = scopeOfView(m_positional.first(), value("view"), now);
+        if (!saved)
+            return saved.error();
+        scope = *saved;
+    }
     if (has("zone")) {
         auto zone = Zone::named(value("zone").toUtf8());
         if (!zone)
             return zone.error();
         scope.zone = *zone;
     }
-    const Timestamp now = currentTime();
     for (const bool isEnd : {false, true}) {
         const char *name = isEnd ? "to" : "from";
         if (!has(name))
@@ -144,14 +154,18 @@ Result<Scope> OptionParser::scope() const
         auto filter = Filter::parse(text("where"));
         if (!filter)
             return filter.error();
-        scope.filter = *filter;
+        scope.filter = Filter::all({scope.filter, *filter});
     }
-    auto cost = costModeFromName(value("cost"));
-    if (!cost)
-        return cost.error();
-    scope.cost = *cost;
-    if (const Status prices = setPriceTime(scope.pricing, text("prices"), scope.zone); !prices)
-        return prices.error();
+    if (has("cost")) {
+        auto cost = costModeFromName(value("cost"));
+        if (!cost)
+            return cost.error();
+        scope.cost = *cost;
+    }
+    if (has("prices")) {
+        if (const Status prices = setPriceTime(scope.pricing, text("prices"), scope.zone); !prices)
+            return prices.error();
+    }
     if (has("customer")) {
         auto customer = Field::parse(text("customer"));
         if (!customer)

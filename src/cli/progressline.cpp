@@ -21,7 +21,7 @@ struct Text
 
 } // namespace
 
-ProgressLine::ProgressLine() : m_shown(isatty(STDERR_FILENO)) {}
+ProgressLine::ProgressLine(Unit unit) : m_unit(unit), m_shown(isatty(STDERR_FILENO)) {}
 
 ProgressLine::~ProgressLine()
 {
@@ -33,10 +33,11 @@ EventProgress ProgressLine::callback() const
 {
     if (!m_shown)
         return {};
-    return [](std::int64_t done, std::int64_t total) {
+    return [unit = m_unit](std::int64_t done, std::int64_t total) {
         const QLocale locale;
         const QString line =
-            Text::tr("%1 of %2 events").arg(formatCount(done, locale), formatCount(total, locale));
+            (unit == Unit::Events ? Text::tr("%1 of %2 events") : Text::tr("%1 of %2 blocks"))
+                .arg(formatCount(done, locale), formatCount(total, locale));
         std::fprintf(stderr, "\r\033[K%s", qUtf8Printable(line));
     };
 }

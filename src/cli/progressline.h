@@ -6,12 +6,14 @@
 
 namespace genscope {
 
-/// A line on standard error, if that is a terminal, that tells how many events are done. It is gone when this
+/// A line on standard error, if that is a terminal, that tells how many events, or blocks of them, are
+/// done. It is gone when this
 /// is destroyed.
 class ProgressLine
 {
 public:
-    ProgressLine();
+    enum class Unit { Events, Blocks };
+    explicit ProgressLine(Unit unit = Unit::Events);
     ~ProgressLine();
     ProgressLine(const ProgressLine &) = delete;
     ProgressLine &operator=(const ProgressLine &) = delete;
@@ -19,6 +21,7 @@ public:
     EventProgress callback() const;
 
 private:
+    Unit m_unit;
     bool m_shown = false;
 };
 

@@ -6,6 +6,7 @@
 #include "store/keptreplay.h"
 #include "store/plaintables.h"
 #include "store/schema.h"
+#include "store/searchindex.h"
 #include "store/storemeta.h"
 #include "store/storewriter.h"
 #include "store/writelock.h"
@@ -266,6 +267,7 @@ Result<RebuildReport> rebuildStore(const QString &path, const RebuildOptions &op
     Result<RebuildReport> report = rebuildFile(file, options, stop);
     if (!report)
         return report.error().kind == Error::Kind::Cancelled ? report : notRebuilt(path, report.error());
+    QFile::remove(SearchIndex::pathOf(file)); // of blocks that are gone
     // In WAL mode again; what fails here fails when something is written, too.
     (void)Connection::open(file, Connection::Access::Write);
     report->seconds = std::chrono::duration<double>(Clock::now() - start).count();

@@ -101,6 +101,11 @@ Status RecordScan::restrictTo(const std::vector<std::size_t> &rows, const Connec
     return Done{};
 }
 
+void RecordScan::restrictTo(const std::function<bool(std::int64_t, std::size_t)> &keep)
+{
+    std::erase_if(m_blocks, [&keep](const Block &block) { return !keep(block.id, block.size); });
+}
+
 Status RecordScan::run(std::size_t rows, const Extract &extract, const Visit &visit,
                        const StopToken &stop) const
 {

@@ -37,6 +37,9 @@ public:
     /// Only the blocks that hold those rows (of the `event` table). @error Database
     Status restrictTo(const std::vector<std::size_t> &rows, const Connection &connection);
 
+    /// Only the blocks that @p keep(id, size) is true for.
+    void restrictTo(const std::function<bool(std::int64_t, std::size_t)> &keep);
+
     /// Calls @p extract for every event before row @p rows, and @p visit, on the calling thread, for all that
     /// it found. @error Database, Cancelled
     Status run(std::size_t rows, const Extract &extract, const Visit &visit, const StopToken &stop) const;

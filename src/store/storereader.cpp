@@ -9,10 +9,13 @@
 #include "store/recordscan.h"
 #include "store/rows.h"
 #include "store/schema.h"
+#include "store/searchindex.h"
 #include "store/snapshotloader.h"
 #include "store/storestats.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QFileInfo>
 
 #include <mutex>
 #include <utility>
@@ -25,6 +28,7 @@ namespace {
 constexpr std::size_t kFewRows = 20'000;
 
 using Visit = std::function<void(std::size_t, std::string_view)>;
+using Content = EventSource::Content;
 
 Result<std::unique_ptr<Connection>> connect(const QString &path)
 {
@@ -79,6 +83,9 @@ struct StoreReader::Impl
                              const StopToken &stop) const;
     Status readPersonProperty(const std::string &name, std::size_t rows, const Visit &visit,
                               const StopToken &stop);
+    Status readContent(Content content, const RowSet &rows, const TextHint *hint, const Visit &visit,
+                       const StopToken &stop);
+    Result<std::shared_ptr<const SearchIndex>> searchIndex(const Connection &connection);
     Status readGroupProperty(const PropertyPath &property, std::size_t rows, const Visit &visit,
                              const StopToken &stop);
 
@@ -86,6 +93,8 @@ struct StoreReader::Impl
     BlockCache cache{16};
     std::mutex mutex;
     std::weak_ptr<const Snapshot> last;
+    std::shared_ptr<const SearchIndex> index; ///< null before the first search
+    QDateTime indexWritten;                   ///< when the file that index is from was
 };
 
 StoreReader::StoreReader(const QString &path) : m_impl(std::make_unique<Impl>(path)) {}
@@ -345,12 +354,49 @@ Status StoreReader::readSpanIds(const RowSet &rows, const Visit &visit, const St
 Status StoreReader::readContent(Content content, const RowSet &rows, const Visit &visit,
                                 const StopToken &stop) const
 {
-    const auto connection = connect(m_impl->path);
+    return m_impl->readContent(content, rows, nullptr, visit, stop);
+}
+
+Status StoreReader::searchContent(Content content, const RowSet &rows, const TextHint &hint,
+                                  const Visit &visit, const StopToken &stop) const
+{
+    return m_impl->readContent(content, rows, &hint, visit, stop);
+}
+
+/// Reads it again where it was written since: a window makes it in the background.
+Result<std::shared_ptr<const SearchIndex>> StoreReader::Impl::searchIndex(const Connection &connection)
+{
+    const std::lock_guard lock(mutex);
+    const QDateTime written = QFileInfo(SearchIndex::pathOf(path)).lastModified();
+    if (index && written == indexWritten)
+        return index;
+    Result<std::shared_ptr<const SearchIndex>> loaded = SearchIndex::load(connection);
+    if (loaded) {
+        index = *loaded;
+        indexWritten = written;
+    }
+    return loaded;
+}
+
+Status StoreReader::Impl::readContent(Content content, const RowSet &rows, const TextHint *hint,
+                                      const Visit &visit, const StopToken &stop)
+{
+    const auto connection = connect(path);
     if (!connection)
         return connection.error();
     Result<RecordScan> scan = RecordScan::open(**connection);
     if (!scan)
         return scan.error();
+    if (hint != nullptr) {
+        const auto known = searchIndex(**connection);
+        if (!known)
+            return known.error();
+        scan->restrictTo([&](std::int64_t block, std::size_t size) {
+            const SearchIndex::Entry *entry = (*known)->find(block);
+            return entry == nullptr || entry->size < size ||
+                   hint->mayMatch([entry](std::string_view text) { return entry->grams.mayHold(text); });
+        });
+    }
     if (rows.count() <= kFewRows) {
         std::vector<std::size_t> wanted;
         rows.forEach([&wanted](std::size_t row) { wanted.push_back(row); });
@@ -358,15 +404,19 @@ Status StoreReader::readContent(Content content, const RowSet &rows, const Visit
             return restricted;
     }
     const Cut::Tag tag = content == Content::Input ? Cut::Tag::Input : Cut::Tag::Output;
-    const auto extract = [&rows, tag](const LightRecord &record, const BlockFetch &fetch,
-                                      std::vector<RecordScan::Found> &found) -> Status {
+    const auto extract = [&](const LightRecord &record, const BlockFetch &fetch,
+                             std::vector<RecordScan::Found> &found) -> Status {
         const auto row = static_cast<std::size_t>(record.row);
         if (!rows.test(row))
             return Done{};
         Result<std::string> text = RecordReader(record, fetch).contentText(tag);
         if (!text)
             return text.error();
-        if (!text->empty())
+        if (text->empty())
+            return Done{};
+        if (hint != nullptr)
+            visit(row, *text); // here, on all cores
+        else
             found.push_back({row, std::move(*text)});
         return Done{};
     };

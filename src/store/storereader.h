@@ -79,6 +79,9 @@ public:
     Status readContent(Content content, const RowSet &rows,
                        const std::function<void(std::size_t, std::string_view)> &visit,
                        const StopToken &stop) const override;
+    Status searchContent(Content content, const RowSet &rows, const TextHint &hint,
+                         const std::function<void(std::size_t, std::string_view)> &visit,
+                         const StopToken &stop) const override;
 
 private:
     explicit StoreReader(const QString &path);

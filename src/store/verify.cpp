@@ -6,6 +6,7 @@
 #include "store/columnwriter.h"
 #include "store/eventcheck.h"
 #include "store/orderedpool.h"
+#include "store/searchindex.h"
 #include "store/storemeta.h"
 #include "store/tablecheck.h"
 
@@ -328,6 +329,14 @@ Result<VerifyReport> verifyStore(const QString &path, const VerifyOptions &optio
     Verification verification(**connection, options, stop);
     if (const Status done = verification.run(); !done)
         return done.error();
+    // Blocks that cannot be read were found already.
+    if (const auto wrong = wrongSearchEntries(path, stop)) {
+        for (const std::int64_t block : *wrong)
+            verification.counts.problems.add(Damage::SearchIndex, "STORE.search",
+                                             "block " + std::to_string(block));
+    } else if (wrong.error().kind == Error::Kind::Cancelled) {
+        return wrong.error();
+    }
     VerifyReport report;
     report.events = verification.counts.events;
     report.problems = verification.counts.problems.problems();

@@ -20,7 +20,7 @@ struct DamageWords
 };
 
 /// By Damage.
-constexpr std::array<DamageWords, 15> kWords{{
+constexpr std::array<DamageWords, 16> kWords{{
     {"database", QT_TRANSLATE_NOOP("Verify", "SQLite finds the file damaged")},
     {"block-unreadable", QT_TRANSLATE_NOOP("Verify", "blocks of original events cannot be read")},
     {"record-unreadable", QT_TRANSLATE_NOOP("Verify", "original events are not where the store says")},
@@ -36,6 +36,7 @@ constexpr std::array<DamageWords, 15> kWords{{
     {"dangling", QT_TRANSLATE_NOOP("Verify", "references lead nowhere")},
     {"profile-lacks", QT_TRANSLATE_NOOP("Verify", "what events say of persons or groups is missing")},
     {"count-differs", QT_TRANSLATE_NOOP("Verify", "counts are wrong")},
+    {"search-index", QT_TRANSLATE_NOOP("Verify", "the search index is not what the texts say")},
 }};
 
 const DamageWords &wordsOf(Damage damage)

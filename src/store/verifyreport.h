@@ -31,6 +31,7 @@ enum class Damage : std::uint8_t {
     Dangling,           ///< a reference to something that is not there
     ProfileLacks,       ///< persons or groups lack something that a kept event says
     CountDiffers,       ///< a kept count is not what counting gives
+    SearchIndex,        ///< the index beside the store leaves out what it should find
 };
 /// `value-differs`: for machines. Never changes.
 std::string_view damageName(Damage damage);

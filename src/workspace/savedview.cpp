@@ -348,6 +348,22 @@ Result<SavedView> storedView(const QString &storePath, const QString &name)
                                            .arg(name, names.join(QStringLiteral(", "))));
 }
 
+Result<Scope> scopeOfView(const QString &storePath, const QString &name, Timestamp now)
+{
+    const Result<SavedView> view = storedView(storePath, name);
+    if (!view)
+        return view.error();
+    if (!view->preset)
+        return view->scope;
+    const auto connection = Connection::open(storePath, Connection::Access::Read);
+    if (!connection)
+        return connection.error();
+    const Result<std::int64_t> last = (*connection)->integer("SELECT max(timestamp_us) FROM event");
+    if (!last)
+        return last.error();
+    return view->scopeAt(presetAnchor(*last > 0 ? std::optional(Timestamp{*last}) : std::nullopt, now));
+}
+
 QString unusedViewName(const QString &name, const std::vector<SavedView> &views)
 {
     const auto isUsed = [&views](const QString &candidate) {

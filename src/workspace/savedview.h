@@ -53,7 +53,8 @@ struct SavedView
 
 /// Names of icons that views can have; the first is the one for new views.
 inline constexpr std::array<std::string_view, 12> kViewIcons = {
-    "bookmark", "star", "flag", "alert", "bolt", "clock", "coins", "chart", "users", "bug", "eye", "heart"};
+    "bookmark",  "star",        "cost",   "clock", "errors",   "users",
+    "customers", "generations", "traces", "tools", "feedback", "search"};
 
 QJsonObject viewToJson(const SavedView &view);
 /// @error Parse naming what cannot be read. Names that this version does not know are left out.
@@ -70,6 +71,9 @@ Result<std::vector<SavedView>> viewsFromFile(const QByteArray &bytes);
 
 /// The view of that name in a store. @error Usage naming those that there are; as readViews()
 Result<SavedView> storedView(const QString &storePath, const QString &name);
+
+/// What the view of that name shows of the store as it is now. @error as storedView()
+Result<Scope> scopeOfView(const QString &storePath, const QString &name, Timestamp now);
 
 /// @p name, or with a number behind it if a view has it.
 QString unusedViewName(const QString &name, const std::vector<SavedView> &views);

@@ -25,7 +25,7 @@ SavedView fullView()
 {
     SavedView view;
     view.name = QStringLiteral("Dear calls – Übersicht");
-    view.icon = "flag";
+    view.icon = "clock";
     view.page = "generations";
     view.scope.zone = *Zone::named("Europe/Berlin");
     view.scope.range = {at("2026-03-01T00:00:00+01:00"), at("2026-03-08T00:00:00+01:00")};
