@@ -277,6 +277,16 @@
         </message>
     </context>
     <context>
+        <name>genscope::PageStack</name>
+        <message numerus="yes">
+            <source>%n new spike(s). %1 of %2: %3 instead of %4.</source>
+            <translation>
+                <numerusform>%n new spike. %1 of %2: %3 instead of %4.</numerusform>
+                <numerusform>%n new spikes. %1 of %2: %3 instead of %4.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::PriceBook</name>
         <message numerus="yes">
             <source>%n model(s) without a price per token left out</source>
@@ -374,10 +384,20 @@
     <context>
         <name>genscope::Spikes</name>
         <message numerus="yes">
-            <source>%n calls</source>
+            <source>%n call(s)</source>
             <translation>
+                <numerusform>%n call</numerusform>
                 <numerusform>%n calls</numerusform>
-                <numerusform>%n calls</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::SpikesPage</name>
+        <message numerus="yes">
+            <source>%n unusual interval(s), strongest first.</source>
+            <translation>
+                <numerusform>%n unusual interval, strongest first.</numerusform>
+                <numerusform>%n unusual intervals, strongest first.</numerusform>
             </translation>
         </message>
     </context>

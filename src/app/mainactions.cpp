@@ -45,6 +45,8 @@ QString pageText(PageId page)
         return Text::tr("Feed&back");
     case PageId::Latency:
         return Text::tr("Latenc&y");
+    case PageId::Spikes:
+        return Text::tr("Spi&kes");
     case PageId::Prices:
         return Text::tr("&Prices");
     case PageId::Quality:
@@ -80,6 +82,8 @@ QString pageIcon(PageId page)
         return QStringLiteral("feedback");
     case PageId::Latency:
         return QStringLiteral("latency");
+    case PageId::Spikes:
+        return QStringLiteral("spikes");
     case PageId::Prices:
         return QStringLiteral("prices");
     case PageId::Quality:
@@ -96,6 +100,8 @@ QKeySequence pageKeys(PageId page)
     switch (page) {
     case PageId::Latency:
         return Qt::CTRL | Qt::SHIFT | Qt::Key_T;
+    case PageId::Spikes:
+        return Qt::CTRL | Qt::SHIFT | Qt::Key_K;
     case PageId::Prices:
         return Qt::CTRL | Qt::SHIFT | Qt::Key_P;
     case PageId::Quality:

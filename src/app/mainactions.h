@@ -28,14 +28,15 @@ enum class PageId {
     Embeddings,
     Feedback,
     Latency,
+    Spikes,
     Prices,
     Quality,
     Listen,
 };
 inline constexpr std::array kPages = {
-    PageId::Dashboard, PageId::Generations, PageId::Traces,  PageId::Sessions,   PageId::Users,
-    PageId::Customers, PageId::Errors,      PageId::Tools,   PageId::Embeddings, PageId::Feedback,
-    PageId::Latency,   PageId::Prices,      PageId::Quality, PageId::Listen};
+    PageId::Dashboard, PageId::Generations, PageId::Traces, PageId::Sessions,   PageId::Users,
+    PageId::Customers, PageId::Errors,      PageId::Tools,  PageId::Embeddings, PageId::Feedback,
+    PageId::Latency,   PageId::Spikes,      PageId::Prices, PageId::Quality,    PageId::Listen};
 /// True for pages before which the rail leaves a gap: calls, people, what went on in them, and the rest.
 bool beginsGroup(PageId page);
 

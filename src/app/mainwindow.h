@@ -50,6 +50,7 @@ public:
     TopBar *topBar() const { return m_topBar; }
     MessageBar *messages() const { return m_messages; }
     QualityPage *qualityPage() const { return m_pages->quality(); }
+    SpikesPage *spikesPage() const { return m_pages->spikes(); }
     ListenPage *listenPage() const { return m_pages->listen(); }
     StatusLine *statusLine() const { return m_status; }
     PageRail *rail() const { return m_rail; }

@@ -10,10 +10,13 @@
 #include "app/prices/pricespage.h"
 #include "app/prices/pricesview.h"
 #include "app/qualitypage.h"
+#include "app/spikes/spikespage.h"
 #include "app/startpage.h"
 #include "app/tables/tablepage.h"
 #include "sync/listener.h"
 #include "workspace/qualitycheck.h"
+#include "workspace/spikewatch.h"
+#include "workspace/spikewords.h"
 #include "workspace/workspace.h"
 
 #include <utility>
@@ -44,6 +47,7 @@ ListKind listOf(PageId page)
     case PageId::Dashboard:
     case PageId::Generations:
     case PageId::Latency:
+    case PageId::Spikes:
     case PageId::Prices:
     case PageId::Quality:
     case PageId::Listen:
@@ -79,6 +83,8 @@ QWidget *PageStack::makePage(PageId id)
         return makeDashboard();
     case PageId::Latency:
         return makeLatencyPage();
+    case PageId::Spikes:
+        return makeSpikesPage();
     case PageId::Prices:
         return makePricesPage();
     case PageId::Quality:
@@ -176,6 +182,22 @@ QWidget *PageStack::makeQualityPage()
     return m_quality;
 }
 
+QWidget *PageStack::makeSpikesPage()
+{
+    m_spikeWatch = new SpikeWatch(m_workspace, this);
+    m_spikes = new SpikesPage(m_workspace, m_spikeWatch, this);
+    connect(m_spikes, &SpikesPage::callsRequested, this,
+            [this](const Filter &filter, const TimeRange &range) {
+                Scope scope = m_workspace->scope();
+                scope.range = range;
+                scope.filter = withCondition(scope.filter, filter);
+                Q_EMIT drillRequested(PageId::Generations, scope);
+            });
+    connect(m_spikeWatch, &SpikeWatch::appeared, this, &PageStack::tellSpikes);
+    connect(m_spikeWatch, &SpikeWatch::failed, this, &PageStack::raiseError);
+    return m_spikes;
+}
+
 QWidget *PageStack::makeListenPage()
 {
     m_listenPage = new ListenPage(m_workspace, m_listener, m_services.settings, this);
@@ -235,6 +257,19 @@ void PageStack::showFinding(const DataFinding &finding)
     scope.range = {};
     scope.filter = finding.filter();
     Q_EMIT drillRequested(finding.generations > 0 ? PageId::Generations : PageId::Traces, scope);
+}
+
+void PageStack::tellSpikes(const Spike &strongest, int count)
+{
+    const SpikeQuery &query = m_spikeWatch->query();
+    Q_EMIT messageRaised({Message::Severity::Notice,
+                          tr("%n new spike(s). %1 of %2: %3 instead of %4.", "", count)
+                              .arg(spikeMeasureTitle(strongest.measure), spikeWho(strongest, query),
+                                   spikeAmount(strongest, strongest.observed, locale()),
+                                   spikeAmount(strongest, strongest.baseline, locale())),
+                          {},
+                          tr("Show"),
+                          [this] { Q_EMIT pageRequested(PageId::Spikes); }});
 }
 
 void PageStack::tellImportQuality()

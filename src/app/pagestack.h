@@ -21,7 +21,10 @@ class LatencyPage;
 class PricesPage;
 class QualityCheck;
 class QualityPage;
+class SpikesPage;
+class SpikeWatch;
 class StartPage;
+struct Spike;
 class Workspace;
 
 /// All pages of the window, one of them shown. It makes them, and says in four signals what they ask for, so
@@ -43,6 +46,7 @@ public:
     LatencyPage *latency() const { return m_latency; }
     QualityPage *quality() const { return m_quality; }
     ListenPage *listen() const { return m_listenPage; }
+    SpikesPage *spikes() const { return m_spikes; }
     QualityCheck *qualityCheck() const { return m_check; }
 
     bool showsPrices() const; ///< undo, redo and find are about prices then
@@ -64,9 +68,11 @@ private:
     QWidget *makeLatencyPage();
     QWidget *makePricesPage();
     QWidget *makeQualityPage();
+    QWidget *makeSpikesPage();
     QWidget *makeListenPage();
     void raiseError(const Error &error);
     void tellImportQuality();
+    void tellSpikes(const Spike &strongest, int count);
 
     Workspace *m_workspace;
     Services m_services;
@@ -78,6 +84,8 @@ private:
     PricesPage *m_prices = nullptr;
     QualityPage *m_quality = nullptr;
     ListenPage *m_listenPage = nullptr;
+    SpikesPage *m_spikes = nullptr;
+    SpikeWatch *m_spikeWatch = nullptr;
     std::array<QWidget *, kPages.size()> m_pages{};
 };
 

@@ -6,6 +6,7 @@
 #include "charts/celltext.h"
 #include "charts/timeseries.h"
 #include "core/format.h"
+#include "report/reportspikes.h"
 #include "workspace/costwords.h"
 
 #include <QCoreApplication>
@@ -150,6 +151,10 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
     if (!sections)
         return sections.error();
     content.sections = std::move(*sections);
+    auto spikes = reportSpikes(selection, content.locale);
+    if (!spikes)
+        return spikes.error();
+    content.sections.insert(content.sections.begin(), std::move(*spikes));
     return content;
 }
 

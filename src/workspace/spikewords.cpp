@@ -84,7 +84,7 @@ QString driversSentence(const Spike &spike, const QLocale &locale)
 QString evidenceSentence(const Spike &spike, const QLocale &locale)
 {
     const QString calls = Text::tr(
-        "%n calls", "",
+        "%n call(s)", "",
         static_cast<int>(std::min<std::int64_t>(spike.generations, std::numeric_limits<int>::max())));
     const QString cost = spike.cost ? Text::tr(", %1").arg(formatMoney(*spike.cost, locale)) : QString();
     if (spike.pValue < 1e-9)
