@@ -172,6 +172,23 @@
         </message>
     </context>
     <context>
+        <name>genscope::Dashboard</name>
+        <message numerus="yes">
+            <source>it needs one to %n measure(s)</source>
+            <translation>
+                <numerusform>it needs one to %n measure</numerusform>
+                <numerusform>it needs one to %n measures</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>A dashboard has one to %n tile(s).</source>
+            <translation>
+                <numerusform>A dashboard has one to %n tile.</numerusform>
+                <numerusform>A dashboard has one to %n tiles.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::DataIssue</name>
         <message numerus="yes">
             <source>%n more model(s)</source>
@@ -425,6 +442,16 @@
             <translation>
                 <numerusform>%n day lacked events and were pulled again.</numerusform>
                 <numerusform>%n days lacked events and were pulled again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::TableChart</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
             </translation>
         </message>
     </context>

@@ -41,6 +41,8 @@ public:
     virtual void add(const Batch &batch, SegmentColumns &columns) = 0;
     /// Takes over what @p other, of the same kind, has added up: its group g is @p groupOf[g] here.
     virtual void merge(const Accumulator &other, std::span<const std::uint32_t> groupOf) = 0;
+    /// Called once, when everything is added that others will take over again and again: makes that fast.
+    virtual void settle() {}
     /// Called once, when everything is added and before figures are asked for.
     virtual void finish() {}
     /// @param which  of percentiles: the number of the fraction

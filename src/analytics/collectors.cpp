@@ -79,8 +79,26 @@ public:
         }
     }
 
+    /// Each batch is sorted once, so that ranks are then found among batches without moving a value.
+    void settle() override
+    {
+        for (auto &chunk : m_taken.front().chunks) {
+            if (!chunk->groups.empty() || !chunk->seconds.empty())
+                continue;
+            auto sorted = std::make_shared<Chunk>(*chunk);
+            std::sort(sorted->micros.begin(), sorted->micros.end());
+            sorted->sorted = true;
+            chunk = std::move(sorted);
+        }
+    }
+
     void finish() override
     {
+        if (m_groupCount == 1 && allSorted()) {
+            rankSorted();
+            m_taken = {};
+            return;
+        }
         m_begins.assign(m_groupCount + 1, 0);
         bool narrow = true;
         forEachChunk([&](const Chunk &chunk, const auto &groupAt) {
@@ -115,6 +133,7 @@ private:
         std::vector<double> seconds;
         std::vector<std::uint32_t> groups; ///< of each value; empty: all are in `group`
         std::uint32_t group = 0;
+        bool sorted = false; ///< micros, of one group
 
         std::size_t size() const { return micros.size() + seconds.size(); }
     };
@@ -160,6 +179,48 @@ private:
                     visit(*chunk, [&](std::size_t i) { return groupHere(chunk->groups[i]); });
             }
         }
+    }
+
+    /// True if most values are sorted already; the few that are not are sorted here.
+    bool allSorted()
+    {
+        std::size_t unsorted = 0;
+        for (Taken &taken : m_taken) {
+            for (auto &chunk : taken.chunks) {
+                if (!chunk->groups.empty() || !chunk->seconds.empty())
+                    return false;
+                unsorted += chunk->sorted ? 0 : chunk->size();
+            }
+        }
+        if (unsorted > 4 * Segment::kRows)
+            return false;
+        for (Taken &taken : m_taken) {
+            for (auto &chunk : taken.chunks) {
+                if (chunk->sorted)
+                    continue;
+                auto sorted = std::make_shared<Chunk>(*chunk);
+                std::sort(sorted->micros.begin(), sorted->micros.end());
+                sorted->sorted = true;
+                chunk = std::move(sorted);
+            }
+        }
+        return true;
+    }
+
+    /// The percentiles of one group whose batches are each sorted.
+    void rankSorted()
+    {
+        std::vector<std::span<const std::uint32_t>> runs;
+        std::size_t count = 0;
+        for (const Taken &taken : m_taken) {
+            for (const auto &chunk : taken.chunks) {
+                runs.push_back(chunk->micros);
+                count += chunk->size();
+            }
+        }
+        m_begins = {0, count};
+        m_results.resize(m_fractions.size());
+        percentilesOfRuns(runs, m_fractions, m_results);
     }
 
     /// Brings the values together by group and finds the percentiles of each.
@@ -232,10 +293,28 @@ public:
         const auto &from = static_cast<const Distinct &>(other);
         for (std::size_t i = 0; i < from.m_pairCodes.size(); ++i)
             note(groupOf[from.m_pairGroups[i]], from.m_pairCodes[i]);
+        if (from.m_settled) {
+            for (std::size_t word = 0; word < from.m_bits.size(); ++word)
+                noteWord(groupOf[0], from.m_firstWord + word, from.m_bits[word]);
+            return;
+        }
         for (std::size_t group = 0; from.m_useBits && group < from.m_groupCount; ++group) {
             for (std::size_t word = 0; word < m_words; ++word)
                 noteWord(groupOf[group], word, from.m_bits[group * m_words + word]);
         }
+    }
+
+    /// Codes are given in the order of time, so those of a batch lie close together: the rest is let go.
+    void settle() override
+    {
+        if (!m_useBits || m_groupCount != 1)
+            return;
+        const auto isSet = [](std::uint64_t word) { return word != 0; };
+        const auto first = std::find_if(m_bits.begin(), m_bits.end(), isSet);
+        const auto last = std::find_if(m_bits.rbegin(), m_bits.rend(), isSet).base();
+        m_firstWord = static_cast<std::size_t>(first - m_bits.begin());
+        m_bits = first < last ? std::vector<std::uint64_t>(first, last) : std::vector<std::uint64_t>();
+        m_settled = true;
     }
 
     void finish() override
@@ -298,6 +377,8 @@ private:
     std::shared_ptr<const Dimension> m_dimension;
     std::size_t m_words;
     bool m_useBits = false;
+    bool m_settled = false; ///< m_bits are those from m_firstWord on of the only group
+    std::size_t m_firstWord = 0;
     std::size_t m_groupCount = 0;
     std::vector<std::uint64_t> m_bits;
     std::vector<std::uint32_t> m_pairGroups;

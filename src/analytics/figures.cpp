@@ -191,6 +191,14 @@ void Figures::merge(const Figures &other, std::span<const std::uint32_t> groupOf
     }
 }
 
+void Figures::settle()
+{
+    for (const auto &accumulator : m_accumulators) {
+        if (accumulator)
+            accumulator->settle();
+    }
+}
+
 void Figures::finish()
 {
     for (const auto &accumulator : m_accumulators) {

@@ -58,6 +58,7 @@ public:
     void add(EventStream stream, const Batch &batch, SegmentColumns &columns);
     /// Group g of @p other is @p groupOf[g] here.
     void merge(const Figures &other, std::span<const std::uint32_t> groupOf);
+    void settle(); ///< as Accumulator::settle()
     void finish();
     /// The value of a measure; of no events where @p group is absent.
     Cell value(Measure measure, std::optional<std::size_t> group) const;

@@ -182,4 +182,45 @@ void percentiles(std::span<std::uint32_t> values, std::span<const double> fracti
     findPercentiles<MicroBins>(values, fractions, out);
 }
 
+void percentilesOfRuns(std::span<const std::span<const std::uint32_t>> runs,
+                       std::span<const double> fractions, std::span<double> out)
+{
+    std::size_t count = 0;
+    std::uint32_t smallest = std::numeric_limits<std::uint32_t>::max();
+    std::uint32_t largest = 0;
+    for (const auto run : runs) {
+        count += run.size();
+        if (run.empty())
+            continue;
+        smallest = std::min(smallest, run.front());
+        largest = std::max(largest, run.back());
+    }
+    if (count == 0) {
+        std::fill(out.begin(), out.end(), std::numeric_limits<double>::quiet_NaN());
+        return;
+    }
+    // The smallest value that is, with all that are no larger, more than `rank`.
+    const auto valueAt = [&](std::size_t rank) {
+        std::uint32_t low = smallest;
+        std::uint32_t high = largest;
+        while (low < high) {
+            const std::uint32_t middle = low + (high - low) / 2;
+            std::size_t notLarger = 0;
+            for (const auto run : runs)
+                notLarger +=
+                    static_cast<std::size_t>(std::upper_bound(run.begin(), run.end(), middle) - run.begin());
+            if (notLarger > rank)
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return secondsOf(low);
+    };
+    for (std::size_t i = 0; i < fractions.size(); ++i) {
+        const Place place = placeOf(fractions[i], count);
+        const double below = valueAt(place.below);
+        out[i] = place.above == place.below ? below : below + (valueAt(place.above) - below) * place.fraction;
+    }
+}
+
 } // namespace genscope

@@ -15,4 +15,8 @@ void percentiles(std::span<double> values, std::span<const double> fractions, st
 /// The same in seconds, of @p values in microseconds: half as much to move.
 void percentiles(std::span<std::uint32_t> values, std::span<const double> fractions, std::span<double> out);
 
+/// The same of numbers of microseconds that lie in several runs, each ascending; at least one number, or NaN.
+void percentilesOfRuns(std::span<const std::span<const std::uint32_t>> runs,
+                       std::span<const double> fractions, std::span<double> out);
+
 } // namespace genscope

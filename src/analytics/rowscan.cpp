@@ -379,6 +379,49 @@ void Scanned::finish()
         groups->finish();
 }
 
+std::vector<Scanned> scanSegment(std::span<const ScanJob> jobs, const QueryContext &context,
+                                 std::size_t segment)
+{
+    Worker worker(jobs, context);
+    worker.scan({&segment, 1});
+    std::vector<Scanned> scanned;
+    for (std::size_t job = 0; job < jobs.size(); ++job) {
+        worker.scanner(job).own();
+        scanned.push_back(worker.scanner(job).take());
+        scanned.back().total->settle();
+        if (scanned.back().groups)
+            scanned.back().groups->settle();
+    }
+    return scanned;
+}
+
+Scanned mergeScanned(const ScanJob &job, std::span<const Scanned *const> parts)
+{
+    Scanned merged;
+    merged.total = std::make_unique<Figures>(*job.plan, 1);
+    merged.total->resize(1);
+    if (job.parts.count() > 0) {
+        merged.grouping = std::make_unique<Grouping>(job.parts);
+        merged.groups = std::make_unique<Figures>(*job.plan, job.parts.mostGroups());
+    }
+    const std::size_t count = job.parts.count();
+    const std::vector<std::uint32_t> toTotal{0};
+    for (const Scanned *part : parts) {
+        merged.matched += part->matched;
+        merged.unpriced += part->unpriced;
+        merged.total->merge(*part->total, toTotal);
+        if (count == 0)
+            continue;
+        const std::vector<std::uint32_t> codes = part->grouping->allParts();
+        std::vector<std::uint32_t> groupOf(part->groupCount());
+        for (std::size_t group = 0; group < groupOf.size(); ++group)
+            groupOf[group] = merged.grouping->idOf(std::span(codes).subspan(group * count, count));
+        merged.groups->resize(merged.groupCount());
+        merged.groups->merge(*part->groups, groupOf);
+    }
+    return merged;
+}
+
 Result<std::vector<Scanned>> scanRows(std::span<const ScanJob> jobs, const QueryContext &context)
 {
     const auto segments = touchedSegments(jobs, context.data.snapshot->segmentCount());

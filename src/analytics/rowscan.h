@@ -81,6 +81,13 @@ struct Scanned
     void finish();
 };
 
+/// What all @p jobs come to in one segment alone, made for being merged often.
+std::vector<Scanned> scanSegment(std::span<const ScanJob> jobs, const QueryContext &context,
+                                 std::size_t segment);
+/// Brings together what @p job came to in several parts of its rows; not finished yet. Parts whose job was
+/// never begun are null.
+Scanned mergeScanned(const ScanJob &job, std::span<const Scanned *const> parts);
+
 /// Adds up the figures of all @p jobs by group in one pass, in which each column is decoded once; the
 /// answers, in the order of the jobs, are not finished yet. Large sets are shared out between threads, and
 /// always in the same way, so that real sums are always the same.

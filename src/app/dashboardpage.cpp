@@ -4,11 +4,13 @@
 
 #include "app/chartfilter.h"
 #include "app/drilldown.h"
+#include "app/layoutbar.h"
 #include "app/tilegrid.h"
 #include "app/timehand.h"
 #include "charts/charttile.h"
 #include "charts/plotoverlay.h"
 #include "workspace/costwords.h"
+#include "workspace/tilebrush.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -37,12 +39,15 @@ struct DashboardPage::Answers
     ChartContext context;
 };
 
-DashboardPage::DashboardPage(Workspace *workspace, std::function<Timestamp()> now, QWidget *parent)
+DashboardPage::DashboardPage(Workspace *workspace, std::function<Timestamp()> now, QSettings *settings,
+                             QWidget *parent)
     : QScrollArea(parent),
       m_workspace(workspace),
       m_now(std::move(now)),
       m_grid(new TileGrid),
-      m_hand(new TimeHand(workspace, this))
+      m_hand(new TimeHand(workspace, this)),
+      m_settings(settings),
+      m_bar(new LayoutBar(this))
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
@@ -54,6 +59,10 @@ DashboardPage::DashboardPage(Workspace *workspace, std::function<Timestamp()> no
     setFocusPolicy(Qt::StrongFocus); // for the keys that scroll
     verticalScrollBar()->setSingleStep(40);
 
+    makeLayoutBar();
+    connectGrid();
+    restoreLayout();
+
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
     connect(&m_patience, &QTimer::timeout, this, &DashboardPage::showSkeletons);
@@ -64,6 +73,8 @@ DashboardPage::DashboardPage(Workspace *workspace, std::function<Timestamp()> no
         m_pickedOn.clear();
     });
     connect(m_hand, &TimeHand::brushChanged, this, [this] {
+        if (!m_hand->brush())
+            m_brushed.reset();
         for (ChartTile *tile : m_tiles)
             tile->setBrush(m_hand->brush());
     });
@@ -91,6 +102,8 @@ void DashboardPage::keyPressEvent(QKeyEvent *event)
         verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMinimum);
     else if (event->key() == Qt::Key_End)
         verticalScrollBar()->triggerAction(QAbstractSlider::SliderToMaximum);
+    else if (event->key() == Qt::Key_Escape && isEditing())
+        setEditing(false);
     else if (event->key() != Qt::Key_Escape || !clearPicks())
         QScrollArea::keyPressEvent(event);
 }
@@ -124,7 +137,11 @@ void DashboardPage::onSelection()
 
 std::vector<TileSpec> DashboardPage::specsFor(const Selection &selection) const
 {
-    auto specs = dashboardTiles(selection.scope, selection.covered(), m_workspace->view().interval);
+    const TimeRange covered = selection.covered();
+    const TimeRange &range = selection.scope.range;
+    auto specs = tilesOf(
+        m_layout, intervalFor({range.from ? range.from : covered.from, range.to ? range.to : covered.to},
+                              m_workspace->view().interval));
     for (TileSpec &spec : specs) {
         if (spec.query.by.empty())
             continue;
@@ -143,38 +160,62 @@ void DashboardPage::refresh()
     m_stale = false;
     auto specs = specsFor(*m_workspace->selection());
     makeTiles(specs);
-    ask(std::move(specs), false);
+    ask(std::move(specs));
 }
 
 /// While a hand brushes, charts over time only show the brush: their axis must not move under it.
 void DashboardPage::refreshBrushed()
 {
-    ask(brushedTiles(specsFor(*m_workspace->selection())), true);
+    const auto selection = m_workspace->selection();
+    if (!m_brushed || !m_brushed->isOf(*selection)) {
+        // What is brushed over is all that the scope selects, not what the hand is over.
+        m_brushed =
+            std::make_shared<TileBrush>(brushedTiles(specsFor(*selection)), selection, m_workspace->scope());
+    }
+    m_asked = true;
+    m_askAgain = false;
+    m_workspace->compute<std::shared_ptr<const Answers>>(
+        this, QStringLiteral("tiles"),
+        [brushed = m_brushed, range = *m_hand->brush(),
+         context = contextOf(*selection)](const Selection &current) {
+            auto answers = std::make_shared<Answers>(Answers{brushed->tiles(), {}, context});
+            auto tables = brushed->answer(range, current.context.data.stop);
+            for (std::size_t i = 0; tables && i < tables->size(); ++i)
+                answers->tiles.push_back({std::move((*tables)[i]), {}, {}});
+            return std::shared_ptr<const Answers>(std::move(answers));
+        },
+        [this](const std::shared_ptr<const Answers> &answers) {
+            if (m_hand->brush())
+                showBrushed(*answers);
+            answered();
+        });
 }
 
-void DashboardPage::ask(std::vector<TileSpec> specs, bool brushed)
+void DashboardPage::ask(std::vector<TileSpec> specs)
 {
     m_asked = true;
     m_askAgain = false;
     if (!m_workspace->isPreviewing())
         m_patience.start();
-    const auto compared = brushed ? std::nullopt : m_workspace->view().comparedRange();
     m_workspace->compute<std::shared_ptr<const Answers>>(
         this, QStringLiteral("tiles"),
-        [specs = std::move(specs), compared,
+        [specs = std::move(specs), compared = m_workspace->view().comparedRange(),
          context = contextOf(*m_workspace->selection())](const Selection &current) {
             return std::make_shared<const Answers>(
                 Answers{specs, runTiles(specs, current, compared), context});
         },
-        [this, brushed](const std::shared_ptr<const Answers> &answers) {
-            m_asked = false;
-            if (!brushed)
-                show(*answers);
-            else if (m_hand->brush())
-                showBrushed(*answers);
-            if (std::exchange(m_askAgain, false))
-                onSelection();
+        [this](const std::shared_ptr<const Answers> &answers) {
+            show(*answers);
+            answered();
         });
+}
+
+/// The hand may have moved on meanwhile.
+void DashboardPage::answered()
+{
+    m_asked = false;
+    if (std::exchange(m_askAgain, false))
+        onSelection();
 }
 
 void DashboardPage::makeTiles(const std::vector<TileSpec> &specs)
@@ -187,12 +228,18 @@ void DashboardPage::makeTiles(const std::vector<TileSpec> &specs)
             m_tiles[i]->setSpec(specs[i]);
         return;
     }
-    m_tiles.clear();
+    const std::vector<ChartTile *> before = std::exchange(m_tiles, {});
     QVector<QWidget *> widgets;
     std::vector<TileSpan> spans;
     for (const TileSpec &spec : specs) {
-        ChartTile *tile = makeTile(spec, m_grid);
-        connectTile(tile);
+        const auto known = std::find_if(before.begin(), before.end(), [&spec](const ChartTile *tile) {
+            return tile->spec().id == spec.id && tile->spec().display == spec.display;
+        });
+        ChartTile *tile = known != before.end() ? *known : makeTile(spec, m_grid);
+        if (known != before.end())
+            tile->setSpec(spec);
+        else
+            connectTile(tile);
         m_tiles.push_back(tile);
         widgets.push_back(tile);
         spans.push_back({spec.columnSpan, spec.rowSpan, spec.display == TileSpec::Display::Number});
@@ -218,6 +265,15 @@ void DashboardPage::connectTile(ChartTile *tile)
             m_click = nullptr;
         }
         m_hand->take(gesture);
+    });
+    connect(tile, &ChartTile::layoutRequested, this, [this] { setEditing(true); });
+    connect(tile, &ChartTile::logScaleRequested, this, [this, tile](bool log) {
+        DashboardLayout layout = m_layout;
+        for (PlacedTile &placed : layout.tiles) {
+            if (placed.id == tile->spec().id)
+                placed.log = log;
+        }
+        setTileLayout(layout);
     });
     connect(tile, &ChartTile::failed, this, &DashboardPage::failed);
     connect(tile, &ChartTile::unpricedActivated, this, &DashboardPage::unpricedActivated);
@@ -308,7 +364,7 @@ void DashboardPage::show(const Answers &answers)
 
 void DashboardPage::showBrushed(const Answers &answers)
 {
-    for (std::size_t i = 0; i < answers.specs.size(); ++i) {
+    for (std::size_t i = 0; i < answers.tiles.size(); ++i) {
         const TileAnswer &answer = answers.tiles[i];
         ChartTile *shown = tile(answers.specs[i].id);
         if (!shown || !answer.table)
@@ -342,6 +398,8 @@ ChartContext DashboardPage::contextOf(const Selection &selection) const
     context.costMark = costViewMark(scope);
     context.matched = selection.matchedEvents;
     context.stored = selection.storedEvents;
+    if (const auto compared = m_workspace->view().comparedRange())
+        context.earlierRange = *compared;
     return context;
 }
 
@@ -349,6 +407,8 @@ ChartContext DashboardPage::contextOf(const TileSpec &spec, const TileAnswer &an
                                       ChartContext context) const
 {
     context.matched = answer.table->matched;
+    if (answer.earlier)
+        context.earlier = std::make_shared<const ResultTable>(*answer.earlier);
     if (spec.scopeFilter && !spec.query.by.empty()) {
         context.choice = choiceOf(m_workspace->shownScope().filter, spec.query.by.front());
         context.filterText = QString::fromStdString(spec.scopeFilter->toString());

@@ -4,7 +4,7 @@
 
 #include <QScrollArea> // before <compare>, which moc of Qt 6.4 cannot read first
 
-#include "workspace/dashboard.h"
+#include "workspace/dashboardlayout.h"
 #include "workspace/workspace.h"
 
 #include <QElapsedTimer>
@@ -14,11 +14,15 @@
 #include <optional>
 #include <vector>
 
+class QSettings;
+
 namespace genscope {
 
 class ChartTile;
+class LayoutBar;
 struct ChartContext;
 struct ChartPick;
+class TileBrush;
 class TileGrid;
 class TimeHand;
 
@@ -29,10 +33,22 @@ class DashboardPage final : public QScrollArea
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DashboardPage)
 public:
-    DashboardPage(Workspace *workspace, std::function<Timestamp()> now, QWidget *parent = nullptr);
+    /// @param settings  where the layout is kept; may be null
+    DashboardPage(Workspace *workspace, std::function<Timestamp()> now, QSettings *settings = nullptr,
+                  QWidget *parent = nullptr);
 
     const std::vector<ChartTile *> &tiles() const { return m_tiles; }
     ChartTile *tile(const QString &id) const; ///< null if there is none
+    TileGrid *grid() const { return m_grid; }
+    /// The tiles and their places, for saved views. @error as layoutFromJson(): then nothing changes
+    QJsonObject layoutJson() const { return layoutToJson(m_layout); }
+    Status setLayoutJson(const QJsonObject &json);
+    const DashboardLayout &tileLayout() const { return m_layout; }
+    void setTileLayout(const DashboardLayout &layout);
+    /// While on, tiles are moved, resized, added and removed by hand.
+    void setEditing(bool editing);
+    bool isEditing() const;
+    LayoutBar *layoutBar() const { return m_bar; }
     /// True while the numbers are older than the selection.
     bool isPending() const { return m_stale || m_asked; }
 
@@ -42,9 +58,11 @@ Q_SIGNALS:
     /// Something was clicked; the scope of the rows behind it.
     void drilled(genscope::ListKind kind, const genscope::Scope &scope);
     void failed(const genscope::Error &error);
+    void layoutChanged();
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -52,13 +70,24 @@ protected:
 private:
     struct Answers; ///< what a worker finds for all tiles
 
+    void restoreLayout();
+    void makeLayoutBar();
+    void connectGrid();
+    void fillAddMenu();
+    void placeBar();
+    void moveTile(int tile, int to);
+    void resizeTile(int tile, int columns, int rows);
+    void removeTile(int tile);
+    void editTile(int tile);
+    void addOwnTile();
     void onSelection();
     void refresh();
     void refreshBrushed();
     void makeTiles(const std::vector<TileSpec> &specs);
     void connectTile(ChartTile *tile);
     std::vector<TileSpec> specsFor(const Selection &selection) const;
-    void ask(std::vector<TileSpec> specs, bool brushed);
+    void ask(std::vector<TileSpec> specs);
+    void answered();
     void show(const Answers &answers);
     void showBrushed(const Answers &answers);
     void showSkeletons();
@@ -75,6 +104,11 @@ private:
     std::function<Timestamp()> m_now;
     TileGrid *m_grid;
     TimeHand *m_hand;
+    std::shared_ptr<TileBrush> m_brushed; ///< while the hand brushes
+    QSettings *m_settings;
+    LayoutBar *m_bar;
+    DashboardLayout m_layout = standardLayout();
+    DashboardLayout m_layoutBefore; ///< editing: what Cancel goes back to
     std::vector<ChartTile *> m_tiles;
     bool m_asked = false;          ///< for numbers that are not shown yet
     bool m_askAgain = false;       ///< the hand moved on meanwhile

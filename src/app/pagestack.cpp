@@ -107,7 +107,7 @@ QWidget *PageStack::makePage(PageId id)
 
 QWidget *PageStack::makeDashboard()
 {
-    m_dashboard = new DashboardPage(m_workspace, m_services.now, this);
+    m_dashboard = new DashboardPage(m_workspace, m_services.now, m_services.settings, this);
     connect(m_dashboard, &DashboardPage::drilled, this,
             [this](ListKind kind, const Scope &scope) { Q_EMIT drillRequested(pageOf(kind), scope); });
     connect(m_dashboard, &DashboardPage::unpricedActivated, this, [this] {

@@ -6,10 +6,14 @@
 #include "app/filtercompletion.h"
 #include "app/icons.h"
 #include "app/timerangebutton.h"
+#include "workspace/dashboard.h"
 #include "workspace/workspace.h"
 
 #include <QHBoxLayout>
 #include <QToolButton>
+
+#include <array>
+#include <utility>
 
 namespace genscope {
 
@@ -45,6 +49,20 @@ CostView costViewOf(const Scope &scope)
                                               : CostView::Recomputed;
 }
 
+std::array<std::pair<Interval, QString>, 5> intervalTexts()
+{
+    return {{{Interval::Minute, TopBar::tr("By minute")},
+             {Interval::Hour, TopBar::tr("By hour")},
+             {Interval::Day, TopBar::tr("By day")},
+             {Interval::Week, TopBar::tr("By week")},
+             {Interval::Month, TopBar::tr("By month")}}};
+}
+
+QString intervalKey(Interval interval)
+{
+    return toQt(intervalName(interval));
+}
+
 const QString kSystemZone = QStringLiteral("system");
 
 } // namespace
@@ -56,6 +74,8 @@ TopBar::TopBar(Workspace *workspace, std::function<Timestamp()> now, QWidget *pa
       m_previous(makeArrow(QStringLiteral("chevron-left"), tr("Previous period ([)"), this)),
       m_next(makeArrow(QStringLiteral("chevron-right"), tr("Next period (])"), this)),
       m_range(new TimeRangeButton(this)),
+      m_comparison(new ChoiceButton(tr("Compare with"), QStringLiteral("history"), this)),
+      m_interval(new ChoiceButton(tr("Interval of charts"), QStringLiteral("clock"), this)),
       m_zone(new ChoiceButton(tr("Time zone"), QStringLiteral("zone"), this)),
       m_cost(new ChoiceButton(tr("Cost view"), QStringLiteral("cost"), this)),
       m_customer(new ChoiceButton(tr("Customer"), QStringLiteral("customers"), this))
@@ -66,6 +86,8 @@ TopBar::TopBar(Workspace *workspace, std::function<Timestamp()> now, QWidget *pa
     layout->addWidget(m_range);
     layout->addWidget(m_previous);
     layout->addWidget(m_next);
+    layout->addWidget(m_comparison);
+    layout->addWidget(m_interval);
     layout->addStretch(1);
     layout->addWidget(m_zone);
     layout->addWidget(m_cost);
@@ -74,12 +96,101 @@ TopBar::TopBar(Workspace *workspace, std::function<Timestamp()> now, QWidget *pa
     connect(m_previous, &QToolButton::clicked, this, [this] { shiftPeriod(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { shiftPeriod(1); });
     connect(m_range, &TimeRangeButton::rangeChosen, workspace, &Workspace::setTimeRange);
+    makeComparison();
+    makeInterval();
     makeZone();
     makeCost();
     makeCustomer();
     connect(workspace, &Workspace::scopeChanged, this, &TopBar::showScope);
     connect(workspace, &Workspace::selectionChanged, this, &TopBar::showScope);
     showScope();
+}
+
+void TopBar::makeComparison()
+{
+    using With = PeriodComparison::With;
+    connect(m_comparison, &ChoiceButton::aboutToOpen, this, [this] {
+        const ViewState &view = m_workspace->view();
+        const auto hint = [&](With with) {
+            const auto range = comparedRange({with, {}}, view.scope.range, view.scope.zone);
+            return range ? rangeText(*range, view.scope.zone, locale()) : tr("needs a range of time");
+        };
+        QVector<Choice> choices = {
+            {tr("Nothing"), {}, static_cast<int>(With::Nothing)},
+            {tr("Previous period"), hint(With::PreviousPeriod), static_cast<int>(With::PreviousPeriod)},
+            {tr("A week earlier"), hint(With::WeekBefore), static_cast<int>(With::WeekBefore)}};
+        const TimeRange &custom = view.comparison.range;
+        choices.push_back({tr("Another range"),
+                           custom == TimeRange() ? tr("Ctrl+drag over a chart")
+                                                 : rangeText(custom, view.scope.zone, locale()),
+                           static_cast<int>(With::Custom)});
+        m_comparison->setChoices(choices);
+    });
+    connect(m_comparison, &ChoiceButton::chosen, this, [this](const QVariant &value) {
+        PeriodComparison comparison = m_workspace->view().comparison;
+        comparison.with = static_cast<With>(value.toInt());
+        // Without one dragged yet, the other range begins as the one before.
+        if (comparison.with == With::Custom && comparison.range == TimeRange()) {
+            const Scope &scope = m_workspace->scope();
+            comparison.range = shiftedRange(scope.range, -1, scope.zone).value_or(TimeRange());
+            if (comparison.range == TimeRange())
+                return;
+        }
+        m_workspace->setComparison(comparison);
+    });
+}
+
+void TopBar::showComparison()
+{
+    const ViewState &view = m_workspace->view();
+    QString text;
+    switch (view.comparison.with) {
+    case PeriodComparison::With::Nothing:
+        text = tr("Compare");
+        break;
+    case PeriodComparison::With::PreviousPeriod:
+        text = tr("vs previous");
+        break;
+    case PeriodComparison::With::WeekBefore:
+        text = tr("vs week before");
+        break;
+    case PeriodComparison::With::Custom:
+        text = tr("vs other range");
+        break;
+    }
+    m_comparison->setCurrent(static_cast<int>(view.comparison.with), text);
+    const auto range = view.comparedRange();
+    m_comparison->setToolTip(
+        range ? tr("Compared with %1: dashed in charts").arg(rangeText(*range, view.scope.zone, locale()))
+              : tr("Another range of time to hold the numbers against; Ctrl+drag over a chart chooses one"));
+}
+
+void TopBar::makeInterval()
+{
+    QVector<Choice> choices = {{tr("Automatic"), tr("what suits the range"), QString()}};
+    for (const auto &[interval, text] : intervalTexts())
+        choices.push_back({text, {}, intervalKey(interval)});
+    m_interval->setChoices(choices);
+    connect(m_interval, &ChoiceButton::chosen, this, [this](const QVariant &value) {
+        m_workspace->setInterval(intervalFromName(value.toString().toStdString()));
+    });
+}
+
+void TopBar::showInterval()
+{
+    const auto &chosen = m_workspace->view().interval;
+    const TimeRange covered = m_workspace->selection()->covered();
+    const TimeRange &range = m_workspace->shownScope().range;
+    const Interval shown =
+        intervalFor({range.from ? range.from : covered.from, range.to ? range.to : covered.to}, chosen);
+    QString text;
+    for (const auto &[interval, words] : intervalTexts()) {
+        if (interval == shown)
+            text = words;
+    }
+    m_interval->setCurrent(chosen ? intervalKey(*chosen) : QString(), text);
+    m_interval->setToolTip(chosen ? tr("Charts over time are cut as chosen, unless that is too fine to draw")
+                                  : tr("Charts over time are cut as suits the range"));
 }
 
 void TopBar::makeZone()
@@ -202,13 +313,15 @@ void TopBar::showScope()
     const TimeRange covered = m_workspace->selection()->covered();
     const std::optional<Timestamp> last =
         covered.to ? std::optional(Timestamp{covered.to->us - 1}) : std::nullopt;
-    m_range->setContext({scope.range, covered, scope.zone, presetAnchor(last, m_now())});
+    m_range->setContext({m_workspace->shownScope().range, covered, scope.zone, presetAnchor(last, m_now())});
     m_previous->setEnabled(canShift());
     m_next->setEnabled(canShift());
 
     const QString zoneName = QString::fromUtf8(scope.zone.name());
     m_zone->setCurrent(zoneName, zoneName);
     m_zone->setToolTip(tr("Time zone of days, hours and times: %1").arg(zoneName));
+    showComparison();
+    showInterval();
     showCost();
 
     const auto &groupTypes = m_workspace->selection()->snapshot->groupTypes();

@@ -28,6 +28,8 @@ public:
     void shiftPeriod(int periods);
     bool canShift() const;
     TimeRangeButton *timeRange() const { return m_range; }
+    ChoiceButton *comparison() const { return m_comparison; }
+    ChoiceButton *interval() const { return m_interval; }
     ChoiceButton *zone() const { return m_zone; }
     ChoiceButton *cost() const { return m_cost; }
     ChoiceButton *customer() const { return m_customer; }
@@ -36,6 +38,10 @@ Q_SIGNALS:
     void whatIfRequested(); ///< other prices are to be chosen
 
 private:
+    void makeComparison();
+    void makeInterval();
+    void showComparison();
+    void showInterval();
     void makeZone();
     void makeCost();
     void makeCustomer();
@@ -48,6 +54,8 @@ private:
     QToolButton *m_previous;
     QToolButton *m_next;
     TimeRangeButton *m_range;
+    ChoiceButton *m_comparison;
+    ChoiceButton *m_interval;
     ChoiceButton *m_zone;
     ChoiceButton *m_cost;
     ChoiceButton *m_customer;

@@ -73,7 +73,7 @@ BarChart::~BarChart() = default;
 
 void BarChart::setResult(const ResultTable &table, const ChartContext &context)
 {
-    m_data = buildBars(table, locale());
+    m_data = buildBars(table, locale(), context.earlier.get());
     m_choice = context.choice;
     m_active = -1;
     if (m_tooltip)
@@ -136,6 +136,8 @@ ChartTooltip::Content BarChart::tooltipContent(int bar) const
     content.heading = shown.label;
     content.rows.push_back(
         {colorOf(shown, Theme::of(palette())), columnTitle(m_data.measure), shown.text, shown.share, true});
+    if (!shown.earlierText.isEmpty())
+        content.rows.push_back({{}, tr("Compared with"), shown.earlierText, {}, false});
     for (const auto &[title, value] : shown.more)
         content.rows.push_back({{}, title, value, {}, false});
     return content;
@@ -422,6 +424,14 @@ void BarChart::paintRow(QPainter &painter, const Theme &theme, int bar) const
     if (shown.number && *shown.number > 0 && end < least.right()) { // little is not nothing
         painter.fillRect(least, colorOf(shown, theme));
         end = least.right();
+    }
+    if (shown.earlier && *shown.earlier > 0) { // the pair, below
+        const double width = plot.width() * (*shown.earlier - m_data.smallest) / span;
+        const double top = row.top() + row.height() * (1 + kBarShare) / 2;
+        QColor color = theme.mutedText;
+        color.setAlphaF(0.6F);
+        painter.fillRect(QRectF(plot.left(), top + 0.5, std::max(width, 1.0), 2.5), color);
+        end = std::max(end, plot.left() + width);
     }
     if (shown.unpriced) {
         const QRectF stub(plot.left(), row.top() + row.height() * (1 - kBarShare) / 2, kHatchWidth,

@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <cmath>
+#include <map>
 
 namespace genscope {
 
@@ -25,6 +27,45 @@ int group(const BarData::Bar &bar)
     return isOther(bar.value) ? 2 : bar.number ? 0 : 1;
 }
 
+/// Where the values stood in another range. What is known of `Other` is the rest of the total.
+void compareBars(BarData &data, const ResultTable &earlier, const QLocale &locale)
+{
+    const int dimension = earlier.columnIndex(data.dimension);
+    const int measure = earlier.columnIndex(data.measure);
+    if (dimension < 0 || measure < 0)
+        return;
+    const auto column = static_cast<std::size_t>(measure);
+    std::map<std::pair<bool, std::string>, std::optional<double>> numbers;
+    for (const std::vector<Cell> &row : earlier.rows) {
+        const Cell &value = row[static_cast<std::size_t>(dimension)];
+        if (!isOther(value))
+            numbers[{isMissing(value), cellKey(value)}] = cellNumber(row[column]);
+    }
+    const bool sums = addsUp(data.measure, data.dimension);
+    std::optional<double> rest = sums ? cellNumber(earlier.total[column]) : std::nullopt;
+    for (BarData::Bar &bar : data.bars) { // `Other` is the last
+        if (isOther(bar.value)) {
+            bar.earlier = rest;
+        } else if (const auto found = numbers.find({isMissing(bar.value), cellKey(bar.value)});
+                   found != numbers.end()) {
+            bar.earlier = found->second;
+        } else if (sums) {
+            bar.earlier = 0;
+        }
+        if (rest && bar.earlier && !isOther(bar.value))
+            *rest -= *bar.earlier;
+        if (!bar.earlier)
+            continue;
+        data.largest = std::max(data.largest, *bar.earlier);
+        bar.earlierText = numberText(*bar.earlier, data.unit, locale);
+        if (bar.number && *bar.earlier > 0)
+            bar.earlierText +=
+                QStringLiteral(" (%1 %2)")
+                    .arg(*bar.number < *bar.earlier ? QStringLiteral("▼") : QStringLiteral("▲"),
+                         formatRatio(std::abs(*bar.number / *bar.earlier - 1), locale));
+    }
+}
+
 } // namespace
 
 ChartPick BarData::pick(std::size_t bar) const
@@ -37,7 +78,7 @@ ChartPick BarData::pick(std::size_t bar) const
     return pickValue(dimension, bars[bar].value, shown);
 }
 
-BarData buildBars(const ResultTable &table, const QLocale &locale)
+BarData buildBars(const ResultTable &table, const QLocale &locale, const ResultTable *earlier)
 {
     BarData data;
     std::optional<std::size_t> dimension;
@@ -82,6 +123,8 @@ BarData buildBars(const ResultTable &table, const QLocale &locale)
     std::stable_sort(data.bars.begin(), data.bars.end(), [](const BarData::Bar &a, const BarData::Bar &b) {
         return group(a) != group(b) ? group(a) < group(b) : a.number.value_or(0) > b.number.value_or(0);
     });
+    if (earlier != nullptr)
+        compareBars(data, *earlier, locale);
     return data;
 }
 

@@ -20,9 +20,11 @@ struct BarData
     {
         Cell value; ///< of the dimension
         QString label;
-        std::optional<double> number; ///< of the first measure; absent: nothing known, never 0
-        QString text;                 ///< the number as people read it, or `unpriced`
-        QString share;                ///< of the total; empty where parts do not add up
+        std::optional<double> number;  ///< of the first measure; absent: nothing known, never 0
+        QString text;                  ///< the number as people read it, or `unpriced`
+        QString share;                 ///< of the total; empty where parts do not add up
+        std::optional<double> earlier; ///< of the range that is compared with
+        QString earlierText;           ///< with the change: `$1.20 (▲ 12 %)`; empty: not compared
         bool unpriced = false;
         std::vector<std::pair<QString, QString>> more; ///< further measures: title and value
     };
@@ -37,6 +39,7 @@ struct BarData
     ChartPick pick(std::size_t bar) const;
 };
 
-BarData buildBars(const ResultTable &table, const QLocale &locale);
+/// @param earlier  what to compare with: the same question to another range; may be null
+BarData buildBars(const ResultTable &table, const QLocale &locale, const ResultTable *earlier = nullptr);
 
 } // namespace genscope

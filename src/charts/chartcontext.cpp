@@ -45,6 +45,8 @@ QString ChartContext::footer(const Zone &zone, Timestamp drawnAt, const QLocale 
     parts << (filterText.isEmpty() ? Text::tr("No filter") : Text::tr("Filter: %1").arg(filterText));
     parts << rangeText(range, zone) + QLatin1Char(' ') + QString::fromUtf8(zone.name());
     parts << Text::tr("%1 of %2 rows").arg(formatCount(matched, locale), formatCount(stored, locale));
+    if (earlier)
+        parts << Text::tr("dashed: %1").arg(rangeText(earlierRange, zone));
     if (!costText.isEmpty())
         parts << costText;
     parts << (isDated ? Text::tr("drawn %1 by Genscope")

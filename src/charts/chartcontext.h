@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -44,6 +45,8 @@ struct ChartContext
     std::optional<ValueChoice> choice;
     bool isDated =
         true; ///< pictures say when they were drawn; not in reports, whose bytes follow from the data
+    std::shared_ptr<const ResultTable> earlier; ///< what to compare with, from `earlierRange`; may be null
+    TimeRange earlierRange;
 
     /// One line: filter, time range and zone, rows, cost view, and, if isDated, when it was drawn.
     QString footer(const Zone &zone, Timestamp drawnAt, const QLocale &locale) const;

@@ -10,6 +10,7 @@
 #include "charts/linkbutton.h"
 #include "charts/numbertile.h"
 #include "charts/scatterchart.h"
+#include "charts/tablechart.h"
 #include "charts/theme.h"
 #include "charts/timeserieschart.h"
 #include "core/format.h"
@@ -63,6 +64,10 @@ ChartView *makeChart(TileSpec::Display display, QWidget *parent)
         return new BarChart(parent);
     case TileSpec::Display::Lines:
         return new TimeSeriesChart(TimeStyle::Lines, parent);
+    case TileSpec::Display::Area:
+        return new TimeSeriesChart(TimeStyle::Areas, parent);
+    case TileSpec::Display::Table:
+        return new TableChart(parent);
     case TileSpec::Display::StackedBars:
         return new TimeSeriesChart(TimeStyle::StackedBars, parent);
     case TileSpec::Display::Percentiles:
@@ -130,6 +135,7 @@ ChartTile::~ChartTile() = default;
 void ChartTile::setSpec(const TileSpec &spec)
 {
     m_spec = spec;
+    m_chart->setLogScale(spec.logScale && m_chart->canLogScale());
     m_title->setText(spec.title);
     m_title->setToolTip(plainToolTip(spec.hint));
     m_chart->setAccessibleName(spec.title);

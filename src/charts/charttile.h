@@ -67,7 +67,13 @@ public:
     void paintBody(QPainter &painter, const QRect &area);
     Status writePng(const QString &path);
     Status writeSvg(const QString &path);
+    Status writePdf(const QString &path);
     Status writeCsv(const QString &path) const;
+    Status writeJson(const QString &path) const;
+    /// The numbers with what they are over, as one JSON object.
+    QByteArray json() const;
+    /// What pictures are made as: absent, as large as the tile is shown; and pixels to one unit of length.
+    void setPictureSize(std::optional<QSize> size, int scale);
     void setFileNameProvider(FileNameProvider provider) { m_fileName = std::move(provider); }
     /// The entries of the menu button and the context menu. The caller owns it.
     QMenu *createMenu(QWidget *parent);
@@ -78,6 +84,10 @@ Q_SIGNALS:
     void picking(const std::optional<genscope::ChartPick> &pick);
     void gestured(const genscope::TimeGesture &gesture);
     void crosshairMoved(std::optional<genscope::Timestamp> instant);
+    /// The axis of values is to be logarithmic, or not.
+    void logScaleRequested(bool log);
+    /// The layout of the dashboard is to be changed.
+    void layoutRequested();
     /// What has no price is asked about.
     void unpricedActivated();
     /// An export could not be written; for the message bar.
@@ -96,6 +106,8 @@ private:
     void recolor();
     void paintPicture(QPainter &painter, const QSize &size, Frame frame);
     QSize pictureSize() const;
+    void addExports(QMenu *menu);
+    void addPictureSizes(QMenu *menu);
     void exportTo(const QString &suffix, const QString &filter,
                   const std::function<Status(const QString &)> &write);
 
@@ -109,6 +121,8 @@ private:
     QToolButton *m_menuButton;
     ChartView *m_chart;
     StatePane *m_pane;
+    std::optional<QSize> m_pictureSize;
+    int m_pictureScale = 2;
     FileNameProvider m_fileName;
 };
 

@@ -3,10 +3,12 @@
 // The part of ChartTile that leaves the window: pictures, files, the menu.
 
 #include "analytics/csv.h"
+#include "analytics/tablejson.h"
 #include "charts/charttile.h"
 #include "charts/linkbutton.h"
 #include "charts/theme.h"
 
+#include <QActionGroup>
 #include <QBuffer>
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -14,7 +16,10 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QMetaMethod>
+#include <QPageSize>
 #include <QPainter>
+#include <QPdfWriter>
 #include <QRegularExpression>
 #include <QSaveFile>
 #include <QSvgGenerator>
@@ -26,7 +31,6 @@ namespace genscope {
 namespace {
 
 constexpr int kMargin = 16;
-constexpr double kExportScale = 2;
 
 QString askForFile(QWidget *parent, const QString &suggested, const QString &filter)
 {
@@ -133,8 +137,16 @@ QByteArray ChartTile::svg(const QSize &size, Frame frame)
     return finishedSvg(buffer.data(), m_spec.title, m_context.footer(m_table.zone, currentTime(), locale()));
 }
 
+void ChartTile::setPictureSize(std::optional<QSize> size, int scale)
+{
+    m_pictureSize = size;
+    m_pictureScale = scale;
+}
+
 QSize ChartTile::pictureSize() const
 {
+    if (m_pictureSize)
+        return *m_pictureSize;
     // As large as it is shown, but never so small that the footer crowds out the chart.
     return size().expandedTo(QSize(m_spec.display == TileSpec::Display::Number ? 360 : 560, 220)) +
            QSize(0, 32);
@@ -145,7 +157,7 @@ Status ChartTile::writePng(const QString &path)
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
-    QImage image = picture(pictureSize(), kExportScale);
+    QImage image = picture(pictureSize(), m_pictureScale);
     image.setText(QStringLiteral("Title"), m_spec.title);
     image.setText(QStringLiteral("Description"), m_context.footer(m_table.zone, currentTime(), locale()));
     if (!image.save(&buffer, "PNG"))
@@ -156,6 +168,55 @@ Status ChartTile::writePng(const QString &path)
 Status ChartTile::writeSvg(const QString &path)
 {
     return writeFile(path, svg(pictureSize()));
+}
+
+Status ChartTile::writePdf(const QString &path)
+{
+    QByteArray bytes;
+    QBuffer buffer(&bytes);
+    buffer.open(QIODevice::WriteOnly);
+    const QSize size = pictureSize();
+    QPdfWriter writer(&buffer);
+    writer.setTitle(m_spec.title);
+    writer.setCreator(QStringLiteral("Genscope"));
+    // A unit of the picture is what it is on the screen: 1/96 inch.
+    writer.setResolution(logicalDpiX());
+    const QSizeF inches(size.width() / static_cast<double>(logicalDpiX()),
+                        size.height() / static_cast<double>(logicalDpiX()));
+    writer.setPageSize(QPageSize(inches, QPageSize::Inch, {}, QPageSize::ExactMatch));
+    writer.setPageMargins(QMarginsF(0, 0, 0, 0));
+    QPainter painter(&writer);
+    paintPicture(painter, size, Frame::Full);
+    painter.end();
+    return writeFile(path, bytes);
+}
+
+QByteArray ChartTile::json() const
+{
+    const auto text = [](const QString &value) { return jsonString(value.toStdString()); };
+    const auto instant = [this](const std::optional<Timestamp> &at) {
+        return at ? '"' + m_table.zone.iso(*at) + '"' : std::string("null");
+    };
+    std::string json = "{\"title\":" + text(m_spec.title);
+    json += ",\"from\":" + instant(m_context.range.from) + ",\"to\":" + instant(m_context.range.to);
+    json += ",\"zone\":" + text(QString::fromUtf8(m_table.zone.name()));
+    json += ",\"filter\":" + text(m_context.filterText);
+    json += ",\"rows\":" + std::to_string(m_context.matched);
+    json += ",\"stored\":" + std::to_string(m_context.stored);
+    if (!m_context.costText.isEmpty())
+        json += ",\"cost\":" + text(m_context.costText);
+    json += ",\"data\":" + tableJson(m_table, true);
+    if (m_context.earlier) {
+        json += ",\"compared\":{\"from\":" + instant(m_context.earlierRange.from) +
+                ",\"to\":" + instant(m_context.earlierRange.to) +
+                ",\"data\":" + tableJson(*m_context.earlier, true) + '}';
+    }
+    return QByteArray::fromStdString(json + "}\n");
+}
+
+Status ChartTile::writeJson(const QString &path) const
+{
+    return writeFile(path, json());
 }
 
 Status ChartTile::writeCsv(const QString &path) const
@@ -189,41 +250,92 @@ QMenu *ChartTile::createMenu(QWidget *parent)
     };
     add(
         tr("Open the table behind it"), [this] { Q_EMIT activated(ChartPick{}); }, false);
+    if (m_chart->canLogScale()) {
+        QAction *log = menu->addAction(tr("Logarithmic axis"));
+        log->setCheckable(true);
+        connect(log, &QAction::triggered, this, &ChartTile::logScaleRequested);
+        connect(menu, &QMenu::aboutToShow, log, [this, log] {
+            log->setChecked(m_spec.logScale);
+            log->setVisible(isSignalConnected(QMetaMethod::fromSignal(&ChartTile::logScaleRequested)));
+        });
+    }
+    QAction *change = menu->addAction(tr("Change the dashboard…"));
+    connect(change, &QAction::triggered, this, &ChartTile::layoutRequested);
+    connect(menu, &QMenu::aboutToShow, change, [this, change] { // tiles elsewhere stay where they are
+        change->setVisible(isSignalConnected(QMetaMethod::fromSignal(&ChartTile::layoutRequested)));
+    });
     menu->addSeparator();
     add(
         tr("Copy picture"),
-        [this] { QGuiApplication::clipboard()->setImage(picture(pictureSize(), kExportScale)); }, true);
+        [this] { QGuiApplication::clipboard()->setImage(picture(pictureSize(), m_pictureScale)); }, true);
     add(
         tr("Copy data as CSV"),
         [this] { QGuiApplication::clipboard()->setText(QString::fromStdString(toCsv(m_table))); }, true);
+    add(
+        tr("Copy data as JSON"), [this] { QGuiApplication::clipboard()->setText(QString::fromUtf8(json())); },
+        true);
     menu->addSeparator();
-    add(
-        tr("Export picture (PNG)…"),
-        [this] {
-            exportTo(QStringLiteral("png"), tr("PNG picture (*.png)"),
-                     [this](const QString &p) { return writePng(p); });
-        },
-        true);
-    add(
-        tr("Export picture (SVG)…"),
-        [this] {
-            exportTo(QStringLiteral("svg"), tr("SVG picture (*.svg)"),
-                     [this](const QString &p) { return writeSvg(p); });
-        },
-        true);
-    add(
-        tr("Export data (CSV)…"),
-        [this] {
-            exportTo(QStringLiteral("csv"), tr("CSV table (*.csv)"),
-                     [this](const QString &p) { return writeCsv(p); });
-        },
-        true);
+    addExports(menu);
+    addPictureSizes(menu);
     connect(menu, &QMenu::aboutToShow, this, [this, menu] {
         const bool hasResult = m_state != State::Loading && m_state != State::Failed;
         for (QAction *action : menu->actions())
             action->setEnabled(hasResult || !action->property("needsResult").toBool());
     });
     return menu;
+}
+
+void ChartTile::addExports(QMenu *menu)
+{
+    const auto add = [&](const QString &text, const QString &suffix, const QString &filter,
+                         Status (ChartTile::*write)(const QString &)) {
+        QAction *action = menu->addAction(text);
+        action->setProperty("needsResult", true);
+        connect(action, &QAction::triggered, this, [this, suffix, filter, write] {
+            exportTo(suffix, filter, [this, write](const QString &path) { return (this->*write)(path); });
+        });
+    };
+    const auto addData = [&](const QString &text, const QString &suffix, const QString &filter,
+                             Status (ChartTile::*write)(const QString &) const) {
+        QAction *action = menu->addAction(text);
+        action->setProperty("needsResult", true);
+        connect(action, &QAction::triggered, this, [this, suffix, filter, write] {
+            exportTo(suffix, filter, [this, write](const QString &path) { return (this->*write)(path); });
+        });
+    };
+    add(tr("Export picture (PNG)…"), QStringLiteral("png"), tr("PNG picture (*.png)"), &ChartTile::writePng);
+    add(tr("Export picture (SVG)…"), QStringLiteral("svg"), tr("SVG picture (*.svg)"), &ChartTile::writeSvg);
+    add(tr("Export picture (PDF)…"), QStringLiteral("pdf"), tr("PDF document (*.pdf)"), &ChartTile::writePdf);
+    addData(tr("Export data (CSV)…"), QStringLiteral("csv"), tr("CSV table (*.csv)"), &ChartTile::writeCsv);
+    addData(tr("Export data (JSON)…"), QStringLiteral("json"), tr("JSON (*.json)"), &ChartTile::writeJson);
+}
+
+/// How large pictures are made, for the clipboard and for files.
+void ChartTile::addPictureSizes(QMenu *menu)
+{
+    QMenu *sizes = menu->addMenu(tr("Size of pictures"));
+    auto *sizeGroup = new QActionGroup(sizes);
+    const auto addSize = [&](const QString &text, std::optional<QSize> size) {
+        QAction *action = sizes->addAction(text);
+        action->setCheckable(true);
+        sizeGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, size] { m_pictureSize = size; });
+        connect(sizes, &QMenu::aboutToShow, action,
+                [this, action, size] { action->setChecked(m_pictureSize == size); });
+    };
+    addSize(tr("As on the screen"), std::nullopt);
+    for (const QSize &size : {QSize(640, 360), QSize(800, 450), QSize(1200, 675), QSize(1600, 900)})
+        addSize(tr("%1 × %2").arg(size.width()).arg(size.height()), size);
+    sizes->addSeparator();
+    auto *scaleGroup = new QActionGroup(sizes);
+    for (const int scale : {1, 2, 3, 4}) {
+        QAction *action = sizes->addAction(tr("%1 pixels to one").arg(scale));
+        action->setCheckable(true);
+        scaleGroup->addAction(action);
+        connect(action, &QAction::triggered, this, [this, scale] { m_pictureScale = scale; });
+        connect(sizes, &QMenu::aboutToShow, action,
+                [this, action, scale] { action->setChecked(m_pictureScale == scale); });
+    }
 }
 
 void ChartTile::contextMenuEvent(QContextMenuEvent *event)

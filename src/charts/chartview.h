@@ -48,6 +48,9 @@ public:
     virtual void setCrosshair(std::optional<Timestamp> instant) { Q_UNUSED(instant) }
     /// Shows the range that a hand drags over on another chart; nothing: none.
     virtual void setBrush(const std::optional<TimeRange> &range) { Q_UNUSED(range) }
+    /// True if the axis of values can be logarithmic.
+    virtual bool canLogScale() const { return false; }
+    virtual void setLogScale(bool log) { Q_UNUSED(log) }
 
 Q_SIGNALS:
     void activated(const genscope::ChartPick &pick);

@@ -89,8 +89,10 @@ void NumberTile::setResult(const ResultTable &table, const ChartContext &context
     m_data = buildTimeSeries(table, TimeStyle::Lines, context, locale());
     m_largest = 0;
     if (!m_data.series.empty()) {
-        for (const double number : m_data.series.front().numbers)
-            m_largest = std::isnan(number) ? m_largest : std::max(m_largest, number);
+        for (const auto *numbers : {&m_data.series.front().numbers, &m_data.series.front().earlier}) {
+            for (const double number : *numbers)
+                m_largest = std::isnan(number) ? m_largest : std::max(m_largest, number);
+        }
     }
     setBucket(-1);
     updateTexts();
@@ -215,7 +217,11 @@ QRectF NumberTile::sparkArea(const QSizeF &size) const
 
 QPointF NumberTile::sparkPoint(const QRectF &area, std::size_t bucket) const
 {
-    const double number = m_data.series.front().numbers[bucket];
+    return sparkPoint(area, bucket, m_data.series.front().numbers[bucket]);
+}
+
+QPointF NumberTile::sparkPoint(const QRectF &area, std::size_t bucket, double number) const
+{
     const double count = std::max<double>(1, static_cast<double>(m_data.buckets.size()) - 1);
     const double share = m_largest > 0 ? std::max(0.0, number) / m_largest : 0;
     return {area.left() + area.width() * static_cast<double>(bucket) / count,
@@ -260,11 +266,26 @@ void NumberTile::paintSpark(QPainter &painter, const QRectF &area, bool interact
         painter.setPen(dashed);
         painter.drawLine(sparkPoint(area, whole - 1), sparkPoint(area, whole));
     }
+    paintEarlier(painter, area);
     if (interactive && m_bucket >= 0 && !std::isnan(numbers[static_cast<std::size_t>(m_bucket)])) {
         painter.setPen(QPen(Theme::of(palette()).surface, 1.5));
         painter.setBrush(color);
         painter.drawEllipse(sparkPoint(area, static_cast<std::size_t>(m_bucket)), 3.5, 3.5);
     }
+}
+
+void NumberTile::paintEarlier(QPainter &painter, const QRectF &area) const
+{
+    QPolygonF line;
+    const std::vector<double> &earlier = m_data.series.front().earlier;
+    for (std::size_t i = 0; i < earlier.size(); ++i) {
+        if (!std::isnan(earlier[i]))
+            line << sparkPoint(area, i, earlier[i]);
+    }
+    QPen pen(Theme::of(palette()).mutedText, 1.1, Qt::SolidLine, Qt::FlatCap);
+    pen.setDashPattern({3, 2});
+    painter.setPen(pen);
+    painter.drawPolyline(line);
 }
 
 QColor NumberTile::lineColor() const

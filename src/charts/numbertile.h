@@ -52,6 +52,8 @@ protected:
 private:
     QRectF sparkArea(const QSizeF &size) const;
     QPointF sparkPoint(const QRectF &area, std::size_t bucket) const;
+    QPointF sparkPoint(const QRectF &area, std::size_t bucket, double number) const;
+    void paintEarlier(QPainter &painter, const QRectF &area) const;
     void paint(QPainter &painter, const QSizeF &size, bool interactive) const;
     void paintNumber(QPainter &painter, const QRectF &line) const;
     void paintSpark(QPainter &painter, const QRectF &area, bool interactive) const;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/timeplot.h"
 
+#include "charts/celltext.h"
 #include "charts/hatch.h"
 
 #include <qcustomplot.h>
@@ -104,8 +105,12 @@ void TimePlot::draw(const TimeSeriesData &data, const Look &look, const Theme &t
     m_plot->xAxis->setRange(-0.5, count - 0.5);
     if (look.style == TimeStyle::StackedBars)
         addBars();
+    else if (look.style == TimeStyle::Areas)
+        addAreas();
     else
         addLines();
+    if (data.isCompared())
+        addEarlier();
     if (look.style == TimeStyle::Percentiles)
         shadeBands();
     fit(m_plot->size());
@@ -172,7 +177,7 @@ double TimePlot::topOf(int series, int bucket) const
     if (!m_data || series < 0 || bucket < 0 || s >= m_data->series.size() || b >= m_data->buckets.size() ||
         !isShown(s))
         return kNaN;
-    if (m_look.style != TimeStyle::StackedBars)
+    if (!isStacked(m_look.style))
         return m_data->series[s].numbers[b];
     double sum = 0;
     for (std::size_t below = 0; below <= s; ++below) {
@@ -193,7 +198,7 @@ int TimePlot::seriesAt(int bucket, double y) const
         if (std::isnan(top))
             continue;
         const double pixel = yOf(top);
-        if (m_look.style == TimeStyle::StackedBars) {
+        if (isStacked(m_look.style)) {
             if (y >= pixel && y <= yOf(0))
                 return s;
         } else if (std::abs(pixel - y) < distance) {
@@ -242,11 +247,15 @@ void TimePlot::addLine(std::size_t series)
             pen.setDashPattern({4, 3});
         pen.setCapStyle(Qt::FlatCap);
     }
+    if (m_look.log) {
+        for (double &value : values)
+            value = value > 0 ? value : kNaN;
+    }
     QCPGraph *graph = m_plot->addGraph();
     m_lines.push_back(graph);
     graph->setData(keys, values, true);
     graph->setPen(pen);
-    if (m_look.style == TimeStyle::Lines && m_data->series.size() == 1 &&
+    if (m_look.style == TimeStyle::Lines && m_data->series.size() == 1 && !m_look.log &&
         addsUp(m_data->series[0].measure, {})) {
         QColor fill = m_look.colors[series];
         fill.setAlphaF(0.10F);
@@ -317,6 +326,68 @@ void TimePlot::addBars()
     }
 }
 
+void TimePlot::addAreas()
+{
+    const auto count = static_cast<int>(m_data->buckets.size());
+    QCPGraph *below = nullptr;
+    for (std::size_t s = 0; s < m_data->series.size(); ++s) {
+        if (!isShown(s))
+            continue;
+        QVector<double> keys;
+        QVector<double> values;
+        for (int i = 0; i < count; ++i) {
+            keys << i;
+            values << topOf(static_cast<int>(s), i);
+        }
+        QColor fill = m_look.colors[s];
+        fill.setAlphaF(0.62F);
+        QCPGraph *graph = m_plot->addGraph();
+        graph->setData(keys, values, true);
+        graph->setPen(QPen(m_look.colors[s], 1.2));
+        graph->setBrush(fill);
+        if (below != nullptr)
+            graph->setChannelFillGraph(below);
+        below = graph;
+    }
+}
+
+/// What is compared with, dashed: a line for each series, of a stack one for all that is shown.
+void TimePlot::addEarlier()
+{
+    const auto add = [this](const QVector<double> &keys, const QVector<double> &values, QColor color) {
+        color.setAlphaF(0.75F);
+        QPen pen(color, 1.3);
+        pen.setDashPattern({4, 3});
+        pen.setCapStyle(Qt::FlatCap);
+        QCPGraph *graph = m_plot->addGraph();
+        graph->setData(keys, values, true);
+        graph->setPen(pen);
+    };
+    QVector<double> keys;
+    QVector<double> sums;
+    for (std::size_t b = 0; b < m_data->buckets.size(); ++b) {
+        keys << static_cast<double>(b);
+        sums << kNaN;
+    }
+    for (std::size_t s = 0; s < m_data->series.size(); ++s) {
+        if (!isShown(s))
+            continue;
+        const std::vector<double> &earlier = m_data->series[s].earlier;
+        if (!isStacked(m_look.style)) {
+            add(keys, {earlier.begin(), earlier.end()},
+                m_data->series.size() == 1 ? m_theme.mutedText : m_look.colors[s]);
+            continue;
+        }
+        for (std::size_t b = 0; b < earlier.size(); ++b) {
+            double &sum = sums[static_cast<qsizetype>(b)];
+            if (!std::isnan(earlier[b]))
+                sum = (std::isnan(sum) ? 0 : sum) + earlier[b];
+        }
+    }
+    if (isStacked(m_look.style))
+        add(keys, sums, m_theme.text);
+}
+
 void TimePlot::dress(const Theme &theme, const QFont &font)
 {
     m_plot->setBackground(QBrush(theme.surface));
@@ -344,9 +415,14 @@ void TimePlot::fit(const QSize &size)
                 smallest = number;
         }
     }
-    m_scale = valueScale(smallest, largest(), std::clamp(size.height() / kLabelHeight, 2, 8), m_data->unit);
+    const int steps = std::clamp(size.height() / kLabelHeight, 2, 8);
+    const bool log = m_look.log && !isStacked(m_look.style);
+    m_plot->yAxis->setScaleType(log ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    m_scale = valueScale(smallest, largest(), steps, m_data->unit);
     m_plot->yAxis->setRange(m_scale.lower, m_scale.upper);
     m_plot->yAxis->setTicker(ticker(valueTicks(m_scale, m_data->unit, locale)));
+    if (log)
+        fitLog(steps);
     const int most = std::max(2, (size.width() - kAxisSpace) / kLabelWidth);
     m_plot->xAxis->setTicker(
         ticker(timeTicks(m_data->buckets, m_data->interval, m_data->zone, most, locale)));
@@ -360,12 +436,38 @@ void TimePlot::fit(const QSize &size)
     }
 }
 
+/// Whole powers of ten around what is drawn; 0 and less have no place on such an axis.
+void TimePlot::fitLog(int steps)
+{
+    double least = std::numeric_limits<double>::infinity();
+    for (std::size_t s = 0; s < m_data->series.size(); ++s) {
+        for (const double number : m_data->series[s].numbers) {
+            if (isShown(s) && number > 0)
+                least = std::min(least, number);
+        }
+    }
+    const double most = largest();
+    if (!(least <= most))
+        return;
+    const int lower = static_cast<int>(std::floor(std::log10(least)));
+    const int upper = std::max(lower + 1, static_cast<int>(std::ceil(std::log10(most))));
+    const int every = std::max(1, (upper - lower + steps - 1) / steps);
+    std::vector<AxisTick> ticks;
+    for (int power = lower; power <= upper; power += every) {
+        const double value = std::pow(10.0, power);
+        // Each label in its own unit: they span magnitudes.
+        ticks.push_back({value, axisText(value, m_data->unit, m_plot->locale(), value)});
+    }
+    m_plot->yAxis->setRange(std::pow(10.0, lower), std::pow(10.0, upper));
+    m_plot->yAxis->setTicker(ticker(ticks));
+}
+
 double TimePlot::largest() const
 {
     double most = 0;
     const auto count = static_cast<int>(m_data->buckets.size());
     for (int s = 0; s < static_cast<int>(m_data->series.size()); ++s) {
-        const bool stacked = m_look.style == TimeStyle::StackedBars;
+        const bool stacked = isStacked(m_look.style);
         if (!isShown(static_cast<std::size_t>(s)) ||
             (stacked && s + 1 < static_cast<int>(m_data->series.size()) &&
              isShown(m_data->series.size() - 1)))
@@ -374,6 +476,16 @@ double TimePlot::largest() const
             const double top = topOf(s, b);
             if (top > most)
                 most = top;
+        }
+    }
+    for (std::size_t b = 0; m_data->isCompared() && b < m_data->buckets.size(); ++b) {
+        double sum = 0;
+        for (std::size_t s = 0; s < m_data->series.size(); ++s) {
+            const double number = isShown(s) ? m_data->series[s].earlier[b] : kNaN;
+            if (std::isnan(number))
+                continue;
+            sum = isStacked(m_look.style) ? sum + number : number;
+            most = std::max(most, sum);
         }
     }
     return most;

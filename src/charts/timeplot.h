@@ -30,6 +30,7 @@ public:
         TimeStyle style = TimeStyle::Lines;
         std::vector<QColor> colors; ///< for each series
         std::vector<bool> shown;    ///< for each series
+        bool log = false;           ///< the axis of values; not where parts are stacked
     };
 
     /// Makes the plot a child of @p parent.
@@ -56,6 +57,9 @@ private:
     void addLines();
     void addLine(std::size_t series);
     void addBars();
+    void addAreas();
+    void addEarlier();
+    void fitLog(int steps);
     void shadeBands();
     void dress(const Theme &theme, const QFont &font);
     void fit(const QSize &size);

@@ -170,6 +170,52 @@ void fillSeries(TimeSeriesData &data, const ResultTable &table, const Columns &c
     }
 }
 
+/// Lays the range that is compared with over the buckets, from the start of both.
+void fillEarlier(TimeSeriesData &data, const ResultTable &earlier, const TimeRange &range)
+{
+    const Columns columns = findColumns(earlier);
+    if (columns.bucket < 0 || columns.measures.empty() || !range.from || !range.to || data.series.empty())
+        return;
+    std::map<std::int64_t, std::size_t> indexOf;
+    Timestamp bucket = earlier.zone.bucketStart(*range.from, data.interval);
+    for (std::size_t i = 0; i < data.buckets.size() && bucket < *range.to; ++i) {
+        indexOf.emplace(bucket.us, i);
+        bucket = earlier.zone.nextBucket(bucket, data.interval);
+    }
+    std::map<std::tuple<bool, std::string, std::string>, std::size_t> known;
+    std::optional<std::size_t> other;
+    for (std::size_t i = 0; i < data.series.size(); ++i) {
+        TimeSeriesData::Series &series = data.series[i];
+        known.emplace(std::tuple(isMissing(series.value), cellKey(series.value), series.measure), i);
+        if (isOther(series.value))
+            other = i;
+        const auto column = std::find_if(earlier.columns.begin(), earlier.columns.end(),
+                                         [&](const auto &each) { return each.name == series.measure; });
+        series.earlier.assign(data.buckets.size(), kGap);
+        if (column != earlier.columns.end())
+            std::fill_n(series.earlier.begin(), indexOf.size(), emptyValue(*column));
+    }
+    for (const auto &row : earlier.rows) {
+        const Cell *bucketCell = at(row, columns.bucket);
+        const auto *start = bucketCell ? std::get_if<Timestamp>(bucketCell) : nullptr;
+        const auto index = start ? indexOf.find(start->us) : indexOf.end();
+        if (index == indexOf.end())
+            continue;
+        const Cell *valueCell = at(row, columns.dimension);
+        const Cell value = valueCell ? *valueCell : Cell{};
+        for (const int measure : columns.measures) {
+            const std::string &name = earlier.columns[static_cast<std::size_t>(measure)].name;
+            const auto series = known.find({isMissing(value), cellKey(value), name});
+            const Cell *cell = at(row, measure);
+            const double number = (cell ? cellNumber(*cell) : std::nullopt).value_or(kGap);
+            if (series != known.end() && !isOther(value))
+                data.series[series->second].earlier[index->second] = number;
+            else if (other && data.additive && !std::isnan(number))
+                data.series[*other].earlier[index->second] += number;
+        }
+    }
+}
+
 } // namespace
 
 bool addsUp(std::string_view measure, std::string_view dimension)
@@ -261,6 +307,8 @@ TimeSeriesData buildTimeSeries(const ResultTable &table, TimeStyle style, const 
         series.weight = weightOf(series.numbers, addsUp(series.measure, data.dimension));
     if (columns.dimension >= 0)
         sortByWeight(data.series);
+    if (context.earlier)
+        fillEarlier(data, *context.earlier, context.earlierRange);
     return data;
 }
 

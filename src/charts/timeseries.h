@@ -18,7 +18,14 @@ enum class TimeStyle {
     Lines,
     StackedBars, ///< parts of a total
     Percentiles, ///< lines with the bands between them shaded
+    Areas,       ///< parts of a total
 };
+
+/// True where series stand on one another.
+inline bool isStacked(TimeStyle style)
+{
+    return style == TimeStyle::StackedBars || style == TimeStyle::Areas;
+}
 
 /// The numbers of a chart over time, laid out by series. A plain value; made from a ResultTable.
 struct TimeSeriesData
@@ -29,8 +36,10 @@ struct TimeSeriesData
         std::string measure;         ///< column name
         QString label;               ///< plain text
         std::vector<double> numbers; ///< one for each bucket; NaN is a gap
-        bool unpriced = false;       ///< money that is known in no bucket
-        double weight = 0;           ///< what series are ranked by: the sum where parts add up, else the mean
+        std::vector<double>
+            earlier;           ///< of the bucket as far into the range that is compared with; empty: none
+        bool unpriced = false; ///< money that is known in no bucket
+        double weight = 0;     ///< what series are ranked by: the sum where parts add up, else the mean
     };
 
     std::vector<Timestamp> buckets; ///< ascending, without holes
@@ -45,6 +54,7 @@ struct TimeSeriesData
     std::vector<Series>
         series; ///< largest first, `Other` last; measures and percentiles in their given order
 
+    bool isCompared() const { return !series.empty() && !series.front().earlier.empty(); }
     bool isPartial(std::size_t bucket) const
     {
         return (partialFirst && bucket == 0) || (partialLast && bucket + 1 == buckets.size());

@@ -33,7 +33,7 @@ std::string keyOf(const TimeSeriesData::Series &series)
 
 ChartLegend::Swatch swatchOf(TimeStyle style, std::size_t series)
 {
-    if (style == TimeStyle::StackedBars)
+    if (isStacked(style))
         return ChartLegend::Swatch::Box;
     if (style == TimeStyle::Lines)
         return ChartLegend::Swatch::Line;
@@ -68,7 +68,7 @@ TimeSeriesChart::TimeSeriesChart(TimeStyle style, QWidget *parent)
     setFocusProxy(m_overlay);
     m_overlay->setCrosshairKind(style == TimeStyle::StackedBars ? PlotOverlay::CrosshairKind::Band
                                                                 : PlotOverlay::CrosshairKind::Line);
-    if (style != TimeStyle::StackedBars) {
+    if (!isStacked(style)) {
         m_overlay->setMarkers([this](int bucket) {
             std::vector<PlotOverlay::Marker> markers;
             for (int s = 0; s < static_cast<int>(m_data.series.size()); ++s) {
@@ -261,6 +261,15 @@ QString TimeSeriesChart::readout(int bucket) const
     return m_data.series[largest].label + QLatin1Char(' ') + number(largest);
 }
 
+void TimeSeriesChart::setLogScale(bool log)
+{
+    if (m_log == log)
+        return;
+    m_log = log;
+    redraw();
+    arrange();
+}
+
 ChartTooltip::Content TimeSeriesChart::tooltipContent(int bucket) const
 {
     ChartTooltip::Content content;
@@ -292,11 +301,21 @@ ChartTooltip::Content TimeSeriesChart::tooltipContent(int bucket) const
         row.value = std::isnan(number) ? QStringLiteral("–") : numberText(number, m_data.unit, locale());
         if (m_data.additive && total > 0 && !std::isnan(number))
             row.share = formatRatio(number / total, locale());
+        else if (m_data.isCompared() && !std::isnan(series.earlier[b]))
+            row.share = tr("from %1").arg(numberText(series.earlier[b], m_data.unit, locale()));
         row.strong = s == m_activeSeries;
         content.rows.push_back(row);
     }
-    if (m_data.additive && order.size() > 1)
+    if (m_data.additive && order.size() > 1) {
+        double before = 0;
+        for (const int s : order) {
+            const auto &earlier = m_data.series[static_cast<std::size_t>(s)].earlier;
+            before += earlier.empty() || std::isnan(earlier[b]) ? 0 : earlier[b];
+        }
         content.total = {{}, tr("Total"), numberText(total, m_data.unit, locale()), {}, true};
+        if (m_data.isCompared())
+            content.total.share = tr("from %1").arg(numberText(before, m_data.unit, locale()));
+    }
     return content;
 }
 
@@ -368,6 +387,7 @@ void TimeSeriesChart::redraw()
     TimePlot::Look look;
     look.style = m_style;
     look.shown = shown();
+    look.log = m_log;
     for (std::size_t i = 0; i < m_data.series.size(); ++i)
         look.colors.push_back(colorOf(i));
     m_legend->setShown(look.shown);

@@ -25,6 +25,8 @@ public:
     void paintPicture(QPainter &painter, const QRect &area) override;
     void setCrosshair(std::optional<Timestamp> instant) override;
     void setBrush(const std::optional<TimeRange> &range) override;
+    bool canLogScale() const override { return !isStacked(m_style); }
+    void setLogScale(bool log) override;
 
     // For tests.
     const TimeSeriesData &data() const { return m_data; }
@@ -76,7 +78,8 @@ private:
     ChartLegend *m_legend;
     PlotOverlay *m_overlay;
     ChartTooltip *m_tooltip = nullptr; ///< made when first needed
-    int m_activeSeries = -1;           ///< under the mouse, or chosen by keys
+    bool m_log = false;
+    int m_activeSeries = -1; ///< under the mouse, or chosen by keys
 };
 
 } // namespace genscope

@@ -199,19 +199,11 @@ public:
         const bool asScope = !tile.scopeFilter || *tile.scopeFilter == m_selection.scope.filter;
         if (asScope && tile.filter.isEmpty())
             return &m_selection.rows;
-        Scope scope = m_selection.scope;
-        if (!asScope)
-            scope.filter = *tile.scopeFilter;
-        const std::string key = scope.filter.toString() + '\n' + tile.filter.toString();
+        const std::string key =
+            (asScope ? std::string() : '=' + tile.scopeFilter->toString()) + '\n' + tile.filter.toString();
         if (const auto known = m_rows.find(key); known != m_rows.end())
             return &known->second;
-        auto rows = asScope ? Result<RowSet>(m_selection.rows) : selectRows(scope, m_selection.context);
-        if (rows && !tile.filter.isEmpty()) {
-            const auto matched = matchRows(tile.filter, m_selection.context.data, *m_selection.context.cache);
-            if (!matched)
-                return matched.error();
-            *rows &= *matched;
-        }
+        auto rows = tileRows(tile, m_selection);
         if (!rows)
             return rows.error();
         return &m_rows.emplace(key, std::move(*rows)).first->second;
@@ -318,6 +310,15 @@ std::vector<TileSpec> brushedTiles(const std::vector<TileSpec> &tiles)
         brushed.back().totalQuery.reset();
     }
     return brushed;
+}
+
+Result<RowSet> tileRows(const TileSpec &tile, const Selection &selection)
+{
+    if (!tile.scopeFilter || *tile.scopeFilter == selection.scope.filter)
+        return narrowed(selection, tile.filter);
+    Scope scope = selection.scope;
+    scope.filter = Filter::all({*tile.scopeFilter, tile.filter});
+    return selectRows(scope, selection.context);
 }
 
 Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection)

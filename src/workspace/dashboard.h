@@ -21,6 +21,7 @@ struct TileSpec
     enum class Display {
         Number,      ///< one big number with a sparkline over time and the change against the previous period
         Lines,       ///< one line per measure or per value of the first dimension, over time
+        Area,        ///< over time, parts add up to the total, as areas
         StackedBars, ///< over time, one part per value of the first dimension; parts add up to the total
         Bars,        ///< horizontal bars, one per value of the first dimension, no time
         Percentiles, ///< lines of one measure family (p50, p95, p99) over time with the bands between them
@@ -30,6 +31,7 @@ struct TileSpec
         Distributions, ///< the same as one outline for each value, in shares of it
         Heatmap, ///< colours over two dimensions: day and hour of the week, or time and the bins of a field
         Scatter, ///< the density of calls over the bins of two fields; of fields without bins, points
+        Table,   ///< one row per value of the first dimension, one column per measure
     };
 
     QString id;    ///< stable: file names of exports, settings; for PostHog's nine as in cli.md `bench`
@@ -48,6 +50,7 @@ struct TileSpec
     std::optional<Filter> scopeFilter;
     int columnSpan = 4; ///< of a grid of 12
     int rowSpan = 1;
+    bool logScale = false; ///< of the axis of values
 };
 
 /// The buckets that suit a range: minutes below 2 h, hours up to 3 days, days up to 100 days, weeks up to 2
@@ -68,6 +71,9 @@ std::vector<TileSpec> dashboardTiles(const Scope &scope, const TimeRange &covere
 /// What of @p tiles depends on a range that is brushed over their own time axes: totals of number tiles, and
 /// charts without a time axis. The others only show the brush.
 std::vector<TileSpec> brushedTiles(const std::vector<TileSpec> &tiles);
+
+/// The rows of a tile: those of the selection that its filters leave. @error as makeSelection()
+Result<RowSet> tileRows(const TileSpec &tile, const Selection &selection);
 
 /// The numbers of a tile: its query over the selection narrowed by the tile's filter. @error as runQuery()
 Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection);

@@ -2,11 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/querybatch.h"
 
+#include "analytics/brushedqueries.h"
+
 #include "support/querytext.h"
 #include "support/snapshotbuilder.h"
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <random>
 
 using namespace genscope;
@@ -111,6 +114,92 @@ TEST(QueryBatch, DaysAndModelsAddUpToTheWhole)
     EXPECT_TRUE(sumOf(*days) == whole);
     EXPECT_TRUE(sumOf(*models) == whole);
     EXPECT_GT(whole, 0);
+}
+
+/// What a brush is asked while it moves: distinct counts, percentiles, breakdowns with `Other`, sums.
+std::vector<Query> brushedQueries()
+{
+    return {QueryText{.measures = "cost,generations"}.query(),
+            QueryText{.measures = "traces,users,error_rate"}.query(),
+            QueryText{.measures = "latency_p50,latency_p95,latency_p99"}.query(),
+            QueryText{.measures = "cost", .by = "model", .top = 2}.query(),
+            QueryText{.measures = "latency_p95,cost_per_user", .by = "model"}.query(),
+            QueryText{.measures = "generations", .by = "http_status", .top = 1}.query()};
+}
+
+TEST(BrushedQueries, EveryStepAnswersAsTheQueryOverItsRowsDoes)
+{
+    SnapshotBuilder builder = threeDays();
+    const Scope scope;
+    const auto context = makeQueryContext(builder.build(), &builder.source(), scope, StopToken());
+    const auto all = std::make_shared<const RowSet>(*selectRows(scope, context));
+    const auto errors =
+        std::make_shared<const RowSet>(*matchRows(*Filter::parse("is_error"), context.data, *context.cache));
+    const std::vector<Query> queries = brushedQueries();
+    std::vector<BrushedQueries::Asked> asked;
+    for (const Query &query : queries) {
+        asked.push_back({query, all});
+        asked.push_back({query, errors});
+    }
+    const auto brushed = BrushedQueries::make(asked, scope, context);
+    ASSERT_TRUE(brushed);
+    std::mt19937_64 random(11);
+    const auto start = parseIsoTime("2025-06-02T00:00:00Z")->instant().us;
+    for (int step = 0; step < 25; ++step) {
+        const auto minute = [&] {
+            return Timestamp{start + static_cast<std::int64_t>(random() % 4320) * 60 * kMicrosPerSecond};
+        };
+        Scope inRange = scope;
+        const auto [a, b] = std::pair(minute(), minute());
+        inRange.range = {std::min(a, b), std::max(a, b)};
+        const auto together = (*brushed)->answer(inRange.range, {});
+        ASSERT_TRUE(together);
+        const RowSet rows = *selectRows(inRange, context);
+        for (std::size_t i = 0; i < asked.size(); ++i) {
+            RowSet own = rows;
+            own &= *asked[i].rows;
+            const auto alone = runQuery(asked[i].query, inRange, own, context);
+            ASSERT_TRUE(alone);
+            EXPECT_EQ(printed((*together)[i]), printed(*alone)) << "step " << step << ", query " << i;
+            EXPECT_EQ((*together)[i].matched, alone->matched);
+            EXPECT_EQ((*together)[i].unpriced, alone->unpriced);
+        }
+    }
+}
+
+TEST(BrushedQueries, WhatIsBrushedInPartsAddsUpToTheWhole)
+{
+    SnapshotBuilder builder = threeDays();
+    const Scope scope;
+    const auto context = makeQueryContext(builder.build(), &builder.source(), scope, StopToken());
+    const auto all = std::make_shared<const RowSet>(*selectRows(scope, context));
+    const auto brushed =
+        BrushedQueries::make({{QueryText{.measures = "cost,generations"}.query(), all}}, scope, context);
+    ASSERT_TRUE(brushed);
+    const auto whole = (*brushed)->answer({}, {});
+    std::mt19937_64 random(5);
+    const auto start = parseIsoTime("2025-06-02T00:00:00Z")->instant().us;
+    for (int round = 0; round < 10; ++round) {
+        std::vector<std::int64_t> cuts;
+        for (int i = 0; i < 5; ++i)
+            cuts.push_back(start + static_cast<std::int64_t>(random() % (3 * 86'400)) * kMicrosPerSecond);
+        std::sort(cuts.begin(), cuts.end());
+        Int128 cost = 0;
+        std::int64_t generations = 0;
+        for (std::size_t i = 0; i <= cuts.size(); ++i) {
+            TimeRange part;
+            if (i > 0)
+                part.from = Timestamp{cuts[i - 1]};
+            if (i < cuts.size())
+                part.to = Timestamp{cuts[i]};
+            const auto tables = (*brushed)->answer(part, {});
+            const auto &total = tables->front().total;
+            cost += std::holds_alternative<Money>(total[0]) ? std::get<Money>(total[0]).pico : 0;
+            generations += std::get<std::int64_t>(total[1]);
+        }
+        EXPECT_TRUE(cost == std::get<Money>(whole->front().total[0]).pico);
+        EXPECT_EQ(generations, std::get<std::int64_t>(whole->front().total[1]));
+    }
 }
 
 TEST(QueryBatch, OneWrongQueryDoesNotSpoilTheOthers)

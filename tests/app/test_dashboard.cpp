@@ -5,11 +5,16 @@
 #include "windowfixture.h"
 
 #include "app/filterbar.h"
+#include "app/layoutbar.h"
+#include "app/tileeditor.h"
+#include "app/tilegrid.h"
+#include "app/tilehandle.h"
 #include "charts/barchart.h"
 #include "charts/plotoverlay.h"
 #include "charts/timeserieschart.h"
 
 #include <QApplication>
+#include <QComboBox>
 #include <QWheelEvent>
 
 namespace genscope {
@@ -231,6 +236,125 @@ TEST_F(DashboardHandTest, CtrlDragChoosesWhatToCompareWith)
     EXPECT_EQ(total->change().text, QStringLiteral("▲ 500 % from 10"));
     workspace().undo();
     EXPECT_EQ(workspace().view().comparison.with, PeriodComparison::With::Nothing);
+}
+
+TEST_F(DashboardHandTest, TheTopBarComparesAndCutsTime)
+{
+    openStoreWith(120);
+    workspace().setTimeRange(
+        {parseIsoTime("2025-06-02T01:00:00Z")->instant(), parseIsoTime("2025-06-02T02:00:00Z")->instant()});
+    waitForEvents(60);
+    workspace().setComparison({PeriodComparison::With::PreviousPeriod, {}});
+    EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 5000));
+    auto *generations = chart<TimeSeriesChart>("generations");
+    ASSERT_TRUE(generations->data().isCompared());
+    EXPECT_EQ(generations->data().series.front().earlier, std::vector<double>(60, 1.0));
+    EXPECT_EQ(generations->tooltipContent(3).rows.front().share, QStringLiteral("from 1"));
+    auto *bars = chart<BarChart>("cost_by_model");
+    EXPECT_EQ(bars->data().bars.front().earlier, 0.4);
+
+    workspace().setInterval(Interval::Hour);
+    EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 5000));
+    EXPECT_EQ(generations->data().buckets.size(), 1U);
+    workspace().undo();
+    workspace().undo();
+    EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 5000));
+    EXPECT_FALSE(generations->data().isCompared());
+}
+
+class DashboardLayoutTest : public DashboardHandTest
+{
+protected:
+    DashboardPage *page() { return m_window->dashboard(); }
+    std::string firstTiles(std::size_t count)
+    {
+        std::string ids;
+        for (std::size_t i = 0; i < count; ++i)
+            ids += (i ? " " : "") + page()->tiles()[i]->spec().id.toStdString();
+        return ids;
+    }
+};
+
+TEST_F(DashboardLayoutTest, KeysMoveResizeAndRemoveTilesAndCancelPutsThemBack)
+{
+    openStoreWith(30);
+    ASSERT_EQ(firstTiles(3), "number_cost number_generations number_traces");
+    page()->setEditing(true);
+    auto *grid = page()->grid();
+    QWidget *handle = grid->handles()[0];
+    QTest::keyClick(handle, Qt::Key_Right);
+    EXPECT_EQ(firstTiles(3), "number_generations number_cost number_traces");
+    QTest::keyClick(handle, Qt::Key_Right, Qt::ShiftModifier);
+    EXPECT_EQ(page()->tileLayout().tiles[1].columns, 3) << "the handle went with its tile";
+    QTest::keyClick(handle, Qt::Key_Delete);
+    EXPECT_EQ(firstTiles(2), "number_generations number_traces");
+    Q_EMIT page()->layoutBar()->cancelled();
+    EXPECT_FALSE(page()->isEditing());
+    EXPECT_EQ(firstTiles(3), "number_cost number_generations number_traces");
+}
+
+TEST_F(DashboardLayoutTest, ADragMovesATileAndItsCornerResizesIt)
+{
+    openStoreWith(30);
+    page()->setEditing(true);
+    QApplication::processEvents();
+    auto *grid = page()->grid();
+    QWidget *handle = grid->handles()[0];
+    const QPoint target = handle->mapFrom(grid, grid->tiles()[2]->geometry().center());
+    QTest::mousePress(handle, Qt::LeftButton, {}, QPoint(40, 40));
+    moveTo(handle, target, Qt::LeftButton);
+    QTest::mouseRelease(handle, Qt::LeftButton, {}, QPoint(40, 40));
+    EXPECT_EQ(firstTiles(3), "number_generations number_traces number_cost");
+
+    const QPoint corner(handle->width() - 5, handle->height() - 5);
+    QTest::mousePress(handle, Qt::LeftButton, {}, corner);
+    moveTo(handle, corner + QPoint(handle->width(), 0), Qt::LeftButton);
+    QTest::mouseRelease(handle, Qt::LeftButton, {}, corner);
+    EXPECT_EQ(page()->tileLayout().tiles[2].columns, 4);
+}
+
+TEST_F(DashboardLayoutTest, ATileIsMadeAndRememberedUntilTheDefaultIsAskedFor)
+{
+    openStoreWith(30);
+    DashboardLayout layout = page()->tileLayout();
+    OwnTile own;
+    own.title = QStringLiteral("By user");
+    own.display = TileSpec::Display::Table;
+    own.measures = {Measure::Generations, Measure::Cost};
+    own.by = *Field::parse("user");
+    layout.tiles.insert(layout.tiles.begin(), {freeTileId(layout), 6, 2, false, own});
+    page()->setTileLayout(layout);
+    EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 5000));
+    EXPECT_EQ(page()->tiles()[0]->result().rows.size(), 5U);
+
+    makeWindow();
+    openStoreWith(30);
+    EXPECT_EQ(firstTiles(2), "own-1 number_cost") << "after a restart";
+    Q_EMIT page()->layoutBar()->standardRequested();
+    EXPECT_EQ(firstTiles(1), "number_cost");
+    EXPECT_FALSE(m_settings->contains(QStringLiteral("dashboard/layout")));
+}
+
+TEST_F(DashboardLayoutTest, TheEditorSaysWhatIsWrongAndShowsWhatItMakes)
+{
+    openStoreWith(30);
+    OwnTile own;
+    own.display = TileSpec::Display::Bars;
+    own.measures = {Measure::Cost};
+    TileEditor editor(&workspace(), own);
+    editor.setAttribute(Qt::WA_DeleteOnClose, false);
+    editor.show();
+    EXPECT_FALSE(editor.tile()) << "bars need a field";
+    auto *by = editor.findChildren<QComboBox *>().last();
+    by->setCurrentText(QStringLiteral("model"));
+    ASSERT_TRUE(editor.tile());
+    EXPECT_EQ(editor.tile()->title, QStringLiteral("Cost by Model"));
+    auto *preview = editor.findChild<ChartTile *>();
+    ASSERT_NE(preview, nullptr);
+    EXPECT_TRUE(QTest::qWaitFor([&] { return preview->state() == ChartTile::State::Ready; }, 5000));
+    EXPECT_EQ(preview->result().rows.size(), 2U);
+    by->setCurrentText(QStringLiteral("no such (field"));
+    EXPECT_FALSE(editor.tile());
 }
 
 } // namespace
