@@ -25,6 +25,7 @@ namespace genscope {
 namespace {
 
 const QString kRecentKey = QStringLiteral("filter/recent");
+const QString kPinnedKey = QStringLiteral("filter/pinned");
 constexpr int kMostRecent = 15;
 
 QString textOf(const Filter &filter)
@@ -82,7 +83,7 @@ void FilterBar::makeWidgets()
     auto *icon = new QLabel(m_box);
     icon->setPixmap(strokeIcon(QStringLiteral("filter")).pixmap(16));
     m_clear = makeButton(QStringLiteral("close"), tr("Clear the filter"), m_box);
-    m_recent = makeButton(QStringLiteral("history"), tr("Recent filters"), m_box);
+    m_recent = makeButton(QStringLiteral("history"), tr("Recent and pinned filters"), m_box);
     auto *boxLayout = new QHBoxLayout(m_box);
     boxLayout->setContentsMargins(8, 4, 4, 4);
     boxLayout->setSpacing(4);
@@ -290,24 +291,56 @@ void FilterBar::remember(const QString &filterText)
     m_settings->setValue(kRecentKey, recent.mid(0, kMostRecent));
 }
 
-void FilterBar::openRecent()
+void FilterBar::setPinned(const QString &filterText, bool pinned)
+{
+    QStringList all = m_settings->value(kPinnedKey).toStringList();
+    all.removeAll(filterText);
+    if (pinned)
+        all.append(filterText);
+    m_settings->setValue(kPinnedKey, all);
+}
+
+void FilterBar::addFilterAction(QMenu &menu, const QString &filterText)
+{
+    const QString shown = fontMetrics().elidedText(filterText, Qt::ElideMiddle, 480);
+    menu.addAction(QString(shown).replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, filterText] {
+        if (const auto filter = Filter::parse(filterText.toStdString()))
+            setFilter(*filter);
+    });
+}
+
+QMenu *FilterBar::recentMenu()
 {
     auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    const QStringList pinned = m_settings->value(kPinnedKey).toStringList();
     const QStringList recent = m_settings->value(kRecentKey).toStringList();
+    for (const QString &text : pinned)
+        addFilterAction(*menu, text);
+    if (!pinned.isEmpty())
+        menu->addSeparator();
     for (const QString &text : recent) {
-        const QString shown = fontMetrics().elidedText(text, Qt::ElideMiddle, 480);
-        menu->addAction(QString(shown).replace(QLatin1Char('&'), QLatin1String("&&")), this, [this, text] {
-            if (const auto filter = Filter::parse(text.toStdString()))
-                setFilter(*filter);
-        });
+        if (!pinned.contains(text))
+            addFilterAction(*menu, text);
     }
-    if (recent.isEmpty())
+    if (recent.isEmpty() && pinned.isEmpty())
         menu->addAction(tr("No filter was applied yet"))->setEnabled(false);
     menu->addSeparator();
+    const QString current = textOf(m_workspace->scope().filter);
+    const bool isPinned = pinned.contains(current);
+    menu->addAction(strokeIcon(QStringLiteral("bookmark")),
+                    isPinned ? tr("Unpin this filter") : tr("Pin this filter"), this,
+                    [this, current, isPinned] { setPinned(current, !isPinned); })
+        ->setEnabled(!current.isEmpty());
     menu->addAction(strokeIcon(QStringLiteral("edit")), tr("Edit the whole filter as text"), this,
                     [this] { beginEdit(Whole); })
         ->setEnabled(!m_conjuncts.empty());
+    return menu;
+}
+
+void FilterBar::openRecent()
+{
+    QMenu *menu = recentMenu();
+    menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->popup(m_recent->mapToGlobal(QPoint(0, m_recent->height())));
 }
 

@@ -8,6 +8,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMenu;
 class QSettings;
 class QToolButton;
 
@@ -29,6 +30,8 @@ public:
     FilterBar(Workspace *workspace, QSettings *settings, QWidget *parent = nullptr);
 
     void focusEdit();
+    /// Pinned and recent filters. The caller owns it.
+    QMenu *recentMenu();
     FilterEdit *edit() const { return m_edit; }
 
 protected:
@@ -50,6 +53,9 @@ private:
     void setFilter(const Filter &filter);
     void openRecent();
     void remember(const QString &filterText);
+    /// Keeps a filter at the top of the list, or no longer.
+    void setPinned(const QString &filterText, bool pinned);
+    void addFilterAction(QMenu &menu, const QString &filterText);
 
     Workspace *m_workspace;
     QSettings *m_settings;

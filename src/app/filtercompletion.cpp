@@ -4,6 +4,7 @@
 
 #include "analytics/filterlexer.h"
 #include "analytics/issueindex.h"
+#include "analytics/rollupfield.h"
 #include "core/format.h"
 #include "workspace/selection.h"
 
@@ -337,6 +338,9 @@ QVector<Choice> fieldSuggestions(const CompletionPoint &point, const std::vector
         add(toQt(name), {});
     add(QStringLiteral("input"), Text::tr("search in prompts"));
     add(QStringLiteral("output"), Text::tr("search in answers"));
+    for (const std::string &name : RollupField::names())
+        add(toQt(name),
+            name.starts_with("trace") ? Text::tr("of the whole trace") : Text::tr("of the whole session"));
     for (const PropertyPath &path : properties) {
         const bool person = path.scope == PropertyPath::Scope::Person;
         const bool group = path.scope == PropertyPath::Scope::Group;

@@ -102,6 +102,15 @@ void JobArea::setEvents(std::int64_t done, std::int64_t total)
         tr("%1: %2 of %3 events").arg(m_title, formatCount(done, locale()), formatCount(total, locale())));
 }
 
+void JobArea::setShare(std::int64_t done, std::int64_t total)
+{
+    if (!m_cancel->isEnabled())
+        return;
+    constexpr int kSteps = 1000;
+    m_bar->setRange(0, kSteps);
+    m_bar->setValue(static_cast<int>(kSteps * done / std::max<std::int64_t>(total, 1)));
+}
+
 void JobArea::end()
 {
     hide();

@@ -26,6 +26,8 @@ public:
     void setProgress(const Progress &progress);
     /// The same for jobs that know how many events there are.
     void setEvents(std::int64_t done, std::int64_t total);
+    /// The same for jobs that only know which part is done.
+    void setShare(std::int64_t done, std::int64_t total);
     void end();
     QString text() const;
 

@@ -128,6 +128,7 @@ MainActions::MainActions(QMainWindow *window) : m_window(window)
     makeFile();
     makeEdit();
     makeView();
+    makeViews();
     makeHelp();
 }
 
@@ -223,6 +224,11 @@ void MainActions::makeView()
     menu->addMenu(Text::tr("&Appearance"))
         ->addActions(QList<QAction *>(appearance.begin(), appearance.end()));
     menu->addActions({railNames, fullScreen});
+}
+
+void MainActions::makeViews()
+{
+    views = m_window->menuBar()->addMenu(Text::tr("Saved v&iews"));
 }
 
 void MainActions::makeHelp()

@@ -11,6 +11,7 @@
 
 class QAction;
 class QActionGroup;
+class QMenu;
 class QMainWindow;
 
 namespace genscope {
@@ -69,6 +70,7 @@ public:
     QAction *railNames = nullptr;
     QAction *fullScreen = nullptr;
     std::array<QAction *, 3> appearance{}; ///< by AppearanceMode
+    QMenu *views = nullptr;                ///< of saved views, filled by SavedViewsMenu
     // Go
     QAction *back = nullptr;
     QAction *forward = nullptr;
@@ -85,6 +87,7 @@ private:
     void makeFile();
     void makeEdit();
     void makeView();
+    void makeViews();
     void makeHelp();
 
     QMainWindow *m_window;

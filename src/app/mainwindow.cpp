@@ -18,10 +18,15 @@
 #include "app/prices/whatifbar.h"
 #include "app/prices/whatifdialog.h"
 #include "app/reportexport.h"
+#include "app/savedviewsmenu.h"
 #include "app/startpage.h"
 #include "app/statusline.h"
+#include "app/tables/tablepage.h"
 #include "app/topbar.h"
+#include "app/viewtaker.h"
 #include "workspace/qualitycheck.h"
+#include "workspace/searchindexjob.h"
+#include "workspace/viewlist.h"
 #include "workspace/workspace.h"
 
 #include <QAction>
@@ -53,7 +58,10 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
       m_appearance(appearance),
       m_workspace(new Workspace(this)),
       m_actions(this),
-      m_documents(new DocumentController(m_workspace, services, this))
+      m_documents(new DocumentController(m_workspace, services, this)),
+      m_searchIndex(new SearchIndexJob(m_workspace, this)),
+      m_viewList(new ViewList(m_workspace, this)),
+      m_savedViews(new SavedViewsMenu(m_viewList, m_actions.views, services.dialogs, this))
 {
     setWindowIcon(applicationIcon());
     setWindowTitle(tr("Genscope"));
@@ -74,6 +82,7 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
     connectDocuments();
     connectPages();
     connectWorkspace();
+    connectViews();
     if (m_report != nullptr)
         connectReport();
     restoreLayout();
@@ -181,6 +190,7 @@ void MainWindow::connectDocuments()
             [this](const QString &name) { m_status->openJob()->begin(tr("Opening %1").arg(name), false); });
     connect(m_documents, &DocumentController::openingEnded, this, [this] { m_status->openJob()->end(); });
     connectRebuild();
+    connectSearchIndex();
     connect(m_documents, &DocumentController::reportChanged, this, &MainWindow::updateActions);
     connect(m_documents, &DocumentController::reportRequested, this, &MainWindow::showImportReport);
     const auto showRecent = [this] { m_pages->start()->setRecent(m_documents->recent().entries()); };
@@ -221,6 +231,19 @@ void MainWindow::connectRebuild()
     connect(m_documents, &DocumentController::rebuildProgressed, job, &JobArea::setEvents);
     connect(m_documents, &DocumentController::rebuildEnded, job, &JobArea::end);
     connect(job, &JobArea::cancelRequested, m_documents, &DocumentController::cancelRebuild);
+}
+
+void MainWindow::connectSearchIndex()
+{
+    JobArea *job = m_status->indexJob();
+    connect(m_searchIndex, &SearchIndexJob::progressed, job, [job](std::int64_t done, std::int64_t total) {
+        if (job->isHidden())
+            job->begin(tr("Indexing prompts and outputs"), true,
+                       tr("Stop until the store is opened again; searches are slower without"));
+        job->setShare(done, total);
+    });
+    connect(m_searchIndex, &SearchIndexJob::ended, job, &JobArea::end);
+    connect(job, &JobArea::cancelRequested, m_searchIndex, &SearchIndexJob::cancel);
 }
 
 void MainWindow::connectWorkspace()
@@ -264,7 +287,29 @@ void MainWindow::connectReport()
     connect(job, &JobArea::cancelRequested, m_report, &ReportExport::cancel);
 }
 
+void MainWindow::connectViews()
+{
+    m_savedViews->setCurrent([this] { return shownView(*m_workspace, *m_pages, page(), m_services.now()); });
+    connect(m_savedViews, &SavedViewsMenu::opened, this, &MainWindow::openView);
+    connect(m_savedViews, &SavedViewsMenu::failed, this, [this](const QString &text) {
+        m_messages->show({Message::Severity::Error, text, {}, {}, {}});
+    });
+    connect(m_savedViews, &SavedViewsMenu::done, this,
+            [this](const QString &text) { m_status->showMessage(text, 8000); });
+}
+
 // --- Pages
+
+void MainWindow::openView(const SavedView &view)
+{
+    const PageId id = pageFromName(view.page).value_or(PageId::Dashboard);
+    const Scope scope = view.scopeAt(newestAnchor(*m_workspace, m_services.now()));
+    m_history.visit(id, m_workspace->scope(), scope);
+    if (TablePage *table = m_pages->table(id); table != nullptr && view.table)
+        table->setTableLayout(*view.table);
+    showPage(id);
+    m_workspace->setScope(scope);
+}
 
 void MainWindow::showPage(PageId id)
 {
@@ -320,6 +365,7 @@ void MainWindow::updateActions()
         action->setEnabled(open);
     for (QAction *action : {m_actions.closeStore, m_actions.find, m_actions.refresh, m_actions.costChange})
         action->setEnabled(open);
+    m_savedViews->setEnabled(open, open && !m_workspace->isReadOnly());
     m_actions.exportReport->setEnabled(open && m_report != nullptr && !m_report->isRunning());
     m_actions.importDumps->setEnabled(!m_workspace->isReadOnly());
     m_actions.importDumps->setToolTip(m_workspace->readOnlyReason()); // its text, if there is no reason

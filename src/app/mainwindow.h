@@ -18,9 +18,13 @@ class ImportReportDialog;
 class MessageBar;
 class PageRail;
 class ReportExport;
+class SavedViewsMenu;
+class SearchIndexJob;
 class StatusLine;
 class TopBar;
+class ViewList;
 class WhatIfBar;
+struct SavedView;
 class Workspace;
 
 /// The window: pages around one workspace. It wires, and holds no data.
@@ -54,6 +58,8 @@ public:
     ListenPage *listenPage() const { return m_pages->listen(); }
     StatusLine *statusLine() const { return m_status; }
     PageRail *rail() const { return m_rail; }
+    SavedViewsMenu *savedViews() const { return m_savedViews; }
+    ViewList *viewList() const { return m_viewList; }
     const MainActions &actions() const { return m_actions; }
 
 protected:
@@ -67,6 +73,8 @@ private:
     void connectPages();
     void connectWorkspace();
     void connectRebuild();
+    void connectSearchIndex();
+    void connectViews();
     void connectReport();
 
     /// Shows a page, to come back from.
@@ -75,6 +83,7 @@ private:
     bool editsPrices() const; ///< undo, redo and find are about prices
     void goTo(const PageHistory::Place &place);
     void drillDown(PageId id, const Scope &scope);
+    void openView(const SavedView &view);
     void showOpenState();
     void rememberZone();
     void updateActions();
@@ -92,6 +101,9 @@ private:
     MainActions m_actions;
     PageHistory m_history;
     DocumentController *m_documents;
+    SearchIndexJob *m_searchIndex;
+    ViewList *m_viewList;
+    SavedViewsMenu *m_savedViews;
     ReportExport *m_report = nullptr; ///< null if this build cannot write reports
 
     PageRail *m_rail = nullptr;

@@ -74,6 +74,11 @@ PageStack::PageStack(Workspace *workspace, const Services &services, QWidget *pa
     }
 }
 
+TablePage *PageStack::table(PageId id) const
+{
+    return qobject_cast<TablePage *>(m_pages[static_cast<std::size_t>(id)]);
+}
+
 // --- Making
 
 QWidget *PageStack::makePage(PageId id)

@@ -25,6 +25,7 @@ class SpikesPage;
 class SpikeWatch;
 class StartPage;
 struct Spike;
+class TablePage;
 class Workspace;
 
 /// All pages of the window, one of them shown. It makes them, and says in four signals what they ask for, so
@@ -50,6 +51,8 @@ public:
     QualityCheck *qualityCheck() const { return m_check; }
 
     bool showsPrices() const; ///< undo, redo and find are about prices then
+    /// The table of a page; null if it is none.
+    TablePage *table(PageId id) const;
     /// Finds in what the shown page has open; false if it has nothing of its own to search.
     bool find();
     /// Asks to see the events that a finding is about.

@@ -81,6 +81,22 @@ ShortcutSheet::Section chartKeys(QObject *owner)
          key(ShortcutSheet::tr("Give up, take back what was picked"), {Qt::Key_Escape})}};
 }
 
+ShortcutSheet::Section tableKeys(QObject *owner)
+{
+    const auto key = [owner](const QString &text, const QList<QKeySequence> &keys) {
+        return keyEntry(owner, text, keys);
+    };
+    const auto withShift = [](Qt::Key letter) { return QKeySequence(Qt::CTRL | Qt::SHIFT | letter); };
+    return {ShortcutSheet::tr("Tables and saved views"),
+            {key(ShortcutSheet::tr("Copy the selected rows"), {QKeySequence::Copy}),
+             key(ShortcutSheet::tr("Copy as CSV"), {withShift(Qt::Key_C)}),
+             key(ShortcutSheet::tr("Copy as Markdown"), {withShift(Qt::Key_M)}),
+             key(ShortcutSheet::tr("Copy as JSON"), {withShift(Qt::Key_J)}),
+             key(ShortcutSheet::tr("Open a saved view"), {Qt::ALT | Qt::Key_1, Qt::ALT | Qt::Key_9}),
+             key(ShortcutSheet::tr("Save this view"), {withShift(Qt::Key_S)}),
+             key(ShortcutSheet::tr("Update the view"), {Qt::CTRL | Qt::Key_S})}};
+}
+
 /// Keys of the details of a row.
 ShortcutSheet::Section detailKeys(QObject *owner)
 {
@@ -112,7 +128,8 @@ ShortcutSheet::ShortcutSheet(const QVector<Section> &sections, QWidget *parent) 
     auto *grid = new QGridLayout;
     grid->setHorizontalSpacing(40);
     grid->setVerticalSpacing(8);
-    const QVector<Section> all = sections + QVector<Section>{chartKeys(this), detailKeys(this)};
+    const QVector<Section> all =
+        sections + QVector<Section>{chartKeys(this), tableKeys(this), detailKeys(this)};
     for (int i = 0; i < static_cast<int>(all.size()); ++i)
         grid->addWidget(makeSection(all[i], this), i % 2, i / 2, Qt::AlignTop);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);

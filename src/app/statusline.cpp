@@ -50,6 +50,7 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
       m_openJob(new JobArea(this)),
       m_reportJob(new JobArea(this)),
       m_rebuildJob(new JobArea(this)),
+      m_indexJob(new JobArea(this)),
       m_rows(addPart(tr("Rows"),
                      tr("Events that the time range and the filter match, of all events in the store"))),
       m_store(addPart(tr("Store"), {})),
@@ -63,10 +64,11 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
     insertPermanentWidget(1, m_openJob, 1);
     insertPermanentWidget(2, m_reportJob, 1);
     insertPermanentWidget(3, m_rebuildJob, 1);
+    insertPermanentWidget(4, m_indexJob, 1);
     m_prices->setFont(smallFont(font()));
     m_prices->setForegroundRole(QPalette::PlaceholderText);
     m_prices->setContentsMargins(8, 4, 8, 4);
-    insertPermanentWidget(7, m_prices); // before the memory
+    insertPermanentWidget(8, m_prices); // before the memory
     connect(m_prices, &LinkButton::clicked, this, &StatusLine::pricesActivated);
     connect(workspace, &Workspace::scopeChanged, this, &StatusLine::showPrices);
     showPrices();

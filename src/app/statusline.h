@@ -25,6 +25,7 @@ public:
     JobArea *job() const { return m_job; }         ///< the running import
     JobArea *openJob() const { return m_openJob; } ///< the store being opened
     JobArea *rebuildJob() const { return m_rebuildJob; }
+    JobArea *indexJob() const { return m_indexJob; }   ///< the search index
     JobArea *reportJob() const { return m_reportJob; } ///< the running report, with a stop of its own
     /// All the texts that are shown, for tests and screen readers.
     QString text() const;
@@ -46,6 +47,7 @@ private:
     JobArea *m_openJob;
     JobArea *m_reportJob;
     JobArea *m_rebuildJob;
+    JobArea *m_indexJob;
     QLabel *m_rows;
     QLabel *m_store;
     QLabel *m_zone;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/eventdetail.h"
 
+#include "analytics/searchedtexts.h"
 #include "models/costbill.h"
 
 #include <QCoreApplication>
@@ -202,6 +203,8 @@ Result<std::shared_ptr<const EventDetail>> loadEventDetail(const Selection &sele
     if (const Status status = readContent(*detail); !status)
         return status.error();
     compareWithCallBefore(selection, *detail);
+    for (const std::string &text : searchedTexts(selection.scope.filter))
+        detail->searched += QString::fromStdString(text);
     detail->bill = billOf(selection, row, *detail->raw);
     return std::shared_ptr<const EventDetail>(std::move(detail));
 }

@@ -51,7 +51,8 @@ struct EventDetail
     /// Messages at the start of the conversation that the call before, of the same trace or else session, had
     /// already.
     std::size_t sharedMessages = 0;
-    PrettyText pretty; ///< of the whole event, cut for the screen
+    QStringList searched; ///< texts that the filter looks for in prompts and outputs
+    PrettyText pretty;    ///< of the whole event, cut for the screen
 };
 
 /// @error Database, Parse; Usage if the workspace holds no store @thread a worker

@@ -76,6 +76,8 @@ QVariant SpikeModel::data(const QModelIndex &index, int role) const
         return text(*spike, column);
     case Qt::ToolTipRole:
         return spikeSentences(*spike, m_query, m_zone, QLocale()).join(QLatin1Char('\n')).toHtmlEscaped();
+    case Qt::TextAlignmentRole:
+        return headerData(index.column(), Qt::Horizontal, role);
     case StyleRole:
         if (column == WhoColumn)
             return static_cast<int>(m_query.by && m_query.by->id == Field::Id::Model ? CellStyle::Model

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/tables/detailpane.h"
 #include "workspace/workspace.h"
 
 #include <QFile>
@@ -36,6 +37,16 @@ protected:
     void settle()
     {
         ASSERT_TRUE(QTest::qWaitFor([this] { return !m_workspace.isBusy(); }));
+    }
+
+    /// Shows the details of a row, and waits for them.
+    void showEvent(DetailPane &pane, std::uint32_t row)
+    {
+        pane.resize(600, 800);
+        pane.show();
+        QSignalSpy loaded(&pane, &DetailPane::loaded);
+        pane.showEventAt(row);
+        ASSERT_TRUE(loaded.wait(20'000));
     }
 
     QTemporaryDir m_folder;

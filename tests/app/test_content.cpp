@@ -43,18 +43,7 @@ bool hasPictures(const QTextDocument &document)
     return false;
 }
 
-class ContentTest : public TableFixture
-{
-protected:
-    void show(DetailPane &pane, std::uint32_t row)
-    {
-        pane.resize(600, 800);
-        pane.show();
-        QSignalSpy loaded(&pane, &DetailPane::loaded);
-        pane.showEventAt(row);
-        ASSERT_TRUE(loaded.wait(20'000));
-    }
-};
+using ContentTest = TableFixture;
 
 } // namespace
 
@@ -89,6 +78,27 @@ TEST(MarkdownText, NamesPicturesAndLoadsNone)
     EXPECT_TRUE(block.toPlainText().contains(QStringLiteral("[picture, not loaded: ") + file));
 }
 
+TEST_F(ContentTest, WhatTheFilterLooksForIsMarkedAndUnfolded)
+{
+    const QByteArray far(30'000, 'x');
+    importLines(
+        generationLine(1, "t1",
+                       R"(,"$ai_input":[{"role":"system","content":"REFUND rules"},)"
+                       R"({"role":"user","content":"hello"}],"$ai_output_choices":[{"role":"assistant",)"
+                       R"("content":")" +
+                           far + R"( one refund, another Refund"}])"));
+    m_workspace.setFilter(*Filter::parse("input contains \"refund\" and output contains \"refund\""));
+    settle();
+    DetailPane pane(&m_workspace);
+    showEvent(pane, 0);
+    std::vector<int> marks;
+    for (const MessageCard *card : pane.eventPane()->conversation()->cards()) {
+        for (const TextBlock *block : card->findChildren<TextBlock *>())
+            marks.push_back(static_cast<int>(block->extraSelections().size()));
+    }
+    EXPECT_EQ(marks, (std::vector<int>{1, 0, 2})) << "the first message is open for the sake of its hit";
+}
+
 TEST(MarkdownText, LinksLeadToTheWebOnly)
 {
     EXPECT_TRUE(isSafeLink(QUrl(QStringLiteral("https://example.com/a?b"))));
@@ -97,6 +107,23 @@ TEST(MarkdownText, LinksLeadToTheWebOnly)
          {"file:///etc/passwd", "javascript:alert(1)", "data:text/html,x", "smb://host/share", "ssh://host",
           "relative/path", "/etc/passwd", "https:", "about:blank", "qrc:/x"})
         EXPECT_FALSE(isSafeLink(QUrl(QString::fromLatin1(bad)))) << bad;
+}
+
+TEST(MarkdownText, TabGoesFromLinkToLink)
+{
+    QWidget window;
+    auto *block = new TextBlock(&window);
+    block->resize(400, 100);
+    block->setMarkdownText(QStringLiteral("see [one](https://a.example) and [two](https://b.example)"));
+    window.show();
+    ASSERT_TRUE(QTest::qWaitForWindowActive(&window));
+    block->setFocus();
+    QTest::keyClick(block, Qt::Key_Tab);
+    EXPECT_EQ(block->textCursor().selectedText(), QStringLiteral("one"));
+    QTest::keyClick(block, Qt::Key_Tab);
+    EXPECT_EQ(block->textCursor().selectedText(), QStringLiteral("two"));
+    QTest::keyClick(block, Qt::Key_Backtab);
+    EXPECT_EQ(block->textCursor().selectedText(), QStringLiteral("one"));
 }
 
 TEST(MarkdownText, NestingDoesNotFreezeIt)
@@ -142,7 +169,7 @@ TEST_F(ContentTest, AnImageThatCameAlongIsDrawnARemoteOneIsNamed)
             pngBase64({40, 20}) +
             R"("}},{"type":"image_url","image_url":{"url":"https://tracker.example/x.png"}}]}])"));
     DetailPane pane(&m_workspace);
-    show(pane, 0);
+    showEvent(pane, 0);
     const auto thumbs = pane.findChildren<ImageThumb *>();
     ASSERT_EQ(thumbs.size(), 1);
     EXPECT_TRUE(QTest::qWaitFor([&] { return !thumbs[0]->pixmap(Qt::ReturnByValue).isNull(); }));
@@ -164,7 +191,7 @@ TEST_F(ContentTest, WhatTheCallBeforeHadIsFoldedAndTheRestIsNew)
                        R"({"role":"assistant","content":"1"},{"role":"user","content":"two"}],)"
                        R"("$ai_output_choices":[{"role":"assistant","content":"2"}])"));
     DetailPane pane(&m_workspace);
-    show(pane, 1);
+    showEvent(pane, 1);
     EXPECT_EQ(pane.eventPane()->event()->sharedMessages, 3u);
     ConversationView *view = pane.eventPane()->conversation();
     EXPECT_EQ(view->cards().size(), 2u);
@@ -185,14 +212,14 @@ TEST_F(ContentTest, MarkdownCanBeTurnedOff)
     importLines(
         generationLine(1, "t1", R"(,"$ai_output_choices":[{"role":"assistant","content":"# Yes\n*sure*"}])"));
     DetailPane pane(&m_workspace);
-    show(pane, 0);
+    showEvent(pane, 0);
     ConversationView *view = pane.eventPane()->conversation();
     const auto *block = view->cards().front()->findChild<TextBlock *>();
     ASSERT_NE(block, nullptr);
     EXPECT_EQ(block->toPlainText(), QStringLiteral("Yes\nsure"));
     view->findChild<QCheckBox *>()->setChecked(false);
     EXPECT_EQ(block->toPlainText(), QStringLiteral("# Yes\n*sure*"));
-    show(pane, 0);
+    showEvent(pane, 0);
     EXPECT_FALSE(view->findChild<QCheckBox *>()->isChecked()) << "as it was left";
 }
 
@@ -203,7 +230,7 @@ TEST_F(ContentTest, AToolsResultNamesItsCall)
         R"(,"$ai_input":[{"role":"assistant","tool_calls":[{"id":"c1","type":"function","function":{"name":"find","arguments":"{}"}}]},)"
         R"({"role":"tool","tool_call_id":"c1","content":"nothing"}])"));
     DetailPane pane(&m_workspace);
-    show(pane, 0);
+    showEvent(pane, 0);
     const auto cards = pane.eventPane()->conversation()->cards();
     ASSERT_EQ(cards.size(), 2u);
     EXPECT_TRUE(cards[0]->plainText().contains(QStringLiteral("Tool call 1: find")));

@@ -32,14 +32,6 @@ namespace {
 class DetailPaneTest : public TableFixture
 {
 protected:
-    void showEvent(DetailPane &pane, std::uint32_t row)
-    {
-        pane.resize(600, 800);
-        pane.show();
-        QSignalSpy loaded(&pane, &DetailPane::loaded);
-        pane.showEventAt(row);
-        ASSERT_TRUE(loaded.wait(20'000));
-    }
     std::uint32_t rowOf(const char *filter)
     {
         const auto rows = matchRows(*Filter::parse(filter), m_workspace.selection()->context.data,

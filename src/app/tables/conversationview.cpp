@@ -34,6 +34,17 @@ std::size_t lastInput(const std::vector<ConversationMessage> &messages)
     return last;
 }
 
+/// The first message to show for the sake of what is searched; of very long conversations only the end is
+/// looked through.
+std::size_t firstSearched(const EventDetail &event)
+{
+    const auto &messages = event.conversation.messages;
+    std::size_t first = messages.size() - std::min(messages.size(), 5 * kCardsAtOnce);
+    while (first < messages.size() && !holdsOneOf(messages[first], event.searched))
+        ++first;
+    return first;
+}
+
 } // namespace
 
 ConversationView::ConversationView(QWidget *parent) : QScrollArea(parent)
@@ -84,6 +95,7 @@ void ConversationView::rebuild()
         const Conversation &conversation = m_event->conversation;
         const std::size_t count = conversation.messages.size();
         m_first = std::max(count > kCardsAtOnce ? count - kCardsAtOnce : 0, m_event->sharedMessages);
+        m_first = std::min(m_first, firstSearched(*m_event));
         if (count > 0)
             m_layout->addWidget(makeBar());
         if (m_first > 0) {
@@ -116,6 +128,8 @@ void ConversationView::addCards(std::size_t from, std::size_t to, int position)
         const bool open = i == last || messages[i].origin == ConversationMessage::Origin::Output;
         auto *card = new MessageCard(messages[i], open);
         card->setMarkdown(m_markdown);
+        if (!m_event->searched.isEmpty())
+            card->setMarked(m_event->searched);
         if (m_event->sharedMessages > 0 && i >= m_event->sharedMessages &&
             messages[i].origin == ConversationMessage::Origin::Input)
             card->setNew(true);

@@ -145,6 +145,15 @@ QWidget *partWidget(const ConversationPart &part)
 
 } // namespace
 
+bool holdsOneOf(const ConversationMessage &message, const QStringList &texts)
+{
+    return std::any_of(message.parts.begin(), message.parts.end(), [&texts](const ConversationPart &part) {
+        return std::any_of(texts.begin(), texts.end(), [&part](const QString &text) {
+            return part.text.contains(text, Qt::CaseInsensitive);
+        });
+    });
+}
+
 QString messageTitle(const ConversationMessage &message)
 {
     const bool output = message.origin == ConversationMessage::Origin::Output;
@@ -279,6 +288,15 @@ void MessageCard::setMarkdown(bool on)
         text->setMarkdown(on);
 }
 
+void MessageCard::setMarked(const QStringList &texts)
+{
+    m_marked = texts;
+    for (auto *text : m_body->findChildren<FoldedText *>())
+        text->setMarked(texts);
+    if (holdsOneOf(m_message, texts))
+        setOpen(true);
+}
+
 bool MessageCard::isOpen() const
 {
     return m_header->isOpen();
@@ -302,6 +320,8 @@ void MessageCard::buildBody()
         m_bodyLayout->addWidget(empty);
     }
     setMarkdown(m_markdown);
+    for (auto *text : m_body->findChildren<FoldedText *>())
+        text->setMarked(m_marked);
 }
 
 QString MessageCard::plainText() const

@@ -55,6 +55,8 @@ public:
     void setOpen(bool open);
     /// Texts as Markdown, or as they were captured.
     void setMarkdown(bool on);
+    /// Marks these texts, and opens if it has one of them.
+    void setMarked(const QStringList &texts);
     /// Marks what the turn before did not have.
     void setNew(bool isNew);
     /// The whole message as plain text, for copying.
@@ -71,10 +73,14 @@ private:
     FoldHeader *m_header;
     QWidget *m_body;
     QVBoxLayout *m_bodyLayout;
+    QStringList m_marked;
     bool m_built = false;
     bool m_markdown = false;
     bool m_new = false;
 };
+
+/// True if one of @p texts is in what the message says, regardless of case.
+bool holdsOneOf(const ConversationMessage &message, const QStringList &texts);
 
 /// `User`, `Assistant` ... with the name as captured where that says more.
 QString messageTitle(const ConversationMessage &message);

@@ -5,11 +5,13 @@
 #include "app/tables/exportjob.h"
 #include "app/tables/listview.h"
 #include "app/tables/tablepage.h"
+#include "core/format.h"
 #include "workspace/costwords.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QLocale>
 
 namespace genscope {
 
@@ -48,7 +50,8 @@ void TablePage::buildCopyActions()
 void TablePage::copySelection(CopyFormat format)
 {
     if (m_view->selectedRowCount() > kCopiedRows) {
-        Q_EMIT message(tr("Too many rows to copy: export them to a file instead."));
+        Q_EMIT message(tr("Up to %1 rows can be copied: export them to a file instead.")
+                           .arg(formatCount(kCopiedRows, QLocale())));
         return;
     }
     const RowRanges ranges = m_view->selectedRanges();

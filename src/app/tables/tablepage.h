@@ -6,6 +6,7 @@
 #include "models/copytext.h"
 #include "models/listfacts.h"
 #include "models/listmodel.h"
+#include "workspace/savedview.h"
 
 #include <QList>
 #include <QWidget>
@@ -58,6 +59,9 @@ public:
     ListKind kind() const { return m_model->kind(); }
     /// By name, from left to right; names as in cli.md `list`, or properties.
     void setVisibleColumns(const std::vector<std::string> &names);
+    /// Columns, pins, sorting, widths and marks as they are, and back.
+    TableLayout tableLayout() const;
+    void setTableLayout(const TableLayout &layout);
     void focusTable();
     /// Closes the details if they are open. @return false if there was nothing to close
     bool closeDetail();

@@ -78,16 +78,51 @@ void TablePage::restoreSettings()
         m_model->setMark(it.key().toStdString(), static_cast<CellMark>(std::clamp(it.value().toInt(), 0, 2)));
 }
 
+TableLayout TablePage::tableLayout() const
+{
+    TableLayout layout;
+    // What was asked for may still be loading: then the header is behind.
+    const std::vector<std::string> shown = m_view->columnOrder();
+    const std::vector<std::string> &asked = m_model->columnNames();
+    const bool same = std::is_permutation(shown.begin(), shown.end(), asked.begin(), asked.end());
+    layout.columns = same ? shown : asked;
+    layout.pinned = m_view->pinnedColumns();
+    layout.sorting = m_model->sorting();
+    for (auto it = m_view->columnWidths().cbegin(); it != m_view->columnWidths().cend(); ++it)
+        layout.widths[it.key().toStdString()] = it.value();
+    for (const std::string &name : layout.columns)
+        if (const CellMark mark = m_model->markOf(name); mark != CellMark::None)
+            layout.marks[name] = static_cast<int>(mark);
+    return layout;
+}
+
+void TablePage::setTableLayout(const TableLayout &layout)
+{
+    if (!layout.columns.empty())
+        m_model->setColumns(layout.columns);
+    QHash<QString, int> widths;
+    for (const auto &[name, width] : layout.widths)
+        widths.insert(QString::fromStdString(name), width);
+    m_view->setColumnWidths(widths);
+    m_view->setPinnedColumns(layout.pinned);
+    m_model->setSorting(layout.sorting);
+    for (const std::string &name : m_model->columnNames()) {
+        const auto mark = layout.marks.find(name);
+        m_model->setMark(name, mark == layout.marks.end()
+                                   ? CellMark::None
+                                   : static_cast<CellMark>(std::clamp(mark->second, 0, 2)));
+    }
+    saveSettings();
+    reloadIfShown();
+}
+
 void TablePage::saveSettings()
 {
     if (m_services.settings == nullptr)
         return;
     QSettings &settings = *m_services.settings;
-    // What was asked for may still be loading: then the header is behind.
-    const std::vector<std::string> shown = m_view->columnOrder();
-    const std::vector<std::string> &asked = m_model->columnNames();
-    const bool same = std::is_permutation(shown.begin(), shown.end(), asked.begin(), asked.end());
-    const std::vector<std::string> &names = same ? shown : asked;
+    const TableLayout layout = tableLayout();
+    const std::vector<std::string> &names = layout.columns;
     settings.setValue(settingsKey("columns"), toStrings(names));
     QVariantMap widths;
     for (auto it = m_view->columnWidths().cbegin(); it != m_view->columnWidths().cend(); ++it)

@@ -8,6 +8,7 @@
 #include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QHelpEvent>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLocale>
 #include <QMouseEvent>
@@ -27,7 +28,8 @@ namespace genscope {
 
 namespace {
 
-constexpr qsizetype kStep = 20'000; ///< characters laid out at once: a frame's work
+constexpr qsizetype kStep = 20'000;            ///< characters laid out at once: a frame's work
+constexpr qsizetype kFarthestMark = 5 * kStep; ///< what is beyond is not unfolded by itself
 constexpr qsizetype kLongestMarkdown = 3 * kStep;
 
 /// Hairlines instead of boxes in boxes.
@@ -73,6 +75,24 @@ void namePictures(QTextDocument &document)
         cursor.insertText(FoldedText::tr("[picture, not loaded: %1]").arg(picture->address.left(200)),
                           QTextCharFormat());
     }
+}
+
+/// Each link as a selection, in order.
+std::vector<QTextCursor> linksOf(QTextDocument &document)
+{
+    std::vector<QTextCursor> links;
+    for (QTextBlock block = document.begin(); block.isValid(); block = block.next()) {
+        for (auto it = block.begin(); !it.atEnd(); ++it) {
+            const QTextFragment piece = it.fragment();
+            if (!piece.charFormat().isAnchor())
+                continue;
+            QTextCursor link(&document);
+            link.setPosition(piece.position());
+            link.setPosition(piece.position() + piece.length(), QTextCursor::KeepAnchor);
+            links.push_back(link);
+        }
+    }
+    return links;
 }
 
 /// Not between the halves of a character.
@@ -126,6 +146,21 @@ void TextBlock::setMarkdownText(const QString &markdown)
     fitHeight();
 }
 
+void TextBlock::mark(const QStringList &texts)
+{
+    constexpr qsizetype kMost = 2000; // more marks say nothing more
+    QList<ExtraSelection> marks;
+    QTextCharFormat format;
+    format.setBackground(palette().color(QPalette::Highlight));
+    format.setForeground(palette().color(QPalette::HighlightedText));
+    for (const QString &text : texts) {
+        QTextCursor at = document()->find(text);
+        for (; !at.isNull() && marks.size() < kMost; at = document()->find(text, at))
+            marks.push_back({at, format});
+    }
+    setExtraSelections(marks);
+}
+
 bool TextBlock::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::ToolTip) {
@@ -143,9 +178,46 @@ bool TextBlock::viewportEvent(QEvent *event)
 void TextBlock::mouseReleaseEvent(QMouseEvent *event)
 {
     QTextEdit::mouseReleaseEvent(event);
-    const QUrl url(anchorAt(event->position().toPoint()));
-    if (event->button() == Qt::LeftButton && !textCursor().hasSelection() && isSafeLink(url))
+    if (event->button() == Qt::LeftButton && !textCursor().hasSelection())
+        openLink(QUrl(anchorAt(event->position().toPoint())));
+}
+
+void TextBlock::openLink(const QUrl &url) const
+{
+    if (isSafeLink(url))
         QDesktopServices::openUrl(url);
+}
+
+bool TextBlock::focusNextPrevChild(bool next)
+{
+    const std::vector<QTextCursor> links = linksOf(*document());
+    const QTextCursor now = textCursor();
+    const bool onLink = now.hasSelection() && std::find(links.begin(), links.end(), now) != links.end();
+    const int at = onLink ? now.selectionStart() : next ? -1 : document()->characterCount();
+    const QTextCursor *found = nullptr;
+    for (const QTextCursor &link : links) {
+        if (next ? link.selectionStart() > at && found == nullptr : link.selectionStart() < at)
+            found = &link;
+    }
+    if (!hasFocus() || found == nullptr) {
+        if (onLink) {
+            QTextCursor none = now;
+            none.clearSelection();
+            setTextCursor(none);
+        }
+        return QTextEdit::focusNextPrevChild(next);
+    }
+    setTextCursor(*found);
+    return true;
+}
+
+void TextBlock::keyPressEvent(QKeyEvent *event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isReturn && textCursor().hasSelection() && textCursor().charFormat().isAnchor())
+        openLink(QUrl(textCursor().charFormat().anchorHref()));
+    else
+        QTextEdit::keyPressEvent(event);
 }
 
 bool isSafeLink(const QUrl &url)
@@ -228,12 +300,34 @@ void FoldedText::setMarkdown(bool on)
     showText();
 }
 
+void FoldedText::setMarked(const QStringList &texts)
+{
+    if (m_marked == texts)
+        return;
+    m_marked = texts;
+    qsizetype first = m_text.size();
+    qsizetype length = 0;
+    for (const QString &text : texts) {
+        const qsizetype at = m_text.indexOf(text, 0, Qt::CaseInsensitive);
+        if (at >= 0 && at < first) {
+            first = at;
+            length = text.size();
+        }
+    }
+    constexpr qsizetype kAround = 200;
+    if (first + length > m_shown && first < m_text.size() && first < kFarthestMark)
+        showUpTo(std::min(first + length + kAround, m_text.size()));
+    else
+        showText();
+}
+
 void FoldedText::showText()
 {
     if (m_markdown && m_shown <= kLongestMarkdown)
         m_block->setMarkdownText(shownText());
     else
         m_block->setText(shownText());
+    m_block->mark(m_marked);
 }
 
 QString FoldedText::shownText() const

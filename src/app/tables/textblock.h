@@ -24,11 +24,16 @@ public:
 
     void setText(const QString &text);             ///< hides QTextEdit::setText(), which guesses at markup
     void setMarkdownText(const QString &markdown); ///< hides QTextEdit::setMarkdown(), which loads pictures
+    /// Marks these texts wherever they occur, regardless of case. Until the text is set anew.
+    void mark(const QStringList &texts);
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
 protected:
     bool viewportEvent(QEvent *event) override;
+    /// Tab goes from link to link before it leaves; Return opens the one that is selected.
+    bool focusNextPrevChild(bool next) override;
+    void keyPressEvent(QKeyEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void wheelEvent(QWheelEvent *event) override;
@@ -36,6 +41,7 @@ protected:
 
 private:
     void fitHeight();
+    void openLink(const QUrl &url) const;
 };
 
 /// True for addresses that a click may open: of the web, and nothing of this machine.
@@ -54,7 +60,10 @@ public:
     void setMonospace();
     /// Whether the text is read as Markdown, as far as it is short enough to be.
     void setMarkdown(bool on);
+    /// Marks these texts, and shows as much as the first one needs.
+    void setMarked(const QStringList &texts);
     QString text() const { return m_text; }
+    TextBlock *block() const { return m_block; }
     QString shownText() const;
 
 private:
@@ -65,6 +74,7 @@ private:
     QString m_text;
     qsizetype m_shown = 0;
     bool m_markdown = false;
+    QStringList m_marked;
     TextBlock *m_block;
     QLabel *m_extent;
     QPushButton *m_more;
