@@ -69,13 +69,13 @@ ViewsDialog::ViewsDialog(ViewList *views, QWidget *parent)
     connect(m_list, &QListWidget::itemChanged, this, [this](QListWidgetItem *item) {
         if (m_filling)
             return;
-        const int row = m_list->row(item);
+        const int edited = m_list->row(item);
         const QString name = item->text();
         QMetaObject::invokeMethod(
             this,
-            [this, row, name] {
-                if (row < static_cast<int>(m_views->views().size()))
-                    m_views->rename(row, name);
+            [this, edited, name] {
+                if (edited < static_cast<int>(m_views->views().size()))
+                    m_views->rename(edited, name);
                 fill(); // a name that is none goes back
             },
             Qt::QueuedConnection);

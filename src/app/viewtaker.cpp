@@ -13,8 +13,8 @@ namespace genscope {
 namespace {
 
 constexpr std::array<std::string_view, kPages.size()> kPageNames = {
-    "dashboard", "generations", "traces",   "sessions", "users",  "customers", "errors",
-    "tools",     "embeddings",  "feedback", "latency",  "prices", "quality",   "listen"};
+    "dashboard",  "generations", "traces",  "sessions", "users",  "customers", "errors", "tools",
+    "embeddings", "feedback",    "latency", "spikes",   "prices", "quality",   "listen"};
 static_assert(!kPageNames.back().empty(), "a page without a name");
 
 } // namespace
