@@ -281,10 +281,12 @@ Status explainSpikes(std::vector<Spike> &spikes, const SpikeQuery &query, const 
         const Sides sides = sidesOf(spike, spikes, table->calls(index));
         if (sides.in.empty() || sides.before.empty())
             continue;
-        for (const auto &[name, reader] : readers)
+        for (const auto &named : readers) {
+            const auto &reader = named.second; // clang 14 captures no structured binding
             compare(
-                sides, name, [&](std::size_t row, const auto &visit) { reader.forEach(row, visit); },
+                sides, named.first, [&](std::size_t row, const auto &visit) { reader.forEach(row, visit); },
                 [&](std::int64_t key) { return reader.cell(key); }, spike);
+        }
         if (spike.lengthFactor && *spike.lengthFactor >= kLongerAnswers)
             compare(
                 sides, std::string(kOutputTokensDimension),
