@@ -41,15 +41,10 @@ public:
     {
         if (m_calls.size() < CallTable::kLeastCalls)
             return {};
-        const std::vector<SpikeCandidate> first = scan();
-        if (first.empty())
+        const std::vector<SpikeCandidate> candidates =
+            scanTwice(m_skipped, m_calls, [this] { return scan(); });
+        if (candidates.empty())
             return {};
-        for (const SpikeCandidate &candidate : first)
-            skipCandidates(m_skipped, m_calls, candidate.begin, candidate.end);
-        const std::vector<SpikeCandidate> candidates = scan();
-        std::fill(m_skipped.begin(), m_skipped.end(), std::uint8_t{0});
-        for (const SpikeCandidate &candidate : candidates)
-            skipCandidates(m_skipped, m_calls, candidate.begin, candidate.end);
         std::vector<FoundSpike> spikes;
         for (const SpikeCandidate &candidate : candidates) {
             FoundSpike found{{}, candidate.logP};

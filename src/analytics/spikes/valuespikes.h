@@ -6,8 +6,11 @@
 #include "analytics/spikes/callseries.h"
 #include "analytics/spikes/findspikes.h"
 #include "analytics/spikes/rhythm.h"
+#include "analytics/spikes/spikescan.h"
 #include "core/zone.h"
 
+#include <algorithm>
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -50,6 +53,26 @@ MeasuredCalls measuredCalls(const ValueSearch &search);
 /// usual.
 void skipCandidates(std::vector<std::uint8_t> &skipped, const MeasuredCalls &measured, std::size_t begin,
                     std::size_t end);
+
+/// What @p scan finds once it leaves out what it found at first, so that a spike is not part of what is
+/// usual. All that is found is left out in @p skipped then.
+template<typename Scan>
+std::vector<SpikeCandidate> scanTwice(std::vector<std::uint8_t> &skipped, const MeasuredCalls &measured,
+                                      const Scan &scan)
+{
+    const auto leaveOut = [&](const std::vector<SpikeCandidate> &candidates) {
+        for (const SpikeCandidate &candidate : candidates)
+            skipCandidates(skipped, measured, candidate.begin, candidate.end);
+    };
+    const std::vector<SpikeCandidate> first = scan();
+    if (first.empty())
+        return {};
+    leaveOut(first);
+    std::vector<SpikeCandidate> candidates = scan();
+    std::fill(skipped.begin(), skipped.end(), std::uint8_t{0});
+    leaveOut(candidates);
+    return candidates;
+}
 
 /// The whole minutes that hold the calls [begin, end).
 void setMinutes(Spike &spike, const MeasuredCalls &measured, std::size_t begin, std::size_t end);
