@@ -62,6 +62,16 @@ bool hasContent(EventKind kind)
            kind == EventKind::Embedding;
 }
 
+/// What an answer says of its page besides where it ends.
+SyncPlan::Page pageOf(const QueryAnswer &answer, double seconds)
+{
+    SyncPlan::Page page;
+    page.rows = static_cast<int>(answer.rowCount());
+    page.bytes = static_cast<std::int64_t>(answer.size());
+    page.seconds = seconds;
+    return page;
+}
+
 } // namespace
 
 SyncDriver::SyncDriver(SyncStream &stream, const RemoteProject &project, const QByteArray &key,
@@ -276,10 +286,7 @@ SyncDriver::Taken SyncDriver::take(const PullPage &step)
     double seconds = 0;
     if (auto trouble = ask(questionOf(step), answer, seconds))
         return trouble;
-    SyncPlan::Page page;
-    page.rows = static_cast<int>(answer->rowCount());
-    page.bytes = static_cast<std::int64_t>(answer->size());
-    page.seconds = seconds;
+    SyncPlan::Page page = pageOf(*answer, seconds);
     if (page.rows > 0) {
         const std::size_t last = answer->rowCount() - 1;
         const auto at = timeIn(answer->text(last, step.order == PullPage::Order::Arrival ? 3 : 2));
@@ -324,10 +331,7 @@ SyncDriver::Taken SyncDriver::take(const PullContent &step)
     double seconds = 0;
     if (auto trouble = ask(questionOf(step), answer, seconds))
         return trouble;
-    SyncPlan::Page page;
-    page.rows = static_cast<int>(answer->rowCount());
-    page.bytes = static_cast<std::int64_t>(answer->size());
-    page.seconds = seconds;
+    SyncPlan::Page page = pageOf(*answer, seconds);
     const std::size_t contentColumns = answer->columns().size() - 2; // the others are the place
     std::string lastTrace;
     if (page.rows > 0) {
