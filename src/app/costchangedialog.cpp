@@ -8,6 +8,7 @@
 #include "core/format.h"
 #include "models/costdriversmodel.h"
 #include "models/tablecolumns.h"
+#include "workspace/periodcost.h"
 #include "workspace/timepresets.h"
 #include "workspace/workspace.h"
 
@@ -59,18 +60,7 @@ Result<CostDriversAnswer> explain(const Selection &selection, const Periods &per
     const auto breakdown = costBreakdownOf(by);
     if (!breakdown)
         return breakdown.error();
-    const auto rowsIn = [&](const TimeRange &range) {
-        Scope part = selection.scope;
-        part.range = range;
-        return selectRows(part, selection.context);
-    };
-    const auto before = rowsIn(periods.before);
-    if (!before)
-        return before.error();
-    const auto now = rowsIn(periods.now);
-    if (!now)
-        return now.error();
-    return explainCostChange(*breakdown, *before, *now, selection.scope, selection.context);
+    return explainCostChange(*breakdown, periods.before, periods.now, selection);
 }
 
 } // namespace

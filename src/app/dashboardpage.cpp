@@ -9,6 +9,7 @@
 #include "app/timehand.h"
 #include "charts/charttile.h"
 #include "charts/plotoverlay.h"
+#include "charts/selectioncontext.h"
 #include "workspace/costwords.h"
 #include "workspace/tilebrush.h"
 
@@ -386,18 +387,7 @@ void DashboardPage::showSkeletons()
 
 ChartContext DashboardPage::contextOf(const Selection &selection) const
 {
-    const TimeRange covered = selection.covered();
-    const Scope &scope = selection.scope;
-    ChartContext context;
-    context.range = {scope.range.from ? scope.range.from : covered.from,
-                     scope.range.to ? scope.range.to : covered.to};
-    context.asked = scope.range;
-    context.now = m_now();
-    context.filterText = QString::fromStdString(scope.filter.toString());
-    context.costText = costViewText(scope);
-    context.costMark = costViewMark(scope);
-    context.matched = selection.matchedEvents;
-    context.stored = selection.storedEvents;
+    ChartContext context = genscope::contextOf(selection, m_now());
     if (const auto compared = m_workspace->view().comparedRange())
         context.earlierRange = *compared;
     return context;

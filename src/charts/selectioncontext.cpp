@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/selectioncontext.h"
+#include "charts/selectioncontext.h"
 
 #include "workspace/costwords.h"
 

@@ -1,11 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "analytics/costdrivers.h"
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
-#include "core/format.h"
 #include "workspace/periodcomparison.h"
+#include "workspace/periodcost.h"
 #include "workspace/pricing.h"
 
 #include <QCoreApplication>
@@ -119,18 +118,7 @@ Result<ResultTable> answer(const OptionParser &options)
                                    selection.covered(), scope->zone);
     if (!periods)
         return periods.error();
-    const auto rowsIn = [&](const TimeRange &range) {
-        Scope part = selection.scope;
-        part.range = range;
-        return selectRows(part, selection.context);
-    };
-    const auto before = rowsIn(periods->before);
-    if (!before)
-        return before.error();
-    const auto after = rowsIn(periods->after);
-    if (!after)
-        return after.error();
-    const auto drivers = explainCostChange(*by, *before, *after, selection.scope, selection.context);
+    const auto drivers = explainCostChange(*by, periods->before, periods->after, selection);
     if (!drivers)
         return drivers.error();
     return driversTable(*drivers, byName);

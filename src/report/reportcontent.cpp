@@ -4,10 +4,10 @@
 
 #include "charts/bardata.h"
 #include "charts/celltext.h"
+#include "charts/selectioncontext.h"
 #include "charts/timeseries.h"
 #include "core/format.h"
 #include "report/reportspikes.h"
-#include "workspace/costwords.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -20,23 +20,6 @@ struct Text
 {
     Q_DECLARE_TR_FUNCTIONS(genscope::Report)
 };
-
-ChartContext contextOf(const Selection &selection, Timestamp now)
-{
-    const TimeRange covered = selection.covered();
-    ChartContext context;
-    context.range = {selection.scope.range.from ? selection.scope.range.from : covered.from,
-                     selection.scope.range.to ? selection.scope.range.to : covered.to};
-    context.asked = selection.scope.range;
-    context.now = now;
-    context.isDated = false;
-    context.filterText = QString::fromStdString(selection.scope.filter.toString());
-    context.costText = costViewText(selection.scope);
-    context.costMark = costViewMark(selection.scope);
-    context.matched = selection.matchedEvents;
-    context.stored = selection.storedEvents;
-    return context;
-}
 
 ReportTable barNumbers(const ResultTable &result, const QLocale &locale)
 {
@@ -116,6 +99,7 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
     if (selection.reader)
         content.store = QFileInfo(selection.reader->path()).fileName();
     content.context = contextOf(selection, now);
+    content.context.isDated = false;
     content.zone = selection.scope.zone;
     content.totals.headings = {Text::tr("Number"), Text::tr("Total"), Text::tr("Rows"), Text::tr("Unpriced")};
     const auto specs = dashboardTiles(selection.scope, selection.covered());
@@ -143,11 +127,14 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
             addTotals(content.totals, spec, *result, content.locale);
         content.tiles.push_back(std::move(tile));
     }
-    auto summary = reportSummary(selection, content.locale);
+    const auto change = changeOfCost(selection);
+    if (!change)
+        return change.error();
+    auto summary = reportSummary(selection, *change, content.locale);
     if (!summary)
         return summary.error();
     content.summary = std::move(*summary);
-    auto sections = reportSections(selection, specs, content.locale);
+    auto sections = reportSections(selection, *change, specs, content.locale);
     if (!sections)
         return sections.error();
     content.sections = std::move(*sections);

@@ -2,11 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "report/reportsections.h"
 
-#include "analytics/costdrivers.h"
 #include "charts/celltext.h"
 #include "core/format.h"
 #include "workspace/costwords.h"
 #include "workspace/periodcomparison.h"
+#include "workspace/periodcost.h"
 
 #include <QCoreApplication>
 
@@ -84,27 +84,6 @@ double shareOf(const Cell &part, const Cell &whole)
 int forPlural(std::int64_t count)
 {
     return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max()));
-}
-
-/// Against the period before the one that is asked for; nothing if that has no priced calls.
-Result<std::optional<CostDriversAnswer>> costChange(const Selection &selection)
-{
-    const Scope &scope = selection.scope;
-    const auto range = comparedRange({PeriodComparison::With::PreviousPeriod, {}}, scope.range, scope.zone);
-    if (!range)
-        return std::optional<CostDriversAnswer>();
-    Scope before = scope;
-    before.range = *range;
-    const auto rows = selectRows(before, selection.context);
-    if (!rows)
-        return rows.error();
-    auto answer =
-        explainCostChange(*costBreakdownOf("model"), *rows, selection.rows, scope, selection.context);
-    if (!answer)
-        return answer.error();
-    if (answer->total.callsBefore == 0)
-        return std::optional<CostDriversAnswer>();
-    return std::optional(std::move(*answer));
 }
 
 struct DriverWords
@@ -372,17 +351,29 @@ ReportSection definitionsSection(const std::vector<TileSpec> &tiles, const Scope
 
 } // namespace
 
-Result<ReportSection> reportSummary(const Selection &selection, const QLocale &locale)
+Result<std::optional<CostDriversAnswer>> changeOfCost(const Selection &selection)
+{
+    const Scope &scope = selection.scope;
+    const auto range = comparedRange({PeriodComparison::With::PreviousPeriod, {}}, scope.range, scope.zone);
+    if (!range)
+        return std::optional<CostDriversAnswer>();
+    auto answer = explainCostChange(*costBreakdownOf("model"), *range, scope.range, selection);
+    if (!answer)
+        return answer.error();
+    if (answer->total.callsBefore == 0)
+        return std::optional<CostDriversAnswer>();
+    return std::optional(std::move(*answer));
+}
+
+Result<ReportSection> reportSummary(const Selection &selection,
+                                    const std::optional<CostDriversAnswer> &change, const QLocale &locale)
 {
     Asker asker(selection, locale);
     ReportSection summary;
     summary.title = Text::tr("Summary");
     QStringList cost{volumeSentence(asker)};
-    const auto change = costChange(selection);
-    if (!change)
-        return change.error();
-    if (*change)
-        cost << changeSentence(**change, locale);
+    if (change)
+        cost << changeSentence(*change, locale);
     addLargest(asker, "model", Text::tr("The model that costs most is %1 with %2 (%3)."), cost);
     addLargest(asker, "customer", Text::tr("The customer that costs most is %1 with %2 (%3)."), cost);
     summary.paragraphs << cost.join(QLatin1Char(' '));
@@ -399,14 +390,12 @@ Result<ReportSection> reportSummary(const Selection &selection, const QLocale &l
 }
 
 Result<std::vector<ReportSection>> reportSections(const Selection &selection,
+                                                  const std::optional<CostDriversAnswer> &change,
                                                   const std::vector<TileSpec> &tiles, const QLocale &locale)
 {
     std::vector<ReportSection> sections;
-    const auto change = costChange(selection);
-    if (!change)
-        return change.error();
-    if (*change)
-        sections.push_back(changeSection(**change, locale));
+    if (change)
+        sections.push_back(changeSection(*change, locale));
     Asker asker(selection, locale);
     sections.push_back(topSection(asker));
     ReportSection missing;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "analytics/costdrivers.h"
 #include "core/result.h"
 #include "workspace/dashboard.h"
 #include "workspace/selection.h"
@@ -10,6 +11,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -31,14 +33,21 @@ struct ReportSection
     std::vector<std::pair<QString, QString>> definitions; ///< a term and what it means
 };
 
+/// Why the cost differs from that of the period before; nothing if that has no priced calls or the range is
+/// open.
+/// @error as explainCostChange() @thread any
+Result<std::optional<CostDriversAnswer>> changeOfCost(const Selection &selection);
+
 /// What the report says in a few sentences: volume and cost, what changed, where it goes, failures, speed,
 /// what is not in it. @error as runQuery() @thread any
-Result<ReportSection> reportSummary(const Selection &selection, const QLocale &locale);
+Result<ReportSection> reportSummary(const Selection &selection,
+                                    const std::optional<CostDriversAnswer> &change, const QLocale &locale);
 
 /// The parts behind the charts: why the cost changed (where there is a period before), models, customers,
 /// users and errors, what is not in the numbers, and how the numbers of @p tiles are defined.
 /// @error as runQuery() @thread any
 Result<std::vector<ReportSection>> reportSections(const Selection &selection,
+                                                  const std::optional<CostDriversAnswer> &change,
                                                   const std::vector<TileSpec> &tiles, const QLocale &locale);
 
 } // namespace genscope

@@ -8,12 +8,12 @@
 #include "app/latency/resulttablemodel.h"
 #include "app/latency/trenddelegate.h"
 #include "app/prices/tablestyle.h"
-#include "app/selectioncontext.h"
 #include "app/tilegrid.h"
 #include "app/timehand.h"
 #include "charts/celltext.h"
 #include "charts/charttile.h"
 #include "charts/scatterchart.h"
+#include "charts/selectioncontext.h"
 #include "models/roles.h"
 
 #include <QEvent>
