@@ -54,13 +54,6 @@
                 <numerusform> (and %n more like it)</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>%n row(s) hold content of events that are not in the store yet; they wait for them</source>
-            <translation type="vanished">
-                <numerusform>%n row holds content of an event that is not in the store yet; it waits for it</numerusform>
-                <numerusform>%n rows hold content of events that are not in the store yet; they wait for them</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>genscope::BarChart</name>
@@ -126,13 +119,6 @@
                 <numerusform>%n faulty price rows in %1</numerusform>
             </translation>
         </message>
-        <message numerus="yes">
-            <source>prompts and answers of %n trace(s) to come</source>
-            <translation>
-                <numerusform>prompts and answers of %n trace to come</numerusform>
-                <numerusform>prompts and answers of %n traces to come</numerusform>
-            </translation>
-        </message>
     </context>
     <context>
         <name>genscope::CompareDialog</name>
@@ -141,6 +127,23 @@
             <translation>
                 <numerusform>%n line differ</numerusform>
                 <numerusform>%n lines differ</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::ConnectDialog</name>
+        <message numerus="yes">
+            <source>the last %n day(s)</source>
+            <translation>
+                <numerusform>the last %n day</numerusform>
+                <numerusform>the last %n days</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>every %n minute(s)</source>
+            <translation>
+                <numerusform>every %n minute</numerusform>
+                <numerusform>every %n minutes</numerusform>
             </translation>
         </message>
     </context>
@@ -442,6 +445,16 @@
             <translation>
                 <numerusform>%n day lacked events and were pulled again.</numerusform>
                 <numerusform>%n days lacked events and were pulled again.</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::SyncProgress</name>
+        <message numerus="yes">
+            <source>prompts and answers of %n trace(s) to come</source>
+            <translation>
+                <numerusform>prompts and answers of %n trace to come</numerusform>
+                <numerusform>prompts and answers of %n traces to come</numerusform>
             </translation>
         </message>
     </context>

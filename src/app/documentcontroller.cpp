@@ -235,11 +235,23 @@ void DocumentController::openSample()
 
 void DocumentController::openForListening()
 {
+    m_toListen = true;
+    openOwnStore(kListenStore);
+}
+
+void DocumentController::openForConnecting(const QString &project)
+{
+    m_toConnect = true;
+    openOwnStore(QStringLiteral("PostHog %1").arg(project).trimmed() + kStoreSuffix);
+}
+
+/// Opens a store in the documents folder, made if it does not exist.
+void DocumentController::openOwnStore(const QString &name)
+{
     QDir().mkpath(m_services.documentsFolder);
-    m_opening = QDir(m_services.documentsFolder).filePath(kListenStore);
+    m_opening = QDir(m_services.documentsFolder).filePath(name);
     m_toImport.clear();
     m_freshStore.clear();
-    m_toListen = true;
     Q_EMIT openingStarted(QFileInfo(m_opening).completeBaseName());
     m_workspace->open(m_opening, Workspace::OpenMode::CreateIfMissing);
 }
@@ -329,6 +341,8 @@ void DocumentController::onOpened()
         m_workspace->importFiles(dumps);
     if (std::exchange(m_toListen, false)) // once everybody has seen the store
         QMetaObject::invokeMethod(this, &DocumentController::listeningRequested, Qt::QueuedConnection);
+    if (std::exchange(m_toConnect, false))
+        QMetaObject::invokeMethod(this, &DocumentController::connectingRequested, Qt::QueuedConnection);
 }
 
 void DocumentController::onOpenFailed(const Error &error)
@@ -337,6 +351,7 @@ void DocumentController::onOpenFailed(const Error &error)
     m_toImport.clear();
     m_freshStore.clear();
     m_toListen = false;
+    m_toConnect = false;
     Q_EMIT openingEnded();
     Q_EMIT recentChanged(); // it may have gone missing
     if (error.kind != Error::Kind::Cancelled)

@@ -35,6 +35,8 @@ public:
     /// Opens the store that SDKs send to when none was chosen, made if it does not exist; then
     /// listeningRequested().
     void openForListening();
+    /// The same for a project that is to be pulled; then connectingRequested().
+    void openForConnecting(const QString &project);
     void closeStore();
     /// Makes what is derived anew in a damaged store, and shows it then.
     void rebuildStore(const QString &path);
@@ -54,6 +56,7 @@ public:
 
 Q_SIGNALS:
     void listeningRequested();
+    void connectingRequested();
     void openingStarted(const QString &name);
     void openingEnded();
     void messageRaised(const genscope::Message &message);
@@ -67,6 +70,7 @@ Q_SIGNALS:
     void reportRequested(); ///< the user wants to see lastReport()
 
 private:
+    void openOwnStore(const QString &name);
     void openAndImport(const QString &store, const QStringList &dumps);
     void createAndImport(const QStringList &dumps);
     void onOpened();
@@ -89,11 +93,12 @@ private:
     Services m_services;
     QWidget *m_window;
     RecentStores m_recent;
-    QString m_opening;       ///< store being opened
-    QStringList m_toImport;  ///< once it is open
-    QString m_freshStore;    ///< made by us without being told where: removed again if nothing comes into it
-    bool m_toListen = false; ///< once it is open
-    QString m_importing;     ///< what the running import reads, in words
+    QString m_opening;        ///< store being opened
+    QStringList m_toImport;   ///< once it is open
+    QString m_freshStore;     ///< made by us without being told where: removed again if nothing comes into it
+    bool m_toListen = false;  ///< once it is open
+    bool m_toConnect = false; ///< likewise
+    QString m_importing;      ///< what the running import reads, in words
     std::optional<ImportReport> m_lastReport;
     RebuildJob m_rebuild;
     QString m_readOnlyNote; ///< the message that is shown while the store can only be read

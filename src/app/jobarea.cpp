@@ -79,6 +79,15 @@ void JobArea::begin(const QString &title, bool cancellable, const QString &stopH
     show();
 }
 
+void JobArea::setTitle(const QString &title)
+{
+    if (!m_cancel->isEnabled())
+        return; // stopping: the last word is said
+    m_title = title;
+    m_label->setText(title);
+    m_label->setToolTip(plainToolTip(title));
+}
+
 void JobArea::setProgress(const Progress &progress)
 {
     if (!m_cancel->isEnabled())

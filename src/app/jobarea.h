@@ -23,6 +23,8 @@ public:
     /// @param title  such as `Importing events.jsonl`
     /// @param stopHint  what stopping leaves behind
     void begin(const QString &title, bool cancellable, const QString &stopHint = {});
+    /// Other words for what it does now.
+    void setTitle(const QString &title);
     void setProgress(const Progress &progress);
     /// The same for jobs that know how many events there are.
     void setEvents(std::int64_t done, std::int64_t total);

@@ -149,6 +149,8 @@ void MainActions::makeFile()
                      {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)});
     importDumps = add(Text::tr("&Import…"), QStringLiteral("import"), {QKeySequence(Qt::CTRL | Qt::Key_I)});
     importNew = add(Text::tr("Import into a &new store…"), QStringLiteral("store"), {});
+    connectProject = add(Text::tr("Connect to &PostHog…"), QStringLiteral("connect"), {});
+    pullNow = add(Text::tr("Pull no&w"), QStringLiteral("refresh"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)});
     importReport = add(Text::tr("Import &report"), QStringLiteral("info"), {});
     exportReport = add(Text::tr("&Export report…"), QStringLiteral("report"),
                        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
@@ -161,6 +163,8 @@ void MainActions::makeFile()
     menu->addActions({openFiles, openFolder});
     menu->addSeparator();
     menu->addActions({importDumps, importNew, importReport});
+    menu->addSeparator();
+    menu->addActions({connectProject, pullNow});
     menu->addSeparator();
     menu->addActions({exportReport});
     menu->addSeparator();

@@ -53,6 +53,8 @@ public:
     QAction *openFolder = nullptr;
     QAction *importDumps = nullptr;
     QAction *importNew = nullptr;
+    QAction *connectProject = nullptr;
+    QAction *pullNow = nullptr;
     QAction *importReport = nullptr;
     QAction *exportReport = nullptr;
     QAction *closeStore = nullptr;

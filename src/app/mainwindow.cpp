@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/aboutdialog.h"
+#include "app/connect/pullcontrol.h"
 #include "app/costchangedialog.h"
 #include "app/documentcontroller.h"
 #include "app/droptarget.h"
@@ -83,6 +84,7 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
     connectPages();
     connectWorkspace();
     connectViews();
+    makePull();
     if (m_report != nullptr)
         connectReport();
     restoreLayout();
@@ -262,6 +264,16 @@ void MainWindow::connectWorkspace()
     connect(m_workspace, &Workspace::accessChanged, this, &MainWindow::updateActions);
     connect(m_workspace, &Workspace::undoChanged, this, &MainWindow::updateActions);
     connect(m_workspace, &Workspace::scopeChanged, this, &MainWindow::updateActions);
+}
+
+void MainWindow::makePull()
+{
+    m_pull = new PullControl(
+        {m_workspace, m_documents, &m_actions, m_status, m_services.settings, m_services.keyRing}, this);
+    connect(m_pages->start(), &StartPage::connectRequested, m_pull, &PullControl::showDialog);
+    connect(m_pull, &PullControl::messageRaised, m_messages, &MessageBar::show);
+    connect(m_pull, &PullControl::statusRaised, this,
+            [this](const QString &text) { m_status->showMessage(text, 8000); });
 }
 
 void MainWindow::connectReport()

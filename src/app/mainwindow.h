@@ -17,6 +17,7 @@ class FilterBar;
 class ImportReportDialog;
 class MessageBar;
 class PageRail;
+class PullControl;
 class ReportExport;
 class SavedViewsMenu;
 class SearchIndexJob;
@@ -57,6 +58,7 @@ public:
     SpikesPage *spikesPage() const { return m_pages->spikes(); }
     ListenPage *listenPage() const { return m_pages->listen(); }
     StatusLine *statusLine() const { return m_status; }
+    PullControl *pull() const { return m_pull; }
     PageRail *rail() const { return m_rail; }
     SavedViewsMenu *savedViews() const { return m_savedViews; }
     ViewList *viewList() const { return m_viewList; }
@@ -76,6 +78,7 @@ private:
     void connectSearchIndex();
     void connectViews();
     void connectReport();
+    void makePull();
 
     /// Shows a page, to come back from.
     void visit(PageId id);
@@ -113,6 +116,7 @@ private:
     MessageBar *m_messages = nullptr;
     StatusLine *m_status = nullptr;
     PageStack *m_pages = nullptr;
+    PullControl *m_pull = nullptr;
 };
 
 } // namespace genscope

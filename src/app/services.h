@@ -16,6 +16,8 @@ class QWidget;
 
 namespace genscope {
 
+class KeyRing;
+
 /// The file dialogs of the desktop. They never block: the answer comes later, or never if the user cancels.
 class FileDialogs
 {
@@ -43,9 +45,10 @@ struct Services
     std::function<Timestamp()> now;
     /// Folder for stores that the program makes without being told where (dumps opened with no store open).
     QString documentsFolder;
-    QString dataFolder;    ///< the application's own: the sample's store
-    QString samplePath;    ///< the bundled sample dump, which may be a Qt resource; empty: none
-    QString reportProgram; ///< the executable whose `report` sub-command writes reports; empty: none
+    QString dataFolder;         ///< the application's own: the sample's store
+    QString samplePath;         ///< the bundled sample dump, which may be a Qt resource; empty: none
+    QString reportProgram;      ///< the executable whose `report` sub-command writes reports; empty: none
+    KeyRing *keyRing = nullptr; ///< null: the one of the session
     QUrl priceServer{QStringLiteral("https://openrouter.ai")}; ///< asked for prices when the user says so
 };
 

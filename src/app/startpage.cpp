@@ -169,6 +169,9 @@ QWidget *StartPage::makeChoices(bool hasSample)
         &StartPage::openFilesRequested);
     add(QStringLiteral("folder"), tr("Open a folder…"), tr("Every dump in it, in its folders as well."),
         &StartPage::openFolderRequested);
+    add(QStringLiteral("connect"), tr("Connect to PostHog…"),
+        tr("Pulls the AI events of a project, and goes on while the store is open."),
+        &StartPage::connectRequested);
     add(QStringLiteral("listen"), tr("Listen for SDKs"),
         tr("Takes what PostHog SDKs on this machine send: add these lines to a program."),
         &StartPage::listenRequested);

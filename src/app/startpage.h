@@ -28,6 +28,7 @@ Q_SIGNALS:
     void openFolderRequested();
     void sampleRequested();
     void listenRequested();
+    void connectRequested();
     void storeRequested(const QString &path);
     void forgetRequested(const QString &path);
 

@@ -49,8 +49,10 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
       m_job(new JobArea(this)),
       m_openJob(new JobArea(this)),
       m_reportJob(new JobArea(this)),
+      m_pullJob(new JobArea(this)),
       m_rebuildJob(new JobArea(this)),
       m_indexJob(new JobArea(this)),
+      m_pull(new LinkButton(this)),
       m_rows(addPart(tr("Rows"),
                      tr("Events that the time range and the filter match, of all events in the store"))),
       m_store(addPart(tr("Store"), {})),
@@ -65,10 +67,16 @@ StatusLine::StatusLine(Workspace *workspace, QWidget *parent)
     insertPermanentWidget(2, m_reportJob, 1);
     insertPermanentWidget(3, m_rebuildJob, 1);
     insertPermanentWidget(4, m_indexJob, 1);
-    m_prices->setFont(smallFont(font()));
-    m_prices->setForegroundRole(QPalette::PlaceholderText);
-    m_prices->setContentsMargins(8, 4, 8, 4);
-    insertPermanentWidget(8, m_prices); // before the memory
+    insertPermanentWidget(5, m_pullJob, 1);
+    for (LinkButton *link : {m_pull, m_prices}) {
+        link->setFont(smallFont(font()));
+        link->setForegroundRole(QPalette::PlaceholderText);
+        link->setContentsMargins(8, 4, 8, 4);
+    }
+    insertPermanentWidget(8, m_pull);    // behind the store
+    insertPermanentWidget(10, m_prices); // before the memory
+    m_pull->hide();
+    connect(m_pull, &LinkButton::clicked, this, &StatusLine::pullActivated);
     connect(m_prices, &LinkButton::clicked, this, &StatusLine::pricesActivated);
     connect(workspace, &Workspace::scopeChanged, this, &StatusLine::showPrices);
     showPrices();
@@ -152,6 +160,12 @@ void StatusLine::showPrices()
                          "prices."));
 }
 
+void StatusLine::setPull(const QString &summary, const QString &facts)
+{
+    m_pull->setVisible(!summary.isEmpty());
+    m_pull->setLink(summary, facts);
+}
+
 void StatusLine::showMemory()
 {
     const std::int64_t bytes = residentBytes();
@@ -166,6 +180,8 @@ QString StatusLine::text() const
         if (part->isVisibleTo(this))
             texts.push_back(part->text());
     }
+    if (m_pull->isVisibleTo(this))
+        texts.push_back(m_pull->text());
     texts.push_back(m_prices->text());
     if (m_memory->isVisibleTo(this))
         texts.push_back(m_memory->text());

@@ -24,15 +24,20 @@ public:
 
     JobArea *job() const { return m_job; }         ///< the running import
     JobArea *openJob() const { return m_openJob; } ///< the store being opened
+    JobArea *pullJob() const { return m_pullJob; } ///< the running pull
     JobArea *rebuildJob() const { return m_rebuildJob; }
     JobArea *indexJob() const { return m_indexJob; }   ///< the search index
     JobArea *reportJob() const { return m_reportJob; } ///< the running report, with a stop of its own
     /// All the texts that are shown, for tests and screen readers.
     QString text() const;
     LinkButton *prices() const { return m_prices; }
+    LinkButton *pull() const { return m_pull; }
+    /// How far the project is that the store is pulled from. @param summary  empty: there is none
+    void setPull(const QString &summary, const QString &facts);
 
 Q_SIGNALS:
     void pricesActivated(); ///< what the prices are is asked for
+    void pullActivated();   ///< how the project is pulled
 
 private:
     QLabel *addPart(const QString &name, const QString &hint);
@@ -46,8 +51,10 @@ private:
     JobArea *m_job;
     JobArea *m_openJob;
     JobArea *m_reportJob;
+    JobArea *m_pullJob;
     JobArea *m_rebuildJob;
     JobArea *m_indexJob;
+    LinkButton *m_pull;
     QLabel *m_rows;
     QLabel *m_store;
     QLabel *m_zone;

@@ -179,12 +179,13 @@ Status saveSyncState(const Connection &connection, SyncState &state)
     return Done{};
 }
 
-Status removeSyncState(const QString &storePath, const std::string &host, const std::string &project)
+Status removeSyncState(const QString &storePath, const std::string &host, const std::string &project,
+                       const StopToken &stop)
 {
     const auto connection = Connection::open(storePath, Connection::Access::Write);
     if (!connection)
         return connection.error();
-    if (const Status begun = (*connection)->beginWriting({}, {}); !begun)
+    if (const Status begun = (*connection)->beginWriting({}, stop); !begun)
         return begun;
     Transaction transaction(**connection);
     for (const char *sql : {"DELETE FROM wanted WHERE connection IN"

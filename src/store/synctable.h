@@ -3,6 +3,7 @@
 #pragma once
 
 #include "core/result.h"
+#include "core/stoptoken.h"
 #include "core/timestamp.h"
 
 #include <QString>
@@ -95,7 +96,8 @@ Result<std::vector<SyncState>> loadSyncStates(const QString &storePath);
 /// Writes a state, inside of the current transaction; a new one is given its id.
 Status saveSyncState(const Connection &connection, SyncState &state);
 /// Forgets a project and what is wanted of it. Its events stay.
-Status removeSyncState(const QString &storePath, const std::string &host, const std::string &project);
+Status removeSyncState(const QString &storePath, const std::string &host, const std::string &project,
+                       const StopToken &stop = {});
 
 Status addWanted(const Connection &connection, std::int64_t state, const std::vector<Wanted> &wanted);
 Status removeWanted(const Connection &connection, std::int64_t state, const std::vector<Wanted> &wanted);

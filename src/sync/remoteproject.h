@@ -12,9 +12,10 @@ namespace genscope {
 /// A PostHog project: where its private API is, and its number.
 struct RemoteProject
 {
-    QUrl host; ///< scheme, host and port only
-    QString id;
+    QUrl host;  ///< scheme, host and port only
+    QString id; ///< or `@current`: the one that the key belongs to
 
+    bool isCurrent() const { return id == QLatin1String("@current"); }
     QString hostText() const { return host.toString(QUrl::RemovePath | QUrl::StripTrailingSlash); }
     bool operator==(const RemoteProject &) const = default;
 };

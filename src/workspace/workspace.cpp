@@ -60,7 +60,7 @@ struct Workspace::Impl
     std::uint64_t generation = 0;
     QTimer refreshTimer;
 
-    bool live = false;
+    int live = 0;              ///< writers of this process
     QElapsedTimer sinceCommit; ///< of the live writer
 
     // Destroyed first: joins the workers before the state they report to goes.
@@ -123,7 +123,7 @@ QString Workspace::readOnlyReason() const
 void Workspace::followStore()
 {
     const bool isOurs =
-        m_impl->live && m_impl->sinceCommit.isValid() && !m_impl->sinceCommit.hasExpired(kOwnCommitMs);
+        m_impl->live > 0 && m_impl->sinceCommit.isValid() && !m_impl->sinceCommit.hasExpired(kOwnCommitMs);
     if (!isImporting() && !m_impl->reloading && !isOurs)
         reload();
 }
@@ -201,7 +201,7 @@ void Workspace::finishLoad(const Result<LoadedStore> &loaded, Loading loading)
         m_impl->snapshot = loaded->snapshot;
         m_impl->pricing = loaded->pricing;
         reselect(Why::DataChanged);
-        if (m_impl->live && std::exchange(m_impl->reloadDue, false))
+        if (m_impl->live > 0 && std::exchange(m_impl->reloadDue, false))
             reload(); // more was committed meanwhile
     }
 }
@@ -289,7 +289,7 @@ void Workspace::absorb(const QString &store, const SnapshotUpdate &update, int r
 
 void Workspace::setLive(bool live)
 {
-    m_impl->live = live;
+    m_impl->live += live ? 1 : -1;
 }
 
 void Workspace::takeCommit(const QString &store, const SnapshotUpdate &update)

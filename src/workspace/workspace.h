@@ -59,7 +59,7 @@ public:
     void cancelImport();
 
     /// While on, a writer of this process takes events into the open store as they come, and tells
-    /// takeCommit(): what it wrote is in the view without reading the store again.
+    /// takeCommit(): what it wrote is in the view without reading the store again. Each writer ends its own.
     void setLive(bool live);
     /// Takes in what it committed to @p store.
     void takeCommit(const QString &store, const SnapshotUpdate &update);

@@ -104,6 +104,7 @@ protected:
         services.samplePath = path("sample.jsonl");
         services.reportProgram = test::programPath();
         services.priceServer = m_priceServer;
+        services.keyRing = m_keyRing;
         m_appearance = std::make_unique<Appearance>(m_settings.get());
         m_window = std::make_unique<MainWindow>(services, m_appearance.get());
         m_window->resize(1280, 800);
@@ -161,6 +162,7 @@ protected:
     QTemporaryDir m_folder;
     ScriptedDialogs m_dialogs;
     QUrl m_priceServer{QStringLiteral("http://127.0.0.1:9")}; ///< of makeWindow(); nothing listens there
+    KeyRing *m_keyRing = nullptr;                             ///< likewise; null: that of the session
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Appearance> m_appearance;
     std::unique_ptr<MainWindow> m_window;

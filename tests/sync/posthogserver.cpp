@@ -142,6 +142,14 @@ Answer PostHogServer::answer(const Request &request)
     if (!request.head.contains("Authorization: Bearer " + key))
         return refuse("401 Unauthorized", "authentication_failed", "Invalid personal API key.");
     const QString path = QString::fromLatin1(request.path);
+    if (path == QLatin1String("/api/projects/@current/")) {
+        if (missingScopes.contains(QStringLiteral("project:read")))
+            return refuse("403 Forbidden", "permission_denied",
+                          "API key missing required scope 'project:read'");
+        Answer current;
+        current.body = textOf({{QStringLiteral("id"), project.toInt()}});
+        return current;
+    }
     if (capture(path, "^/api/(?:projects|environments)/([^/]+)/") != project)
         return refuse("404 Not Found", "not_found", "Project not found.");
     const auto lacks = [&](const char *scope) { return missingScopes.contains(QString::fromLatin1(scope)); };
