@@ -414,7 +414,8 @@ void DashboardPage::takeClick()
 
 bool DashboardPage::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Wheel && scrolledJustNow()) {
+    // A scroll area watches its own scroll bars as well, and hands them the wheel.
+    if (event->type() == QEvent::Wheel && qobject_cast<PlotOverlay *>(watched) && scrolledJustNow()) {
         wheelEvent(static_cast<QWheelEvent *>(event));
         return true;
     }

@@ -15,6 +15,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QScrollBar>
 #include <QWheelEvent>
 
 namespace genscope {
@@ -127,6 +128,26 @@ TEST_F(DashboardHandTest, ABrushByKeyboard)
     EXPECT_TRUE(workspace().isPreviewing());
     QTest::keyClick(overlay, Qt::Key_Return);
     waitForEvents(5);
+}
+
+TEST_F(DashboardHandTest, TheWheelScrollsThePageAndGoesOnOverCharts)
+{
+    openStoreWith(60);
+    m_window->resize(1000, 500);
+    QApplication::processEvents();
+    DashboardPage *page = m_window->dashboard();
+    const QScrollBar *bar = page->verticalScrollBar();
+    ASSERT_GT(bar->maximum(), 200);
+    wheel(page->viewport(), {4, 4}, -1);
+    const int once = bar->value();
+    EXPECT_GT(once, 0);
+    auto *generations = qobject_cast<TimeSeriesChart *>(page->tile(QStringLiteral("generations"))->chart());
+    wheel(generations->overlay(), generations->overlay()->rect().center(), -1);
+    EXPECT_GT(bar->value(), once) << "the chart that came under the pointer does not zoom";
+    EXPECT_FALSE(workspace().canUndo());
+    for (int i = 0; i < 50; ++i)
+        wheel(page->viewport(), {4, 4}, -1);
+    EXPECT_EQ(bar->value(), bar->maximum()) << "nor does the end of the page matter";
 }
 
 TEST_F(DashboardHandTest, TheWheelZoomsAtThePointerAsOneStepAndADoubleClickResets)
