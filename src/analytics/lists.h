@@ -51,7 +51,8 @@ std::vector<ListColumnInfo> availableListColumns(ListKind kind);
 ///
 /// - generations, embeddings, feedback (and metrics): the events in @p rows.
 /// - traces, sessions: those with some event in @p rows; their numbers are over all of their events, as in
-///   PostHog. `latency` is wall clock, `latency_posthog` follows PostHog's rule.
+///   PostHog. With EventMatch::All in the scope, only those of which every event in the time range is in
+///   @p rows. `latency` is wall clock, `latency_posthog` follows PostHog's rule.
 /// - users (anonymous events left out), customers, tools: over the generations in @p rows.
 /// - errors: over the failed generations, embeddings, spans and traces in @p rows, by message and status.
 ///

@@ -10,6 +10,8 @@
 #include "core/event.h"
 
 #include <bitset>
+#include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -79,6 +81,13 @@ inline KindSet kindSet(std::initializer_list<EventKind> kinds)
     return set;
 }
 
+/// When a trace or a session is listed under a filter.
+enum class EventMatch : std::uint8_t {
+    Some, ///< an event of it matches, as in PostHog
+    All,  ///< every event of it inside the time range matches
+};
+inline constexpr std::size_t kEventMatchCount = 2;
+
 /// What is looked at: the same for every view of a workspace. A plain value without reference to how it is
 /// executed.
 struct Scope
@@ -90,6 +99,7 @@ struct Scope
     std::optional<Field> customer;
     PricingView
         pricing; ///< what recomputed costs are computed from; snapshots are priced so before they are queried
+    EventMatch match = EventMatch::Some; ///< for lists of traces and sessions alone
 };
 
 /// What is asked about it.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists of traces and of sessions, over the roll-ups.
+#include "analytics/eventmatch.h"
 #include "analytics/listcells.h"
 #include "analytics/listitems.h"
 #include "analytics/listmeasures.h"
@@ -82,9 +83,11 @@ KindSet kindsOf(Measure measure)
 class RollupItems final : public ListItems
 {
 public:
-    RollupItems(const ListSource &source, std::vector<TraceSummary> items,
+    /// @param rows  of the source, without those of items that do not match
+    RollupItems(const ListSource &source, RowSet rows, std::vector<TraceSummary> items,
                 std::vector<std::int64_t> traceCounts)
-        : m_source(source),
+        : m_rows(std::move(rows)),
+          m_source{source.kind, source.scope, m_rows, source.context},
           m_items(std::move(items)),
           m_traceCounts(std::move(traceCounts)),
           m_key(*listField(isTraces() ? "trace" : "session"))
@@ -309,6 +312,7 @@ private:
         ListMeasures values;
     };
 
+    RowSet m_rows;
     ListSource m_source;
     std::vector<MeasureRun> m_runs;
     std::vector<TraceSummary> m_items;       ///< newest first
@@ -321,14 +325,19 @@ private:
 
 Result<std::unique_ptr<ListItems>> rollupItems(const ListSource &source)
 {
+    auto rows = source.scope.match == EventMatch::All
+                    ? rowsOfFullMatches(source.kind, source.scope, source.rows, source.context)
+                    : Result<RowSet>(source.rows);
+    if (!rows)
+        return rows.error();
     if (source.kind == ListKind::Traces) {
-        auto traces = summariseTraces(source.rows, source.context);
+        auto traces = summariseTraces(*rows, source.context);
         if (!traces)
             return traces.error();
-        return std::unique_ptr<ListItems>(
-            std::make_unique<RollupItems>(source, std::move(*traces), std::vector<std::int64_t>()));
+        return std::unique_ptr<ListItems>(std::make_unique<RollupItems>(
+            source, std::move(*rows), std::move(*traces), std::vector<std::int64_t>()));
     }
-    auto sessions = summariseSessions(source.rows, source.context);
+    auto sessions = summariseSessions(*rows, source.context);
     if (!sessions)
         return sessions.error();
     std::vector<TraceSummary> totals;
@@ -338,7 +347,7 @@ Result<std::unique_ptr<ListItems>> rollupItems(const ListSource &source)
         traceCounts.push_back(session.traces);
     }
     return std::unique_ptr<ListItems>(
-        std::make_unique<RollupItems>(source, std::move(totals), std::move(traceCounts)));
+        std::make_unique<RollupItems>(source, std::move(*rows), std::move(totals), std::move(traceCounts)));
 }
 
 } // namespace genscope

@@ -3,6 +3,7 @@
 #include "app/mainwindow.h"
 
 #include "app/aboutdialog.h"
+#include "app/arrangementkeeper.h"
 #include "app/connect/pullcontrol.h"
 #include "app/costchangedialog.h"
 #include "app/documentcontroller.h"
@@ -77,6 +78,12 @@ MainWindow::MainWindow(const Services &services, Appearance *appearance)
     if (!services.reportProgram.isEmpty())
         m_report = new ReportExport(services.reportProgram, this);
     m_actions.exportReport->setVisible(m_report != nullptr);
+
+    m_arrangement = new ArrangementKeeper(m_workspace, m_pages, this);
+    connect(m_arrangement, &ArrangementKeeper::pageRestored, this, [this](PageId id) {
+        m_history.visit(id);
+        showPage(id);
+    });
 
     connectFileActions();
     connectViewActions();
@@ -317,10 +324,8 @@ void MainWindow::openView(const SavedView &view)
     const PageId id = pageFromName(view.page).value_or(PageId::Dashboard);
     const Scope scope = view.scopeAt(newestAnchor(*m_workspace, m_services.now()));
     m_history.visit(id, m_workspace->scope(), scope);
-    if (TablePage *table = m_pages->table(id); table != nullptr && view.table)
-        table->setTableLayout(*view.table);
+    m_arrangement->show(view, id, scope);
     showPage(id);
-    m_workspace->setScope(scope);
 }
 
 void MainWindow::showPage(PageId id)
@@ -334,6 +339,7 @@ void MainWindow::showPage(PageId id)
 void MainWindow::visit(PageId id)
 {
     m_history.visit(id);
+    m_arrangement->setPage(id);
     showPage(id);
 }
 
@@ -344,16 +350,15 @@ bool MainWindow::editsPrices() const
 
 void MainWindow::goTo(const PageHistory::Place &place)
 {
+    m_arrangement->setPage(place.page, place.scope);
     showPage(place.page);
-    if (place.scope)
-        m_workspace->setScope(*place.scope);
 }
 
 void MainWindow::drillDown(PageId id, const Scope &scope)
 {
     m_history.visit(id, m_workspace->scope(), scope);
+    m_arrangement->setPage(id, scope);
     showPage(id);
-    m_workspace->setScope(scope);
 }
 
 void MainWindow::showOpenState()

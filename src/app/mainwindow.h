@@ -12,6 +12,7 @@
 
 namespace genscope {
 
+class ArrangementKeeper;
 class DocumentController;
 class FilterBar;
 class ImportReportDialog;
@@ -103,6 +104,7 @@ private:
     Workspace *m_workspace;
     MainActions m_actions;
     PageHistory m_history;
+    ArrangementKeeper *m_arrangement = nullptr;
     DocumentController *m_documents;
     SearchIndexJob *m_searchIndex;
     ViewList *m_viewList;

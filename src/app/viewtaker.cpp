@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/viewtaker.h"
 
+#include "app/dashboardpage.h"
 #include "app/pagestack.h"
 #include "app/tables/tablepage.h"
 #include "workspace/workspace.h"
@@ -48,6 +49,8 @@ SavedView shownView(const Workspace &workspace, const PageStack &pages, PageId p
     view.preset = presetOf(view.scope.range, newestAnchor(workspace, now), view.scope.zone);
     if (const TablePage *table = pages.table(page))
         view.table = table->tableLayout();
+    if (page == PageId::Dashboard)
+        view.dashboard = pages.dashboard()->layoutJson();
     return view;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/eventmatch.h"
 #include "analytics/lists.h"
 #include "cli/commandcontext.h"
 #include "cli/options.h"
@@ -46,6 +47,22 @@ Result<ListQuery> queryFromOptions(const OptionParser &options)
     return query;
 }
 
+/// The scope, with what `--match` says about traces and sessions.
+Result<Scope> scopeFromOptions(const OptionParser &options, ListKind kind)
+{
+    auto scope = options.scope();
+    if (!scope || !options.has("match"))
+        return scope;
+    if (kind != ListKind::Traces && kind != ListKind::Sessions)
+        return makeError(Error::Kind::Usage, Text::tr("--match is for traces and sessions only"));
+    const auto match = eventMatchFromName(options.text("match"));
+    if (!match)
+        return makeError(Error::Kind::Usage,
+                         Text::tr("--match is some or all, not “%1”").arg(options.value("match")));
+    scope->match = *match;
+    return scope;
+}
+
 Result<ResultTable> answer(const OptionParser &options)
 {
     if (const auto format = options.outputFormat(); !format)
@@ -53,7 +70,10 @@ Result<ResultTable> answer(const OptionParser &options)
     const auto query = queryFromOptions(options);
     if (!query)
         return query.error();
-    const auto selection = openSelection(options);
+    const auto scope = scopeFromOptions(options, query->kind);
+    if (!scope)
+        return scope.error();
+    const auto selection = openSelection(options.positional().first(), *scope);
     if (!selection)
         return selection.error();
     return runList(*query, (*selection)->scope, (*selection)->rows, (*selection)->context);
@@ -72,6 +92,9 @@ ExitStatus listCommand(const QStringList &arguments)
     options.addValue("sort", Text::tr("column"),
                      Text::tr("Orders by this column, descending with a - before it."));
     options.addValue("limit", Text::tr("count"), Text::tr("At most this many rows."));
+    options.addValue("match", Text::tr("some|all"),
+                     Text::tr("Traces and sessions of which some event matches --where (the default, as in "
+                              "PostHog), or all of their events in the time range."));
     options.addScopeOptions();
     options.addOutputOptions();
     if (!options.parse(arguments, 2, 2))

@@ -90,6 +90,7 @@ void ListModel::sortBy(const std::string &name, bool also)
         m_request.sort.push_back({name, descending});
     else
         m_request.sort[static_cast<std::size_t>(place)].descending = descending;
+    Q_EMIT sortingChanged();
     load();
 }
 
@@ -148,6 +149,7 @@ void ListModel::sort(int section, Qt::SortOrder order)
     if (section < 0 || section >= columnCount())
         return;
     setSort(column(section).name, order);
+    Q_EMIT sortingChanged();
     load();
 }
 

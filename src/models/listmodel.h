@@ -83,6 +83,7 @@ public:
 Q_SIGNALS:
     void loadingChanged(bool loading);
     void rowsLoaded();
+    void sortingChanged(); ///< by hand; the rows follow
     void failed(const genscope::Error &error);
 
 private:

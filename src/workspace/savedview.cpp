@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/savedview.h"
 
+#include "analytics/eventmatch.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -200,6 +202,12 @@ Status readScope(const QJsonObject &json, SavedView &view)
             return field.error();
         scope.customer = *field;
     }
+    if (const std::string match = textOf(json.value(QStringLiteral("match"))); !match.empty()) {
+        const auto known = eventMatchFromName(match);
+        if (!known)
+            return makeError(Error::Kind::Parse, Text::tr("unknown match “%1”").arg(toQString(match)));
+        scope.match = *known;
+    }
     return readCost(json.value(QStringLiteral("cost")).toObject(), scope);
 }
 
@@ -209,16 +217,6 @@ std::string compactJson(const QJsonObject &json)
 }
 
 } // namespace
-
-bool TableLayout::operator==(const TableLayout &other) const
-{
-    const auto sameSort = [](const ListSort &a, const ListSort &b) {
-        return a.column == b.column && a.descending == b.descending;
-    };
-    return columns == other.columns && pinned == other.pinned && widths == other.widths &&
-           marks == other.marks &&
-           std::equal(sorting.begin(), sorting.end(), other.sorting.begin(), other.sorting.end(), sameSort);
-}
 
 Scope SavedView::scopeAt(const PresetAnchor &anchor) const
 {
@@ -258,6 +256,8 @@ QJsonObject viewToJson(const SavedView &view)
         {QStringLiteral("filter"), QString::fromStdString(view.scope.filter.toString())},
         {QStringLiteral("cost"), costToJson(view.scope)},
     };
+    if (view.scope.match != EventMatch::Some)
+        json.insert(QStringLiteral("match"), toQString(eventMatchName(view.scope.match)));
     if (view.scope.customer)
         json.insert(QStringLiteral("customer"), QString::fromStdString(view.scope.customer->text));
     if (view.table)

@@ -6,6 +6,7 @@
 #include "analytics/query.h"
 #include "core/result.h"
 #include "store/viewtable.h"
+#include "workspace/arrangement.h"
 #include "workspace/timepresets.h"
 
 #include <QByteArray>
@@ -13,25 +14,12 @@
 #include <QString>
 
 #include <array>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace genscope {
-
-/// What a table page shows, and how.
-struct TableLayout
-{
-    std::vector<std::string> columns; ///< names from left to right
-    std::vector<std::string> pinned;
-    std::vector<ListSort> sorting; ///< the first decides first
-    std::map<std::string, int> widths;
-    std::map<std::string, int> marks; ///< 1 bars, 2 heat
-
-    bool operator==(const TableLayout &other) const;
-};
 
 /// A way of looking at a store that the user gave a name: page, scope, and the layout of the page.
 /// A plain value. In the store it is a row of the table `view`, in files a JSON object.

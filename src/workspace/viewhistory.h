@@ -5,6 +5,7 @@
 #include "workspace/viewstate.h"
 
 #include <cstddef>
+#include <utility>
 #include <vector>
 
 namespace genscope {
@@ -17,6 +18,8 @@ public:
     /// Makes @p view current; what was undone is forgotten. The oldest of more than kLimit views are
     /// forgotten.
     void push(ViewState view);
+    /// Replaces the arrangement of the current view: no step.
+    void amend(Arrangement arrangement) { m_views[m_at].arrangement = std::move(arrangement); }
     /// Starts again with @p view alone.
     void reset(ViewState view);
     bool canUndo() const { return m_at > 0; }

@@ -3,20 +3,31 @@
 #pragma once
 
 #include "analytics/query.h"
+#include "workspace/arrangement.h"
 #include "workspace/periodcomparison.h"
 
 #include <optional>
 
 namespace genscope {
 
-/// All that undo and redo walk through: what is looked at, what it is held against, and into which buckets
-/// charts cut time.
+/// All that undo and redo walk through: what is looked at, what it is held against, into which buckets
+/// charts cut time, on which page, and how that is laid out.
 struct ViewState
 {
     Scope scope;
     PeriodComparison comparison;
     std::optional<Interval> interval; ///< absent: what suits the range
+    Arrangement arrangement;
 
+    /// Whether only the arrangement may differ.
+    bool looksAtTheSame(const ViewState &other) const
+    {
+        const Scope &a = scope;
+        const Scope &b = other.scope;
+        return a.range == b.range && a.zone == b.zone && a.filter == b.filter && a.cost == b.cost &&
+               a.customer == b.customer && a.pricing == b.pricing && a.match == b.match &&
+               comparison == other.comparison && interval == other.interval;
+    }
     /// The range that the comparison means; nothing if there is none.
     std::optional<TimeRange> comparedRange() const
     {

@@ -222,7 +222,7 @@ void Workspace::adopt(const LoadedStore &loaded)
     if (const auto first = m_impl->snapshot->firstTimestamp())
         scope.range = openingRange({first, m_impl->snapshot->lastTimestamp()}, scope.zone);
     m_impl->preview.reset();
-    m_impl->history.reset({scope, {}, {}});
+    m_impl->history.reset({scope, {}, {}, view().arrangement});
     Q_EMIT opened();
     Q_EMIT scopeChanged();
     Q_EMIT undoChanged();
@@ -347,6 +347,21 @@ void Workspace::setView(const ViewState &view)
     scopeWasSet();
 }
 
+void Workspace::setArrangement(const Arrangement &arrangement)
+{
+    if (view().arrangement == arrangement)
+        return;
+    ViewState changed = view();
+    changed.arrangement = arrangement;
+    m_impl->history.push(std::move(changed));
+    Q_EMIT undoChanged();
+}
+
+void Workspace::amendArrangement(const Arrangement &arrangement)
+{
+    m_impl->history.amend(arrangement);
+}
+
 void Workspace::setComparison(const PeriodComparison &comparison)
 {
     ViewState changed = view();
@@ -456,16 +471,29 @@ void Workspace::undo()
 {
     if (!canUndo())
         return;
+    const ViewState before = view();
     m_impl->history.undo();
-    scopeWasSet();
+    viewWasRestored(before);
 }
 
 void Workspace::redo()
 {
     if (!canRedo())
         return;
+    const ViewState before = view();
     m_impl->history.redo();
-    scopeWasSet();
+    viewWasRestored(before);
+}
+
+/// Where pages alone differ, nothing is computed anew.
+void Workspace::viewWasRestored(const ViewState &before)
+{
+    if (before.arrangement != view().arrangement)
+        Q_EMIT arrangementRestored();
+    if (before.looksAtTheSame(view()))
+        Q_EMIT undoChanged();
+    else
+        scopeWasSet();
 }
 
 // --- Selection

@@ -75,6 +75,10 @@ public:
     /// The scope, and what else is undone with it. Everything that is set is announced by scopeChanged().
     const ViewState &view() const;
     void setView(const ViewState &view); ///< one step to undo
+    /// Another page, or pages laid out otherwise, as one step to undo. Numbers stay as they are.
+    void setArrangement(const Arrangement &arrangement);
+    /// What pages show without having been asked to: no step.
+    void amendArrangement(const Arrangement &arrangement);
     void setComparison(const PeriodComparison &comparison);
     void setInterval(const std::optional<Interval> &interval);
     /// Selects @p scope for as long as a hand moves: selection() follows, scope() and undo do not change.
@@ -120,9 +124,10 @@ public:
 Q_SIGNALS:
     void opened(); ///< a store was loaded; scope was reset to openingRange() of its data
     void closed();
-    void accessChanged();    ///< isReadOnly(), or why
-    void scopeChanged();     ///< at once, before the selection is recomputed
-    void selectionChanged(); ///< selection() is new (scope or data changed)
+    void accessChanged();       ///< isReadOnly(), or why
+    void arrangementRestored(); ///< undo or redo brought back another one: pages follow
+    void scopeChanged();        ///< at once, before the selection is recomputed
+    void selectionChanged();    ///< selection() is new (scope or data changed)
     void busyChanged(bool busy);
     void openFailed(const genscope::Error &error); ///< open() came to nothing; the open store stays
     void failed(const genscope::Error &error);     ///< anything else, for the message bar
@@ -143,6 +148,7 @@ private:
     void absorb(const QString &store, const SnapshotUpdate &update, int refreshMs);
     void finishImport(const QString &store, const Result<ImportReport> &report);
     void scopeWasSet();
+    void viewWasRestored(const ViewState &before);
     enum class Why { ScopeChanged, DataChanged, Preview };
     void reselect(Why why);
     void publish(const Result<std::shared_ptr<const Selection>> &made);

@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/eventmatch.h"
 #include "analytics/filter.h"
+#include "analytics/lists.h"
 #include "analytics/rollupfield.h"
 #include "support/snapshotbuilder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include <algorithm>
 
 namespace genscope {
 namespace {
@@ -119,6 +123,60 @@ TEST(RollupFilter, SaysWhatIsNoRollUp)
     EXPECT_THAT(messageOf("trace.cost > \"1\""), HasSubstr("a number"));
     EXPECT_THAT(messageOf("trace.errors > 2s"), HasSubstr("unit"));
     EXPECT_THAT(messageOf("trace.cost"), HasSubstr("an operator"));
+}
+
+/// The keys of the traces or sessions that are listed under @p filter, sorted.
+std::vector<std::string> listed(ListKind kind, std::string_view filter, EventMatch match,
+                                const TimeRange &range = {})
+{
+    SnapshotBuilder builder(events());
+    Scope scope;
+    scope.filter = *Filter::parse(filter);
+    scope.match = match;
+    scope.range = range;
+    const QueryContext context = makeQueryContext(builder.build(), &builder.source(), scope, {});
+    const auto rows = selectRows(scope, context);
+    EXPECT_TRUE(rows);
+    ListQuery query;
+    query.kind = kind;
+    query.columns = {kind == ListKind::Traces ? "trace" : "session"};
+    const auto table = runList(query, scope, *rows, context);
+    EXPECT_TRUE(table);
+    std::vector<std::string> keys;
+    for (const auto &row : table->rows)
+        keys.push_back(std::get<std::string>(row.front()));
+    std::sort(keys.begin(), keys.end());
+    return keys;
+}
+
+TEST(EventMatch, SomeEventOfATraceOrAllOfThemMatch)
+{
+    EXPECT_THAT(listed(ListKind::Traces, "model = \"x\"", EventMatch::Some), ElementsAre("a", "b"));
+    EXPECT_THAT(listed(ListKind::Traces, "model = \"x\"", EventMatch::All), ElementsAre("b"))
+        << "the other call of trace a is on y";
+    EXPECT_THAT(listed(ListKind::Traces, "not is_error", EventMatch::All), ElementsAre("a", "c"));
+    EXPECT_THAT(listed(ListKind::Traces, "", EventMatch::All), ElementsAre("a", "b", "c"));
+    EXPECT_THAT(listed(ListKind::Traces, "model = \"z\"", EventMatch::All), IsEmpty());
+}
+
+TEST(EventMatch, OfASessionAllEventsOfItsTracesCount)
+{
+    EXPECT_THAT(listed(ListKind::Sessions, "not is_error", EventMatch::Some), ElementsAre("r", "s"));
+    EXPECT_THAT(listed(ListKind::Sessions, "not is_error", EventMatch::All), ElementsAre("r"));
+}
+
+TEST(EventMatch, OnlyEventsOfTheTimeRangeCount)
+{
+    const TimeRange early{parseIsoTime("2025-06-02T10:00:00Z")->instant(),
+                          parseIsoTime("2025-06-02T10:00:03Z")->instant()};
+    EXPECT_THAT(listed(ListKind::Traces, "model = \"x\"", EventMatch::All, early), ElementsAre("a"));
+}
+
+TEST(EventMatch, IsKnownByName)
+{
+    EXPECT_EQ(eventMatchFromName("all"), EventMatch::All);
+    EXPECT_EQ(eventMatchName(EventMatch::Some), "some");
+    EXPECT_EQ(eventMatchFromName("every"), std::nullopt);
 }
 
 } // namespace

@@ -33,6 +33,7 @@ SavedView fullView()
     view.scope.cost = CostMode::Recomputed;
     view.scope.customer = *Field::parse("person.plan");
     view.scope.pricing.time = PriceTime::Today;
+    view.scope.match = EventMatch::All;
     view.scope.pricing.whatIf = {*parseSubstitution("gpt-4o=gpt-4o-mini")};
     TableLayout table;
     table.columns = {"timestamp", "model", "event.my prop"};
@@ -65,6 +66,7 @@ TEST(SavedView, KeepsEveryFieldThroughJson)
     EXPECT_EQ(read->scope.cost, view.scope.cost);
     EXPECT_EQ(read->scope.customer, view.scope.customer);
     EXPECT_EQ(read->scope.pricing, view.scope.pricing);
+    EXPECT_EQ(read->scope.match, view.scope.match);
     EXPECT_EQ(read->table, view.table);
     EXPECT_EQ(read->dashboard, view.dashboard);
     EXPECT_EQ(*read, view);

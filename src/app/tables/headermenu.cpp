@@ -51,7 +51,7 @@ void TablePage::addMarkActions(QMenu &menu, const TableColumn &column)
     for (const auto &offer : kMarks) {
         QAction *action = menu.addAction(offer.text, this, [this, name = column.name, mark = offer.mark] {
             m_model->setMark(name, mark);
-            saveSettings();
+            arrangedByHand();
         });
         action->setCheckable(true);
         action->setActionGroup(group);

@@ -98,6 +98,21 @@ std::vector<std::string> ListView::columnOrder() const
     return names;
 }
 
+bool ListView::setColumnOrder(const std::vector<std::string> &names)
+{
+    const std::vector<std::string> shown = columnOrder();
+    if (!std::is_permutation(names.begin(), names.end(), shown.begin(), shown.end()))
+        return false;
+    {
+        const QSignalBlocker quiet(m_header);
+        for (std::size_t i = 0; i < names.size(); ++i)
+            m_header->moveSection(m_header->visualIndex(m_model->rows()->columnIndex(names[i])),
+                                  static_cast<int>(i));
+    }
+    arrangeColumns();
+    return true;
+}
+
 RowRanges ListView::selectedRanges() const
 {
     RowRanges ranges;

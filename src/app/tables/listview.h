@@ -26,6 +26,8 @@ public:
 
     /// Shown columns from left to right.
     std::vector<std::string> columnOrder() const;
+    /// Moves the shown columns to this order, if they are those. @return whether they are
+    bool setColumnOrder(const std::vector<std::string> &names);
     const QHash<QString, int> &columnWidths() const { return m_widths; }
     void setColumnWidths(const QHash<QString, int> &widths) { m_widths = widths; }
 

@@ -8,6 +8,7 @@
 #include "app/tables/exportjob.h"
 #include "app/tables/figurestrip.h"
 #include "app/tables/listview.h"
+#include "app/tables/matchbutton.h"
 #include "app/tables/summarypane.h"
 #include "charts/linkbutton.h"
 #include "charts/theme.h"
@@ -155,6 +156,10 @@ QWidget *TablePage::buildToolbar()
     layout->addWidget(m_count);
     layout->addWidget(m_busy);
     layout->addStretch();
+    if (kind() == ListKind::Traces || kind() == ListKind::Sessions) {
+        m_match = new MatchButton(m_workspace, kind());
+        layout->addWidget(m_match);
+    }
     layout->addWidget(m_columnsButton);
     layout->addWidget(copy);
     layout->addWidget(write);
@@ -242,7 +247,8 @@ void TablePage::connectView()
     connect(m_view, &ListView::escapePressed, this, &TablePage::closeDetail);
     connect(m_view, &ListView::copyRequested, this, [this] { copySelection(CopyFormat::Tsv); });
     connect(m_view, &ListView::selectedRowsChanged, this, &TablePage::askForFacts);
-    connect(m_view, &ListView::columnsArranged, this, &TablePage::saveSettings);
+    connect(m_view, &ListView::columnsArranged, this, &TablePage::arrangedByHand);
+    connect(m_model, &ListModel::sortingChanged, this, &TablePage::arrangedByHand);
     const auto popUp = [](QMenu *menu, const QPoint &at) {
         menu->setAttribute(Qt::WA_DeleteOnClose);
         menu->popup(at);
@@ -397,6 +403,10 @@ void TablePage::showEmptyState()
                                             .arg(formatCount(selection.storedEvents, locale))
                                       : tr("None of the %1 stored events lies in the time range.")
                                             .arg(formatCount(selection.storedEvents, locale)));
+    } else if (m_match != nullptr && m_workspace->scope().match == EventMatch::All) {
+        m_empty->setReason(tr("No %1 here").arg(what),
+                           tr("%1 events match, but they belong to no %2 of which every event matches.")
+                               .arg(formatCount(selection.matchedEvents, locale), what));
     } else {
         m_empty->setReason(tr("No %1 here").arg(what),
                            tr("%1 events match, but there are no %2 among them.")
@@ -427,7 +437,13 @@ void TablePage::setVisibleColumns(const std::vector<std::string> &names)
     m_model->setColumns(names);
     if (m_chooser != nullptr)
         m_chooser->setShown(names);
+    arrangedByHand();
+}
+
+void TablePage::arrangedByHand()
+{
     saveSettings();
+    Q_EMIT layoutChanged();
 }
 
 void TablePage::focusTable()

@@ -33,6 +33,7 @@ class ExportJob;
 class FigureStrip;
 class LinkButton;
 class ListView;
+class MatchButton;
 class ValuePopup;
 
 /// What a table page takes from outside and tests replace.
@@ -62,6 +63,8 @@ public:
     /// Columns, pins, sorting, widths and marks as they are, and back.
     TableLayout tableLayout() const;
     void setTableLayout(const TableLayout &layout);
+    /// Which traces or sessions are listed under a filter; null on other pages.
+    MatchButton *matchButton() const { return m_match; }
     void focusTable();
     /// Closes the details if they are open. @return false if there was nothing to close
     bool closeDetail();
@@ -96,6 +99,8 @@ Q_SIGNALS:
     /// Another list of what a row is about: a trace's generations, a user's traces.
     void openListRequested(genscope::ListKind list, const genscope::Filter &toAdd);
     void message(const QString &text);
+    /// Columns, their places, sorting or marks were changed by hand.
+    void layoutChanged();
     /// What has no price is asked about.
     void unpricedActivated();
     /// The price of a model is asked for, to see or to change it.
@@ -109,6 +114,7 @@ private:
     void buildCopyActions();
     void forgetStore();
     QWidget *buildToolbar();
+    void arrangedByHand();
     QWidget *buildFooter();
     void connectWorkspace();
     void connectView();
@@ -162,6 +168,7 @@ private:
     QLabel *m_footer;
     LinkButton *m_unpriced;
     QToolButton *m_columnsButton;
+    MatchButton *m_match = nullptr;
     ColumnChooser *m_chooser = nullptr;
     QAction *m_exportAction = nullptr;
     QAction *m_copyAction = nullptr;
