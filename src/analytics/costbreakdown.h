@@ -48,6 +48,8 @@ public:
         for (const std::uint32_t member : m_dimension->members(m_codes[i]))
             visit(member);
     }
+    /// The code of the @p i th, where a row is under one value.
+    std::uint32_t code(std::size_t i) const { return m_codes[i]; }
     /// True if a row can be under several values.
     bool manyValued() const { return m_dimension && m_dimension->manyValued(); }
     Cell cell(std::uint32_t code) const

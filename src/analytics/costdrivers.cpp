@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace genscope {
 
@@ -131,6 +133,12 @@ public:
             costs->resize(segment.rows());
             readCosts(segment, part, m_mode, 0, *costs);
         }
+        m_book.resize(segment.rows());
+        m_bookRead.resize(segment.rows());
+        m_bookWrite.resize(segment.rows());
+        readCosts(segment, CostPart::Input, CostMode::Recomputed, 0, m_book);
+        readCosts(segment, CostPart::CacheRead, CostMode::Recomputed, 0, m_bookRead);
+        readCosts(segment, CostPart::CacheWrite, CostMode::Recomputed, 0, m_bookWrite);
         for (std::size_t i = 0; i < kColumns.size(); ++i) {
             m_columns[i].resize(segment.rows());
             segment.ints(kColumns[i]).decode(m_columns[i]);
@@ -177,15 +185,28 @@ private:
         }
         tally.promptCost += Money{m_input[row]};
         tally.outputCost += Money{m_output[row]};
-        if ((reads && m_read[row] == kMissing) || (writes && m_write[row] == kMissing)) {
+        const Money input{m_input[row]};
+        const std::optional<Money> read = reads ? cachePart(row, m_read, m_bookRead) : Money();
+        const std::optional<Money> written = writes ? cachePart(row, m_write, m_bookWrite) : Money();
+        if (!read || !written) {
             tally.knowsKinds = false;
             return;
         }
-        const std::int64_t read = reads ? m_read[row] : 0;
-        const std::int64_t written = writes ? m_write[row] : 0;
-        tally.kindCost[Kind::Fresh] += Money{Int128(m_input[row]) - read - written};
-        tally.kindCost[Kind::CacheRead] += Money{read};
-        tally.kindCost[Kind::CacheWrite] += Money{written};
+        tally.kindCost[Kind::Fresh] += input - *read - *written;
+        tally.kindCost[Kind::CacheRead] += *read;
+        tally.kindCost[Kind::CacheWrite] += *written;
+    }
+
+    /// What the cached tokens of a call cost. Events report one amount for the whole prompt: the price book
+    /// says how much of that they make.
+    std::optional<Money> cachePart(std::uint32_t row, const std::vector<std::int64_t> &known,
+                                   const std::vector<std::int64_t> &byBook) const
+    {
+        if (known[row] != kMissing)
+            return Money{known[row]};
+        if (m_book[row] == kMissing || m_book[row] <= 0 || byBook[row] == kMissing)
+            return std::nullopt;
+        return scaled(Money{m_input[row]}, byBook[row], m_book[row]);
     }
 
     CostMode m_mode;
@@ -195,10 +216,15 @@ private:
     std::vector<std::int64_t> m_output;
     std::vector<std::int64_t> m_read;
     std::vector<std::int64_t> m_write;
+    std::vector<std::int64_t>
+        m_book; ///< the prompt by the price book; m_bookRead, m_bookWrite are parts of it
+    std::vector<std::int64_t> m_bookRead;
+    std::vector<std::int64_t> m_bookWrite;
     std::array<std::vector<std::int64_t>, kColumns.size()> m_columns;
 };
 
-using Tallies = std::map<Cell, CostTally>;
+/// By value and by model: a customer who moves to another model pays no other price.
+using Tallies = std::map<std::pair<Cell, Cell>, CostTally>;
 
 Result<Tallies> talliesOf(const CostBreakdown &by, const RowSet &rows, const Scope &scope,
                           const QueryContext &context)
@@ -210,23 +236,27 @@ Result<Tallies> talliesOf(const CostBreakdown &by, const RowSet &rows, const Sco
         return makeError(Error::Kind::Usage,
                          QCoreApplication::translate(
                              "CostDrivers", "a cost can be explained by what each call has one value of"));
-    std::map<std::uint32_t, CostTally> byCode;
+    auto models = CostGroups::open({*Field::parse("model"), std::nullopt}, scope, rows, context);
+    if (!models)
+        return models.error();
+    std::map<std::pair<std::uint32_t, std::uint32_t>, CostTally> byCode;
     TallyReader reader(scope.cost);
     const auto visit = [&](const Segment &segment, std::size_t index,
                            const std::vector<std::uint32_t> &list) {
         if (list.empty())
             return;
         groups->read(segment, index, list);
+        models->read(segment, index, list);
         reader.read(segment);
         for (std::size_t i = 0; i < list.size(); ++i)
-            groups->forEachCode(i, [&](std::uint32_t code) { reader.add(list[i], byCode[code]); });
+            reader.add(list[i], byCode[{groups->code(i), models->code(i)}]);
     };
     if (const Status done = forEachPriced(*context.data.snapshot, rows, by.kinds, context.data.stop, visit);
         !done)
         return done.error();
     Tallies tallies;
-    for (const auto &[code, tally] : byCode)
-        tallies.emplace(groups->cell(code), tally);
+    for (const auto &[codes, tally] : byCode)
+        tallies.emplace(std::pair(groups->cell(codes.first), models->cell(codes.second)), tally);
     return tallies;
 }
 
@@ -302,13 +332,14 @@ Result<CostDriversAnswer> explainCostChange(const CostBreakdown &by, const RowSe
     for (const auto &[value, tally] : *then)
         now->try_emplace(value); // what is gone has a change, too
     CostDriversAnswer answer;
-    for (const auto &[value, tally] : *now) {
-        const auto earlier = then->find(value);
-        CostDrivers row = costDriversOf(earlier == then->end() ? CostTally() : earlier->second, tally,
-                                        callsBefore, callsAfter);
-        row.value = value;
-        addTo(answer.total, row);
-        answer.rows.push_back(std::move(row));
+    for (const auto &[key, tally] : *now) { // those of one value come together
+        const auto earlier = then->find(key);
+        if (answer.rows.empty() || answer.rows.back().value != key.first)
+            answer.rows.emplace_back().value = key.first;
+        const CostDrivers drivers = costDriversOf(earlier == then->end() ? CostTally() : earlier->second,
+                                                  tally, callsBefore, callsAfter);
+        addTo(answer.rows.back(), drivers);
+        addTo(answer.total, drivers);
     }
     std::stable_sort(answer.rows.begin(), answer.rows.end(),
                      [](const CostDrivers &a, const CostDrivers &b) { return sizeOf(a) > sizeOf(b); });

@@ -43,7 +43,7 @@ struct CostDrivers
     Money after;
 
     Money volume;       ///< more or fewer calls, at the average cost of all calls before
-    Money mix;          ///< calls moved between values that cost more or less
+    Money mix;          ///< calls moved between values, or their models, that cost more or less
     Money promptLength; ///< longer or shorter prompts
     Money answerLength; ///< longer or shorter answers
     Money cacheShare;   ///< another part of the prompt came from, or went into, the cache
@@ -52,11 +52,12 @@ struct CostDrivers
     Money change() const { return after - before; }
 };
 
-/// The drivers of one value's cost.
+/// The drivers of the cost of one model's calls for one value.
 /// The steps are taken one after the other (volume, mix, lengths, cache, price), each at what the later ones
 /// were before, so that nothing is counted twice; the last is the rest. Amounts are rounded to picodollars;
 /// what that makes the rest is put to the mix. A value without calls before is all mix. Where events do not
-/// say what the parts of their cost are, tokens count at one rate.
+/// say what the parts of their cost are, tokens count at one rate; where they say what the prompt cost but
+/// not what the cached tokens of it did, the price book divides that.
 /// @param callsBefore, callsAfter  priced calls of all values
 CostDrivers costDriversOf(const CostTally &before, const CostTally &after, std::int64_t callsBefore,
                           std::int64_t callsAfter);

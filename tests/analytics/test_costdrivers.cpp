@@ -6,6 +6,7 @@
 
 #include "support/snapshotbuilder.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <random>
@@ -170,6 +171,63 @@ TEST(CostDrivers, AllPartsAddUpToTheChangeWhateverTheCalls)
         EXPECT_EQ(answer->total.before.toString(), cost(*rowsBefore)) << "seed " << seed;
         EXPECT_EQ(answer->total.after.toString(), cost(*rowsAfter)) << "seed " << seed;
     }
+}
+
+namespace {
+
+/// Why the cost of 3 June differs from that of 2 June.
+std::vector<std::string> causesBy(const char *field, const std::vector<TestEvent> &events)
+{
+    SnapshotBuilder builder(events);
+    const Scope scope;
+    const auto context = makeQueryContext(builder.build(), &builder.source(), scope, {});
+    const auto rowsOf = [&](const char *from, const char *to) {
+        Scope day = scope;
+        day.range = {*parseTimeBound(from, false, Zone(), {}), *parseTimeBound(to, false, Zone(), {})};
+        return *selectRows(day, context);
+    };
+    const auto answer =
+        explainCostChange(*costBreakdownOf(field), rowsOf("2025-06-02T00:00:00Z", "2025-06-03T00:00:00Z"),
+                          rowsOf("2025-06-03T00:00:00Z", "2025-06-04T00:00:00Z"), scope, context);
+    std::vector<std::string> lines;
+    for (const CostDrivers &row : answer->rows)
+        lines.push_back(std::get<std::string>(row.value) + ": " + printed(row));
+    return lines;
+}
+
+} // namespace
+
+TEST(CostDrivers, ThePriceBookDividesWhatEventsReportForThePrompt)
+{
+    // The event says what its prompt cost; by the book a cached token costs a tenth of another.
+    TestEvent before{.time = "2025-06-02T10:00:00Z", .model = "m"};
+    before.input = 1000;
+    before.reportedInput = 1.0;
+    before.reportedOutput = 0.0;
+    before.bookInput = 2.0;
+    before.bookOutput = 0.0;
+    TestEvent after = before;
+    after.time = "2025-06-03T10:00:00Z";
+    after.cacheRead = 500;
+    after.reportedInput = 0.55;
+    after.bookInput = 1.1;
+    after.bookCacheRead = 0.1;
+    EXPECT_THAT(causesBy("model", {before, after}), testing::ElementsAre("m: 1 -> 0.55, cache -0.45"));
+}
+
+TEST(CostDrivers, AMoveToADearerModelIsMixAndNoPrice)
+{
+    const auto call = [](const char *time, const char *model, double cost) {
+        TestEvent event{.time = time, .model = model};
+        event.input = 1000;
+        event.bookInput = cost;
+        event.bookOutput = 0.0;
+        event.groups = {{"company", "acme"}};
+        return event;
+    };
+    EXPECT_THAT(causesBy("customer", {call("2025-06-02T10:00:00Z", "small", 0.25),
+                                      call("2025-06-03T10:00:00Z", "large", 2)}),
+                testing::ElementsAre("acme: 0.25 -> 2, mix 1.75"));
 }
 
 TEST(CostDrivers, AFieldOfManyValuesIsRefused)
