@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <numeric>
 
@@ -19,9 +20,23 @@ namespace {
 
 using Role = ResultTable::Role;
 
-KindSet kindsOf(ListKind kind)
+bool hasGenerations(const RowSet &rows, const Snapshot &snapshot)
 {
-    if (kind == ListKind::Errors)
+    for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
+        const RowBits &generations = snapshot.segment(i).rowsOfKind(EventKind::Generation);
+        for (std::size_t word = 0; word < generations.size(); ++word) {
+            if ((generations[word] & rows.words()[i * (Segment::kRows / 64) + word]) != 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+/// The kinds of events that a list is over.
+KindSet kindsOf(ListKind kind, const RowSet &rows, const Snapshot &snapshot)
+{
+    const bool isOfPeople = kind == ListKind::Users || kind == ListKind::Customers;
+    if (kind == ListKind::Errors || (isOfPeople && !hasGenerations(rows, snapshot)))
         return kindSet({EventKind::Generation, EventKind::Span, EventKind::Trace, EventKind::Embedding});
     return kindSet({EventKind::Generation});
 }
@@ -57,6 +72,16 @@ std::optional<TimeRange> rangeBefore(const TimeRange &range)
     return TimeRange{Timestamp{2 * range.from->us - range.to->us}, range.from};
 }
 
+/// True if the data reach back over half of @p range or more: costs of a time that was hardly recorded would
+/// make everything look new.
+bool isRecorded(const TimeRange &range, const Snapshot &snapshot)
+{
+    std::int64_t earliest = std::numeric_limits<std::int64_t>::max();
+    for (std::size_t i = 0; i < snapshot.segmentCount(); ++i)
+        earliest = std::min(earliest, snapshot.segment(i).earliestUs());
+    return earliest <= range.from->us + (range.to->us - range.from->us) / 2;
+}
+
 /// Fields that say something about a value of another field: names and properties, not amounts of one event.
 bool describes(const Field &field)
 {
@@ -68,7 +93,7 @@ class GroupItems final : public ListItems
 public:
     GroupItems(const ListSource &source, Field key, std::shared_ptr<const FieldReader> reader)
         : m_source(source),
-          m_kinds(kindsOf(source.kind)),
+          m_kinds(kindsOf(source.kind, source.rows, *source.context.data.snapshot)),
           m_key(std::move(key)),
           m_rows(source.kind == ListKind::Errors ? failedRows(source.rows, snapshot()) : source.rows),
           m_dimension(std::move(reader), snapshot(), m_rows)
@@ -235,8 +260,8 @@ private:
         return column;
     }
 
-    /// What composed columns are made of: cost, and what the same values cost in the period just
-    /// before, where the range has two ends.
+    /// What composed columns are made of: cost, and what the same values cost in the compared period, where
+    /// there is one and it was recorded.
     Status loadComposed()
     {
         auto now =
@@ -244,8 +269,8 @@ private:
         if (!now)
             return now.error();
         m_now = std::move(*now);
-        const auto range = rangeBefore(m_source.scope.range);
-        if (m_hasBefore || !range)
+        const auto range = m_source.compared ? m_source.compared : rangeBefore(m_source.scope.range);
+        if (m_hasBefore || !range || !isRecorded(*range, snapshot()))
             return Done{};
         Scope scope = m_source.scope;
         scope.range = *range;

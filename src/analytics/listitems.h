@@ -47,6 +47,8 @@ struct ListSource
     const Scope &scope;
     const RowSet &rows;
     const QueryContext &context;
+    /// What `cost_before` and `cost_change` hold the range against; absent: as long a time, just before.
+    std::optional<TimeRange> compared = {};
 };
 
 /// Generations, embeddings, feedback and metrics: an item is a row.

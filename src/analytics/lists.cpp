@@ -87,7 +87,7 @@ Result<ResultTable> runList(const ListQuery &query, const Scope &scope, const Ro
     const ListSort sort =
         query.sortColumn.empty() ? defaultListSort(query.kind) : ListSort{query.sortColumn, query.descending};
 
-    auto items = itemsOf({query.kind, scope, rows, context});
+    auto items = itemsOf({query.kind, scope, rows, context, query.compared});
     if (!items)
         return items.error();
     std::vector<std::string> names = shown;

@@ -39,6 +39,7 @@ struct ListQuery
     std::string sortColumn = {};           ///< empty: defaultListSort(); need not be among the columns
     bool descending = true;                ///< with sortColumn
     std::optional<std::int64_t> limit = {};
+    std::optional<TimeRange> compared = {}; ///< for `cost_before`; absent: as long a time, just before
 };
 
 std::vector<std::string> defaultListColumns(ListKind kind);
@@ -53,7 +54,9 @@ std::vector<ListColumnInfo> availableListColumns(ListKind kind);
 /// - traces, sessions: those with some event in @p rows; their numbers are over all of their events, as in
 ///   PostHog. With EventMatch::All in the scope, only those of which every event in the time range is in
 ///   @p rows. `latency` is wall clock, `latency_posthog` follows PostHog's rule.
-/// - users (anonymous events left out), customers, tools: over the generations in @p rows.
+/// - users (anonymous events left out), customers: over the generations in @p rows, as in PostHog; where there
+///   are none, over the spans, traces and embeddings there, so that failed steps have users too.
+/// - tools: over the generations in @p rows.
 /// - errors: over the failed generations, embeddings, spans and traces in @p rows, by message and status.
 ///
 /// In lists of anything but events, measures are over the item's events, and a column that is a field or a

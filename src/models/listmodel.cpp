@@ -45,9 +45,11 @@ Qt::SortOrder ListModel::sortOrder() const
     return m_request.sort.front().descending ? Qt::DescendingOrder : Qt::AscendingOrder;
 }
 
-void ListModel::setSelection(std::shared_ptr<const Selection> selection)
+void ListModel::setSelection(std::shared_ptr<const Selection> selection,
+                             const std::optional<TimeRange> &compared)
 {
     m_request.selection = std::move(selection);
+    m_request.compared = compared;
     load();
 }
 

@@ -41,7 +41,9 @@ public:
     bool isLoading() const { return m_loading; }
 
     /// Shows @p selection: of the workspace, or another one.
-    void setSelection(std::shared_ptr<const Selection> selection);
+    /// @param compared  what *Change* holds it against; absent: as long a time, just before
+    void setSelection(std::shared_ptr<const Selection> selection,
+                      const std::optional<TimeRange> &compared = {});
     void setColumns(const std::vector<std::string> &names);
     /// Without loading what is shown; for restored settings.
     void setSort(const std::string &column, Qt::SortOrder order);

@@ -13,6 +13,7 @@ struct OpenedList
 {
     ListKind kind = ListKind::Generations;
     std::shared_ptr<const Selection> selection; ///< the items refer to it
+    std::optional<TimeRange> compared;
     std::unique_ptr<ListItems> items;
     std::vector<std::string> names;
     std::vector<ListColumn> columns;
@@ -66,9 +67,10 @@ Result<std::shared_ptr<const OpenedList>> openList(const ListRequest &request, s
     auto list = std::make_shared<OpenedList>();
     list->kind = request.kind;
     list->selection = request.selection;
+    list->compared = request.compared;
     list->names = std::move(names);
     const Selection &selection = *request.selection;
-    auto items = itemsOf({request.kind, selection.scope, selection.rows, selection.context});
+    auto items = itemsOf({request.kind, selection.scope, selection.rows, selection.context, request.compared});
     if (!items)
         return items.error();
     list->items = std::move(*items);
@@ -125,7 +127,8 @@ Result<std::shared_ptr<const ListRows>> loadRows(const ListRequest &request)
 
     const ListRows *before = request.previous.get();
     const bool sameData = before != nullptr && before->m_list != nullptr &&
-                          before->m_selection == request.selection && before->m_list->kind == request.kind;
+                          before->m_selection == request.selection && before->m_list->kind == request.kind &&
+                          before->m_list->compared == request.compared;
     const auto needed = neededNames(request, rows->m_columns, sort);
     if (sameData && before->m_list->has(needed)) {
         rows->m_list = before->m_list;

@@ -55,6 +55,7 @@ public:
     }
 
     Scope scope;
+    std::optional<TimeRange> compared;
 
     QueryContext &context() { return m_context; }
     RowSet all() const { return RowSet(m_context.data.snapshot->rows(), true); }
@@ -89,7 +90,8 @@ public:
                       .columns = std::move(columns),
                       .sortColumn = std::move(sort),
                       .descending = descending,
-                      .limit = {}});
+                      .limit = {},
+                      .compared = compared});
     }
     std::vector<std::uint32_t> sorted(const char *field, bool descending,
                                       KindSet kinds = kindSet({EventKind::Generation}))
@@ -350,6 +352,40 @@ TEST(GroupLists, CostIsComparedWithThePeriodBefore)
     EXPECT_THAT(lists.lines(ListKind::Users, columns, "cost_change"),
                 ElementsAre("ann $0.75 $0.5 $0.25 $0.375", "bob $0.25 $0 $0.25 -", "cy $1 - - -"))
         << "who was not there cost nothing; what was unpriced stays unknown";
+}
+
+TEST(GroupLists, CostIsComparedWithTheChosenPeriod)
+{
+    Lists lists({
+        {.time = "2025-06-01T10:00Z", .user = "ann", .reportedCost = 0.5},
+        {.time = "2025-06-08T10:00Z", .user = "ann", .reportedCost = 0.125},
+        {.time = "2025-06-09T10:00Z", .user = "ann", .reportedCost = 2},
+    });
+    const auto range = [](const char *from, const char *to) {
+        return TimeRange{parseIsoTime(from)->instant(), parseIsoTime(to)->instant()};
+    };
+    lists.scope.range = range("2025-06-09", "2025-06-10");
+    const std::vector<std::string> columns = {"user", "cost", "cost_before", "cost_change"};
+    EXPECT_THAT(lists.lines(ListKind::Users, columns), ElementsAre("ann $2 $0.125 $1.875"));
+    lists.compared = range("2025-06-01", "2025-06-02");
+    EXPECT_THAT(lists.lines(ListKind::Users, columns), ElementsAre("ann $2 $0.5 $1.5"));
+    lists.compared = range("2025-05-26", "2025-06-02");
+    EXPECT_THAT(lists.lines(ListKind::Users, columns), ElementsAre("ann $2 - -"))
+        << "hardly recorded: not everybody is new";
+}
+
+TEST(GroupLists, FailedStepsHaveUsersToo)
+{
+    Lists lists({
+        {.user = "ann", .trace = "a"},
+        {.kind = EventKind::Trace, .user = "bob", .trace = "b", .error = "Unknown error"},
+        {.kind = EventKind::Span, .user = "cy", .trace = "c", .error = "tool failed"},
+    });
+    EXPECT_THAT(lists.lines(ListKind::Users, {"user"}, "user", false), ElementsAre("ann"))
+        << "as PostHog, which counts generations";
+    lists.scope.filter = *Filter::parse("is_error");
+    EXPECT_THAT(lists.lines(ListKind::Users, {"user", "generations", "errors"}, "user", false),
+                ElementsAre("bob 0 1", "cy 0 1"));
 }
 
 TEST(GroupLists, CustomersFollowTheScope)

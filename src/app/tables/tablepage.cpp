@@ -290,7 +290,9 @@ void TablePage::reloadIfShown()
     if (!m_stale || !isVisible())
         return;
     m_stale = false;
-    m_model->setSelection(m_workspace->selection());
+    const auto selection = m_workspace->selection();
+    m_model->setSelection(selection, comparedRange(m_workspace->view().comparison, selection->scope.range,
+                                                   selection->scope.zone));
 }
 
 void TablePage::afterRowsLoaded()
