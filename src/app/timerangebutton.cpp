@@ -145,7 +145,12 @@ QWidget *TimeRangeButton::makeCustomRange()
 
 TimeRange TimeRangeButton::customRange() const
 {
-    return {instantOf(m_from->dateTime(), m_context.zone), instantOf(m_to->dateTime(), m_context.zone)};
+    // Editors show minutes: a bound that nobody changed is not cut to them.
+    const auto instant = [this](const QDateTimeEdit *editor, const Offered &offered) {
+        return editor->dateTime() == offered.shown ? offered.instant
+                                                   : instantOf(editor->dateTime(), m_context.zone);
+    };
+    return {instant(m_from, m_offeredFrom), instant(m_to, m_offeredTo)};
 }
 
 void TimeRangeButton::checkCustomRange()
@@ -179,8 +184,12 @@ void TimeRangeButton::open()
     const TimeRange &covered = m_context.covered;
     const Timestamp from = m_context.range.from.value_or(covered.from.value_or(m_context.anchor.instant));
     const Timestamp to = m_context.range.to.value_or(covered.to.value_or(m_context.anchor.instant));
-    m_from->setDateTime(wallClock(from, m_context.zone));
-    m_to->setDateTime(wallClock(to, m_context.zone));
+    const auto offer = [this](QDateTimeEdit *editor, Timestamp instant) {
+        editor->setDateTime(wallClock(instant, m_context.zone));
+        return Offered{instant, editor->dateTime()};
+    };
+    m_offeredFrom = offer(m_from, from);
+    m_offeredTo = offer(m_to, to);
     checkCustomRange();
     showBelow(m_popup, this);
 }

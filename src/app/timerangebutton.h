@@ -6,6 +6,8 @@
 
 #include "workspace/timepresets.h"
 
+#include <QDateTime>
+
 class QDateTimeEdit;
 class QLabel;
 
@@ -44,7 +46,16 @@ private:
     void checkCustomRange();
     TimeRange customRange() const;
 
+    /// What an editor began with.
+    struct Offered
+    {
+        Timestamp instant;
+        QDateTime shown;
+    };
+
     Context m_context;
+    Offered m_offeredFrom;
+    Offered m_offeredTo;
     Popup *m_popup;
     class PresetList;
     PresetList *m_presets = nullptr;

@@ -29,7 +29,7 @@ class Numbers
 public:
     enum class Type { Whole, Money, Real };
 
-    void add(std::int64_t value, Type type)
+    void add(Int128 value, Type type)
     {
         m_type = type;
         m_whole += value;
@@ -44,7 +44,7 @@ public:
     void add(const Cell &cell)
     {
         if (const auto *money = std::get_if<Money>(&cell))
-            add(static_cast<std::int64_t>(money->pico), Type::Money);
+            add(money->pico, Type::Money);
         else if (const auto *count = std::get_if<std::int64_t>(&cell))
             add(*count, Type::Whole);
         else if (const auto *real = std::get_if<double>(&cell); real != nullptr && !std::isnan(*real))

@@ -273,6 +273,8 @@ Status Connection::beginWriting(const WriterWait &wait, const StopToken &stop) c
             wait.onWaiting(
                 QCoreApplication::translate("Store", "%1: another program is writing; waiting.").arg(m_path));
         told = true;
+        if (wait.whileWaiting)
+            wait.whileWaiting();
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
     }
 }

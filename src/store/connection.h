@@ -24,6 +24,7 @@ struct WriterWait
 {
     WaitingCallback onWaiting;                  ///< told once; may be empty
     std::chrono::milliseconds patience{60'000}; ///< then it gives up
+    std::function<void()> whileWaiting = {};    ///< called some times a second; may be empty
 };
 
 /// One QtSql connection to a store file. @thread opened and destroyed on one thread, and used by one at a

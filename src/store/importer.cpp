@@ -5,6 +5,7 @@
 #include "ingest/dumpreader.h"
 #include "store/importpipe.h"
 #include "store/storewriter.h"
+#include "store/writelock.h"
 
 #include <QCoreApplication>
 
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <climits>
 #include <map>
+#include <thread>
 #include <utility>
 
 namespace genscope {
@@ -251,6 +253,8 @@ Status Import::commit()
     m_report.seconds = secondsSince(m_start);
     if (m_options.onCommit)
         m_options.onCommit(*update, m_report);
+    if (isEditWaiting(m_writer.connection().path())) // else batch after batch would keep it out
+        std::this_thread::sleep_for(kTurn);
     return Done{};
 }
 

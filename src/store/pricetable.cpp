@@ -4,6 +4,7 @@
 
 #include "pricing/pricecheck.h"
 #include "store/rows.h"
+#include "store/writelock.h"
 
 #include <QCoreApplication>
 
@@ -153,7 +154,7 @@ Result<std::vector<PriceRow>> editPrices(const QString &storePath, const PriceEd
     const auto connection = Connection::open(storePath, Connection::Access::Write);
     if (!connection)
         return connection.error();
-    if (const Status begun = (*connection)->beginWriting(wait, stop); !begun)
+    if (const Status begun = beginEditing(**connection, wait, stop); !begun)
         return begun.error();
     Transaction transaction(**connection);
     const auto own = readPrices(**connection);

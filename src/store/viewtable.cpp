@@ -3,6 +3,7 @@
 #include "store/viewtable.h"
 
 #include "store/rows.h"
+#include "store/writelock.h"
 
 #include <QCoreApplication>
 
@@ -80,7 +81,7 @@ Result<std::vector<ViewRow>> editViews(const QString &storePath, const ViewEditF
     const auto connection = Connection::open(storePath, Connection::Access::Write);
     if (!connection)
         return connection.error();
-    if (const Status begun = (*connection)->beginWriting(wait, stop); !begun)
+    if (const Status begun = beginEditing(**connection, wait, stop); !begun)
         return begun.error();
     Transaction transaction(**connection);
     const auto views = readViews(**connection);

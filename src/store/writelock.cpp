@@ -15,12 +15,22 @@ namespace {
 
 constexpr qint64 kSignFadesMs = 3000; // one who was killed while it waited does not count for longer
 
+QString wantedPath(const QString &storePath)
+{
+    return storePath + QStringLiteral(".wanted");
+}
+
+QString editPath(const QString &storePath)
+{
+    return storePath + QStringLiteral(".edit");
+}
+
 /// The sign beside a store that somebody waits for it: a file whose time is kept current, and that goes with
 /// the one who waits.
 class WaitingSign
 {
 public:
-    explicit WaitingSign(const QString &storePath) : m_file(pathFor(storePath)) {}
+    explicit WaitingSign(const QString &path) : m_file(path) {}
     ~WaitingSign()
     {
         if (m_file.isOpen())
@@ -28,7 +38,11 @@ public:
     }
     Q_DISABLE_COPY_MOVE(WaitingSign)
 
-    static QString pathFor(const QString &storePath) { return storePath + QStringLiteral(".wanted"); }
+    static bool isUp(const QString &path)
+    {
+        const QFileInfo sign(path);
+        return sign.exists() && sign.lastModified().msecsTo(QDateTime::currentDateTime()) < kSignFadesMs;
+    }
     void renew()
     {
         if (!m_file.isOpen() || !m_file.exists()) { // another who waited may have taken it away
@@ -47,8 +61,25 @@ private:
 
 bool isWantedByOthers(const QString &storePath)
 {
-    const QFileInfo sign(WaitingSign::pathFor(storePath));
-    return sign.exists() && sign.lastModified().msecsTo(QDateTime::currentDateTime()) < kSignFadesMs;
+    return WaitingSign::isUp(wantedPath(storePath));
+}
+
+bool isEditWaiting(const QString &storePath)
+{
+    return WaitingSign::isUp(editPath(storePath));
+}
+
+Status beginEditing(const Connection &connection, const WriterWait &wait, const StopToken &stop)
+{
+    WaitingSign sign(editPath(connection.path()));
+    sign.renew(); // at once: the lock is free for an instant only
+    WriterWait asking = wait;
+    asking.whileWaiting = [&] {
+        sign.renew();
+        if (wait.whileWaiting)
+            wait.whileWaiting();
+    };
+    return connection.beginWriting(asking, stop);
 }
 
 bool tryLockFile(QLockFile &lock, std::chrono::milliseconds patience)
@@ -73,7 +104,7 @@ Result<std::unique_ptr<QLockFile>> lockForWriting(const QString &path, const Wri
     auto lock = std::make_unique<QLockFile>(path + QStringLiteral(".lock"));
     const auto giveUpAt = std::chrono::steady_clock::now() + wait.patience;
     bool told = false;
-    WaitingSign sign(path);
+    WaitingSign sign(wantedPath(path));
     while (!tryLockFile(*lock, std::chrono::milliseconds(100))) {
         if (lock->error() == QLockFile::UnknownError)
             return makeError(Error::Kind::Io,

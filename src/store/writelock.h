@@ -27,6 +27,11 @@ Result<std::unique_ptr<QLockFile>> lockForWriting(const QString &storePath, cons
 /// Somebody waits in lockForWriting() for that store. Whoever holds it for long asks now and then, and lets
 /// go for kTurn when it can.
 bool isWantedByOthers(const QString &storePath);
+/// Begins the transaction of a short edit. A sign beside the store asks a program that commits batch after
+/// batch for a turn. @error Database, Cancelled
+Status beginEditing(const Connection &connection, const WriterWait &wait, const StopToken &stop);
+/// Somebody waits in beginEditing(): whoever has just committed waits for kTurn before it goes on.
+bool isEditWaiting(const QString &storePath);
 /// Long enough for one who waits to take the lock.
 inline constexpr std::chrono::milliseconds kTurn{300};
 

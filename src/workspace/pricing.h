@@ -23,6 +23,7 @@ public:
     explicit StorePricing(std::shared_ptr<const PriceBook> book);
 
     const std::shared_ptr<const PriceBook> &book() const { return m_book; }
+    std::int64_t fingerprint() const { return m_fingerprint; } ///< of the book
     /// @p data.snapshot itself if the store was priced so. @param data  the snapshot as the store has it
     /// @error Cancelled; as matchRows()
     Result<std::shared_ptr<const Snapshot>> priced(const DataContext &data, const PricingView &view);

@@ -46,6 +46,9 @@ ViewList::ViewList(Workspace *workspace, QObject *parent) : QObject(parent), m_w
 
 ViewList::~ViewList()
 {
+    constexpr int kPatienceMs = 2000;
+    if (!m_pool.waitForDone(kPatienceMs))
+        m_stop.requestStop();
     m_pool.waitForDone();
 }
 
@@ -167,23 +170,24 @@ void ViewList::write()
     std::vector<ViewRow> rows;
     for (const SavedView &view : m_views)
         rows.push_back(viewToRow(view));
-    m_pool.start([this, store = m_workspace->storePath(), rows, views = m_views, edits = ++m_edits] {
-        auto done = std::make_shared<Result<std::vector<ViewRow>>>(
-            editViews(store, [&rows](const auto &) { return rows; }));
-        QMetaObject::invokeMethod(
-            this,
-            [this, done, views, edits] {
-                if (done->ok())
-                    m_written = views;
-                if (edits != m_edits || done->ok())
-                    return;
-                m_views = m_written;
-                m_undone.clear();
-                Q_EMIT changed();
-                Q_EMIT failed(done->error());
-            },
-            Qt::QueuedConnection);
-    });
+    m_pool.start(
+        [this, store = m_workspace->storePath(), rows, views = m_views, edits = ++m_edits, stop = m_stop] {
+            auto done = std::make_shared<Result<std::vector<ViewRow>>>(editViews(
+                store, [&rows](const auto &) { return rows; }, {}, stop));
+            QMetaObject::invokeMethod(
+                this,
+                [this, done, views, edits] {
+                    if (done->ok())
+                        m_written = views;
+                    if (edits != m_edits || done->ok())
+                        return;
+                    m_views = m_written;
+                    m_undone.clear();
+                    Q_EMIT changed();
+                    Q_EMIT failed(done->error());
+                },
+                Qt::QueuedConnection);
+        });
 }
 
 } // namespace genscope

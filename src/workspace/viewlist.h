@@ -4,6 +4,7 @@
 
 #include <QObject> // before <compare>, which moc of Qt 6.4 cannot read first
 
+#include "core/stoptoken.h"
 #include "workspace/savedview.h"
 
 #include <QThreadPool>
@@ -23,7 +24,7 @@ class ViewList final : public QObject
     Q_DISABLE_COPY_MOVE(ViewList)
 public:
     explicit ViewList(Workspace *workspace, QObject *parent = nullptr);
-    ~ViewList() override; ///< waits for what is being written
+    ~ViewList() override; ///< waits for what is being written, but not long for another program
 
     const std::vector<SavedView> &views() const { return m_views; }
     bool isLoaded() const { return m_loaded; } ///< edits are refused before
@@ -54,7 +55,8 @@ private:
     std::vector<std::vector<SavedView>> m_undone;
     bool m_loaded = false; ///< before, an edit would lose what the store has
     int m_edits = 0;       ///< answers to older reads and writes do not count
-    QThreadPool m_pool;    ///< destroyed first
+    StopToken m_stop;
+    QThreadPool m_pool; ///< destroyed first
 };
 
 } // namespace genscope

@@ -20,6 +20,7 @@ namespace genscope {
 
 namespace {
 
+constexpr int kPricesMs = 2000; ///< after writes of our own
 /// While an import runs, views are refreshed at most this often: charts fill as data arrives, and the hand
 /// stays free.
 constexpr int kRefreshDuringImportMs = 500;
@@ -59,6 +60,7 @@ struct Workspace::Impl
     bool selectAgain = false;
     std::uint64_t generation = 0;
     QTimer refreshTimer;
+    QTimer pricesTimer;
 
     int live = 0;              ///< writers of this process
     QElapsedTimer sinceCommit; ///< of the live writer
@@ -76,6 +78,9 @@ Workspace::Workspace(QObject *parent) : QObject(parent), m_impl(std::make_unique
     m_impl->selectPool.setMaxThreadCount(1);
     m_impl->refreshTimer.setSingleShot(true);
     connect(&m_impl->refreshTimer, &QTimer::timeout, this, [this] { reselect(Why::DataChanged); });
+    m_impl->pricesTimer.setSingleShot(true);
+    m_impl->pricesTimer.setInterval(kPricesMs);
+    connect(&m_impl->pricesTimer, &QTimer::timeout, this, &Workspace::reloadPrices);
     connect(&m_impl->imports, &ImportQueue::started, this, &Workspace::importStarted);
     connect(&m_impl->imports, &ImportQueue::progressed, this, &Workspace::importProgress);
     connect(&m_impl->imports, &ImportQueue::notice, this, &Workspace::notice);
@@ -126,6 +131,16 @@ void Workspace::followStore()
         m_impl->live > 0 && m_impl->sinceCommit.isValid() && !m_impl->sinceCommit.hasExpired(kOwnCommitMs);
     if (!isImporting() && !m_impl->reloading && !isOurs)
         reload();
+    else
+        followPrices();
+}
+
+/// Beside what this process writes, another one may have edited prices: events are in the view already, those
+/// are not.
+void Workspace::followPrices()
+{
+    if (!m_impl->pricesTimer.isActive())
+        m_impl->pricesTimer.start();
 }
 
 void Workspace::open(const QString &storePath, OpenMode mode)
@@ -153,7 +168,7 @@ void Workspace::reloadPrices()
             [this, store, prices, pricing] {
                 if (!pricing)
                     Q_EMIT failed(prices->error());
-                else if (store == storePath()) {
+                else if (store == storePath() && pricing->fingerprint() != m_impl->pricing->fingerprint()) {
                     m_impl->pricing = pricing;
                     reselect(Why::DataChanged);
                 }
@@ -305,6 +320,7 @@ void Workspace::takeCommit(const QString &store, const SnapshotUpdate &update)
     if (update.segments.empty())
         return;
     absorb(store, update, kRefreshLiveMs);
+    followPrices();
     if (!isImporting() && std::exchange(m_impl->reloadDue, false))
         reload();
 }
@@ -318,6 +334,7 @@ void Workspace::finishImport(const QString &store, const Result<ImportReport> &r
             reload();
         else
             reselect(Why::DataChanged);
+        followPrices();
     }
     if (report) {
         Q_EMIT importFinished(*report, store);
@@ -332,13 +349,6 @@ void Workspace::finishImport(const QString &store, const Result<ImportReport> &r
 const ViewState &Workspace::view() const
 {
     return m_impl->history.current();
-}
-
-void Workspace::setScope(const Scope &scope)
-{
-    ViewState changed = view();
-    changed.scope = scope;
-    setView(changed);
 }
 
 void Workspace::setView(const ViewState &view)
@@ -360,20 +370,6 @@ void Workspace::setArrangement(const Arrangement &arrangement)
 void Workspace::amendArrangement(const Arrangement &arrangement)
 {
     m_impl->history.amend(arrangement);
-}
-
-void Workspace::setComparison(const PeriodComparison &comparison)
-{
-    ViewState changed = view();
-    if (std::exchange(changed.comparison, comparison) != comparison)
-        setView(changed);
-}
-
-void Workspace::setInterval(const std::optional<Interval> &interval)
-{
-    ViewState changed = view();
-    if (std::exchange(changed.interval, interval) != interval)
-        setView(changed);
 }
 
 void Workspace::preview(const Scope &scope)
@@ -406,55 +402,6 @@ void Workspace::scopeWasSet()
     Q_EMIT scopeChanged();
     Q_EMIT undoChanged();
     reselect(Why::ScopeChanged);
-}
-
-namespace {
-
-/// Sets one part of the scope; one that is so already is no step to undo.
-template<typename Part>
-void change(Workspace &workspace, Part Scope::*part, const Part &value)
-{
-    Scope changed = workspace.scope();
-    if (changed.*part == value)
-        return;
-    changed.*part = value;
-    workspace.setScope(changed);
-}
-
-} // namespace
-
-void Workspace::setTimeRange(const TimeRange &range)
-{
-    change(*this, &Scope::range, range);
-}
-
-void Workspace::setZone(const Zone &zone)
-{
-    change(*this, &Scope::zone, zone);
-}
-
-void Workspace::setFilter(const Filter &filter)
-{
-    Scope changed = scope();
-    if (changed.filter.toString() == filter.toString())
-        return;
-    changed.filter = filter;
-    setScope(changed);
-}
-
-void Workspace::setCostMode(CostMode mode)
-{
-    change(*this, &Scope::cost, mode);
-}
-
-void Workspace::setPricing(const PricingView &pricing)
-{
-    change(*this, &Scope::pricing, pricing);
-}
-
-void Workspace::setCustomer(const std::optional<Field> &customer)
-{
-    change(*this, &Scope::customer, customer);
 }
 
 bool Workspace::canUndo() const
@@ -559,17 +506,6 @@ void Workspace::publish(const Result<std::shared_ptr<const Selection>> &made)
     Q_EMIT busyChanged(false);
     if (!made && made.error().kind != Error::Kind::Cancelled)
         Q_EMIT failed(made.error());
-}
-
-void Workspace::query(QObject *context, const QString &slot, const Query &query,
-                      std::function<void(Result<ResultTable>)> done)
-{
-    compute<Result<ResultTable>>(
-        context, slot,
-        [query](const Selection &selection) {
-            return runQuery(query, selection.scope, selection.rows, selection.context);
-        },
-        std::move(done));
 }
 
 void Workspace::computeImpl(QObject *context, const QString &slot,

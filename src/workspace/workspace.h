@@ -145,6 +145,7 @@ private:
     void load(const QString &path, OpenMode mode, Loading loading);
     void adopt(const LoadedStore &loaded);
     void followStore();
+    void followPrices();
     void absorb(const QString &store, const SnapshotUpdate &update, int refreshMs);
     void finishImport(const QString &store, const Result<ImportReport> &report);
     void scopeWasSet();

@@ -82,6 +82,28 @@ TEST_F(TopBarTest, ACustomRangeIsReadInTheZone)
     EXPECT_EQ(isoTime(*workspace().scope().range.from), "2025-06-02T00:10:00+00:00");
 }
 
+TEST_F(TopBarTest, ABoundThatNobodyChangedKeepsItsSeconds)
+{
+    TimeRangeButton button;
+    const TimeRange covered{parseIsoTime("2025-06-02T00:13:07.5Z")->instant(),
+                            parseIsoTime("2025-06-11T23:50:33.1Z")->instant()};
+    button.setContext({{}, covered, Zone(), {}});
+    button.show();
+    QSignalSpy chosen(&button, &TimeRangeButton::rangeChosen);
+    const auto apply = [&] {
+        QTest::mouseClick(&button, Qt::LeftButton);
+        QTest::mouseClick(button.findChild<QPushButton *>(), Qt::LeftButton);
+        return chosen.takeLast().first().value<TimeRange>();
+    };
+    EXPECT_EQ(apply(), covered);
+    QTest::mouseClick(&button, Qt::LeftButton);
+    button.findChildren<QDateTimeEdit *>()[0]->setDateTime(
+        QDateTime(QDate(2025, 6, 3), QTime(0, 0), Qt::UTC));
+    QTest::mouseClick(button.findChild<QPushButton *>(), Qt::LeftButton);
+    EXPECT_EQ(chosen.takeLast().first().value<TimeRange>(),
+              (TimeRange{parseIsoTime("2025-06-03T00:00Z")->instant(), covered.to}));
+}
+
 TEST_F(TopBarTest, TheZoneIsFoundByTyping)
 {
     choose(bar()->zone(), "kolk");

@@ -5,6 +5,7 @@
 #include "storefixture.h"
 
 #include "store/connection.h"
+#include "store/viewtable.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -175,6 +176,33 @@ TEST_F(Durability, AnImporterWaitsForOtherProgramsThatWrite)
     ASSERT_TRUE(report.ok()) << report.error().message.toStdString();
     EXPECT_TRUE(waited);
     EXPECT_EQ(contentsOf(store()), m_expected);
+}
+
+TEST_F(Durability, AnEditOfViewsGetsATurnBetweenTheBatchesOfAnImport)
+{
+    std::thread editor;
+    std::atomic<bool> edited{false};
+    std::atomic<bool> failed{false};
+    ImportOptions options;
+    options.batchEvents = 100;
+    int commitsBefore = 0;
+    options.onCommit = [&](const SnapshotUpdate &, const ImportReport &) {
+        if (!editor.joinable())
+            editor = std::thread([&] {
+                const auto views = editViews(store(), [](const std::vector<ViewRow> &) {
+                    return Result<std::vector<ViewRow>>({{"mine", "", "{}"}});
+                });
+                failed = !views.ok();
+                edited = true;
+            });
+        commitsBefore += edited ? 0 : 1;
+    };
+    ASSERT_TRUE(importDumps(store(), {m_dump}, options, {}).ok());
+    editor.join();
+    EXPECT_FALSE(failed);
+    EXPECT_LE(commitsBefore, 20) << "batches that went before";
+    EXPECT_EQ(numberFrom(store(), "SELECT count(*) FROM view"), 1);
+    EXPECT_FALSE(QFile::exists(store() + QStringLiteral(".edit")));
 }
 
 TEST_F(Durability, AnImporterGivesUpWhenItsPatienceIsAtAnEnd)

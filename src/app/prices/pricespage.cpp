@@ -245,15 +245,17 @@ void PricesPage::save(std::vector<PriceRow> rows, std::function<void()> done)
     const QString path = m_workspace->storePath();
     m_workspace->compute<Result<std::vector<PriceRow>>>(
         this, QStringLiteral("save"),
-        [path, rows = std::move(rows), expected = m_own.rows()](const Selection &) {
+        [path, rows = std::move(rows), expected = m_own.rows()](const Selection &selection) {
             return editPrices(
-                path, [&](const std::vector<PriceRow> &stored) -> Result<std::vector<PriceRow>> {
+                path,
+                [&](const std::vector<PriceRow> &stored) -> Result<std::vector<PriceRow>> {
                     if (stored != expected)
                         return makeError(Error::Kind::Usage,
                                          tr("Another program changed this store's prices meanwhile. They are "
                                             "shown now: look again, then repeat the change."));
                     return rows;
-                });
+                },
+                {}, selection.context.data.stop);
         },
         [this, done = std::move(done)](const Result<std::vector<PriceRow>> &saved) {
             m_saving = false;
