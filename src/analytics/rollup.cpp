@@ -109,8 +109,8 @@ public:
           m_pending(m_groups.count)
     {
         for (TraceSummary &trace : m_traces) {
-            trace.startedUs = std::numeric_limits<std::int64_t>::max();
-            trace.endedUs = std::numeric_limits<std::int64_t>::min();
+            trace.firstSeenUs = trace.startedUs = std::numeric_limits<std::int64_t>::max();
+            trace.lastSeenUs = trace.endedUs = std::numeric_limits<std::int64_t>::min();
         }
     }
 
@@ -190,6 +190,8 @@ private:
         TraceSummary &trace = m_traces[index];
         const auto kind = static_cast<EventKind>(c.kind[row]);
         const bool isError = (c.flags[row] & IsErrorFlag) != 0;
+        trace.firstSeenUs = std::min(trace.firstSeenUs, c.time[row]);
+        trace.lastSeenUs = std::max(trace.lastSeenUs, c.time[row]);
         trace.startedUs = std::min(trace.startedUs, c.time[row]);
         trace.endedUs = std::max(trace.endedUs, c.time[row]);
         ++trace.events;
@@ -266,7 +268,10 @@ private:
         const std::int64_t time = c.time[row];
         const std::int64_t length = std::max<std::int64_t>(0, time - startedUs(time, 0, latency));
         const std::int64_t begin = startedUs(time, c.flags[row], latency);
-        m_spans.push_back({std::min(begin, time), std::min(begin, time) + length});
+        const Span span{std::min(begin, time), std::min(begin, time) + length};
+        m_spans.push_back(span);
+        m_traces[index].startedUs = std::min(m_traces[index].startedUs, span.beginUs);
+        m_traces[index].endedUs = std::max(m_traces[index].endedUs, span.endUs);
         m_traceOfSpan.push_back(index);
 
         if (!isTracing(kind))
@@ -359,7 +364,7 @@ Result<std::vector<TraceSummary>> summariseTraces(const RowSet &rows, const Quer
         if (groupOf[code] != TraceGroups::kNone)
             (*traces)[groupOf[code]].trace = code;
     }
-    return newestFirst(std::move(*traces), [](const TraceSummary &trace) { return trace.startedUs; });
+    return newestFirst(std::move(*traces), [](const TraceSummary &trace) { return trace.firstSeenUs; });
 }
 
 Result<std::vector<SessionSummary>> summariseSessions(const RowSet &rows, const QueryContext &context)
@@ -389,7 +394,7 @@ Result<std::vector<SessionSummary>> summariseSessions(const RowSet &rows, const 
         addKnown(session.totals.latencyPostHog, trace.latencyInSession);
     }
     return newestFirst(std::move(sessions),
-                       [](const SessionSummary &session) { return session.totals.endedUs; });
+                       [](const SessionSummary &session) { return session.totals.lastSeenUs; });
 }
 
 Result<RowSet> rowsOfTraces(const RowSet &rows, const QueryContext &context)

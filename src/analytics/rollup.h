@@ -24,9 +24,12 @@ struct TraceSummary
     /// User key (Snapshot::Users): the earliest $ai_trace's, else the earliest event's that has one; 0:
     /// anonymous.
     std::uint32_t user = 0;
-    std::uint32_t customer = 0; ///< code of the customer reader's values: the earliest event's; 0: none
-    std::int64_t startedUs = 0; ///< earliest timestamp
-    std::int64_t endedUs = 0;   ///< latest timestamp
+    std::uint32_t customer = 0;   ///< code of the customer reader's values: the earliest event's; 0: none
+    std::int64_t firstSeenUs = 0; ///< earliest timestamp
+    std::int64_t lastSeenUs = 0;  ///< latest timestamp
+    /// When its first step began and its last one ended: SDKs stamp a call when it ends, OTel when it begins.
+    std::int64_t startedUs = 0;
+    std::int64_t endedUs = 0;
     std::int64_t events = 0;
     std::int64_t generations = 0;
     std::int64_t embeddings = 0;

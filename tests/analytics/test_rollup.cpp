@@ -109,8 +109,24 @@ TEST(TraceRollup, SumsByKind)
     EXPECT_EQ(trace.inputTokens, 107) << "generations and embeddings only";
     EXPECT_EQ(trace.outputTokens, 20);
     EXPECT_EQ(trace.costPico, 750'000'000'000);
-    EXPECT_EQ(isoTime({trace.startedUs}), "2025-06-02T10:00:01+00:00");
-    EXPECT_EQ(isoTime({trace.endedUs}), "2025-06-02T10:00:09+00:00");
+    EXPECT_EQ(isoTime({trace.firstSeenUs}), "2025-06-02T10:00:01+00:00");
+    EXPECT_EQ(isoTime({trace.lastSeenUs}), "2025-06-02T10:00:09+00:00");
+}
+
+TEST(TraceRollup, BeginsWithItsFirstStepAndEndsWithItsLast)
+{
+    const TraceSummary stampedAtTheEnd =
+        Traces({{.time = "2025-06-02T10:00:03Z", .trace = "t", .latency = 2.0},
+                {.time = "2025-06-02T10:00:04Z", .trace = "t", .latency = 0.5}})
+            .only();
+    EXPECT_EQ(isoTime({stampedAtTheEnd.startedUs}), "2025-06-02T10:00:01+00:00");
+    EXPECT_EQ(isoTime({stampedAtTheEnd.endedUs}), "2025-06-02T10:00:04+00:00");
+    const TraceSummary openTelemetry =
+        Traces({{.time = "2025-06-02T10:00:03Z", .trace = "t", .startsAtTimestamp = true, .latency = 2.0}})
+            .only();
+    EXPECT_EQ(isoTime({openTelemetry.startedUs}), "2025-06-02T10:00:03+00:00");
+    EXPECT_EQ(isoTime({openTelemetry.endedUs}), "2025-06-02T10:00:05+00:00");
+    EXPECT_EQ(isoTime({openTelemetry.lastSeenUs}), "2025-06-02T10:00:03+00:00");
 }
 
 TEST(TraceRollup, WhatNoEventSaysIsMissing)
