@@ -402,6 +402,23 @@
         </message>
     </context>
     <context>
+        <name>genscope::SessionView</name>
+        <message numerus="yes">
+            <source>Show %n earlier call(s)</source>
+            <translation>
+                <numerusform>Show %n earlier call</numerusform>
+                <numerusform>Show %n earlier calls</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Show %n message(s) that the call before had too</source>
+            <translation>
+                <numerusform>Show %n message that the call before had too</numerusform>
+                <numerusform>Show %n messages that the call before had too</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
         <name>genscope::Spikes</name>
         <message numerus="yes">
             <source>%n call(s)</source>

@@ -3,6 +3,7 @@
 #include "analytics/textpattern.h"
 
 #include "analytics/foldedtext.h"
+#include "analytics/rawtext.h"
 
 #include <QString>
 
@@ -30,14 +31,16 @@ constexpr std::size_t kSampling = 32;
 
 constexpr int kShortestAtom = 4; // bytes; what an index cannot tell apart is not worth asking
 
-class FragmentHint final : public TextHint
+class FragmentHint final : public RawTextHint
 {
 public:
-    explicit FragmentHint(std::string folded) : m_folded(std::move(folded)) {}
+    explicit FragmentHint(const std::string &folded) : m_folded(folded), m_raw(folded) {}
     bool mayMatch(const MayHold &mayHold) const override { return mayHold(m_folded); }
+    const RawTextFilter &rawFilter() const override { return m_raw; }
 
 private:
     std::string m_folded;
+    RawTextFilter m_raw;
 };
 
 /// Asks for the texts without which a pattern cannot match, which RE2 finds in it.

@@ -25,22 +25,21 @@ void CompletionSource::forgetIfDataChanged()
     m_snapshot = snapshot;
     m_askedProperties = false;
     m_values.clear();
+    m_counted.clear();
 }
 
-const std::vector<PropertyPath> &CompletionSource::properties()
+const std::vector<PropertyFact> &CompletionSource::properties()
 {
     forgetIfDataChanged();
     if (!m_askedProperties) {
         m_askedProperties = true;
-        m_workspace->compute<std::vector<PropertyPath>>(
+        m_workspace->compute<std::vector<PropertyFact>>(
             this, QStringLiteral("properties"),
             [](const Selection &selection) {
-                if (selection.reader == nullptr)
-                    return std::vector<PropertyPath>();
-                auto names = selection.reader->propertyNames();
-                return names ? std::move(*names) : std::vector<PropertyPath>();
+                auto facts = propertyFacts(selection);
+                return facts ? std::move(*facts) : std::vector<PropertyFact>();
             },
-            [this](std::vector<PropertyPath> names) {
+            [this](std::vector<PropertyFact> names) {
                 m_properties = std::move(names);
                 Q_EMIT found();
             });
@@ -54,6 +53,9 @@ const std::vector<ValueCount> *CompletionSource::values(const Field &field)
     const auto known = m_values.find(field.text);
     if (known != m_values.end())
         return &known->second;
+    if (m_counted == field.text) // asked for at the key before
+        return nullptr;
+    m_counted = field.text;
     m_workspace->compute<std::vector<ValueCount>>(
         this, QStringLiteral("values"),
         [field](const Selection &selection) { return frequentValues(selection, field, kMostValues); },
@@ -61,6 +63,7 @@ const std::vector<ValueCount> *CompletionSource::values(const Field &field)
             if (snapshot != m_snapshot)
                 return;
             m_values[name] = std::move(values);
+            m_counted.clear();
             Q_EMIT found();
         });
     return nullptr;

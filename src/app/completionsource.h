@@ -25,8 +25,8 @@ class CompletionSource final : public QObject
 public:
     explicit CompletionSource(Workspace *workspace, QObject *parent = nullptr);
 
-    /// Names of the properties in the store, most frequent first. Empty until they are found.
-    const std::vector<PropertyPath> &properties();
+    /// The properties in the store, most frequent first. Empty until they are found.
+    const std::vector<PropertyFact> &properties();
     /// The values known of @p field; null while they are being found.
     const std::vector<ValueCount> *values(const Field &field);
 
@@ -38,9 +38,10 @@ private:
 
     Workspace *m_workspace;
     std::shared_ptr<const Snapshot> m_snapshot; ///< that the answers are about
-    std::vector<PropertyPath> m_properties;
+    std::vector<PropertyFact> m_properties;
     bool m_askedProperties = false;
     std::map<std::string, std::vector<ValueCount>> m_values; ///< by field text
+    std::string m_counted;                                   ///< the field whose values are being found
 };
 
 } // namespace genscope

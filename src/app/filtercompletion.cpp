@@ -328,7 +328,7 @@ std::string fieldText(const PropertyPath &path)
     return {};
 }
 
-QVector<Choice> fieldSuggestions(const CompletionPoint &point, const std::vector<PropertyPath> &properties)
+QVector<Choice> fieldSuggestions(const CompletionPoint &point, const std::vector<PropertyFact> &properties)
 {
     QVector<Choice> choices;
     const auto add = [&choices](const QString &name, const QString &detail) {
@@ -341,13 +341,8 @@ QVector<Choice> fieldSuggestions(const CompletionPoint &point, const std::vector
     for (const std::string &name : RollupField::names())
         add(toQt(name),
             name.starts_with("trace") ? Text::tr("of the whole trace") : Text::tr("of the whole session"));
-    for (const PropertyPath &path : properties) {
-        const bool person = path.scope == PropertyPath::Scope::Person;
-        const bool group = path.scope == PropertyPath::Scope::Group;
-        add(toQt(fieldText(path)), group    ? Text::tr("group property")
-                                   : person ? Text::tr("person property")
-                                            : Text::tr("event property"));
-    }
+    for (const PropertyFact &fact : properties)
+        add(toQt(fieldText(fact.path)), describedFact(fact, QLocale()));
     return matching(std::move(choices), point.typed);
 }
 

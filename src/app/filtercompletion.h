@@ -4,6 +4,7 @@
 
 #include "analytics/field.h"
 #include "app/choices.h"
+#include "models/propertyfacts.h"
 
 #include <QString>
 #include <QVector>
@@ -41,7 +42,8 @@ CompletionPoint completionPoint(std::string_view text);
 std::string fieldText(const PropertyPath &path);
 
 /// Fields whose name holds what was typed, those that begin with it first. Values are the text to put in.
-QVector<Choice> fieldSuggestions(const CompletionPoint &point, const std::vector<PropertyPath> &properties);
+/// Properties with their type and fill.
+QVector<Choice> fieldSuggestions(const CompletionPoint &point, const std::vector<PropertyFact> &properties);
 /// Operators that suit the field, each with what it means.
 QVector<Choice> operatorSuggestions(const CompletionPoint &point);
 QVector<Choice> connectiveSuggestions(const CompletionPoint &point);

@@ -26,6 +26,7 @@
 #include "app/tables/tablepage.h"
 #include "app/topbar.h"
 #include "app/viewtaker.h"
+#include "models/tablecolumns.h"
 #include "workspace/qualitycheck.h"
 #include "workspace/searchindexjob.h"
 #include "workspace/viewlist.h"
@@ -385,7 +386,8 @@ void MainWindow::updateActions()
     m_savedViews->setEnabled(open, open && !m_workspace->isReadOnly());
     m_actions.exportReport->setEnabled(open && m_report != nullptr && !m_report->isRunning());
     m_actions.importDumps->setEnabled(!m_workspace->isReadOnly());
-    m_actions.importDumps->setToolTip(m_workspace->readOnlyReason()); // its text, if there is no reason
+    m_actions.importDumps->setToolTip(
+        plainToolTip(m_workspace->readOnlyReason())); // its text, if there is no reason
     m_actions.importReport->setEnabled(m_documents->lastReport().has_value());
     const bool prices = editsPrices();
     m_actions.undo->setEnabled(open && (prices ? m_pages->prices()->canUndo() : m_workspace->canUndo()));

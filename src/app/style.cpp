@@ -16,6 +16,8 @@ namespace genscope {
 
 namespace {
 
+constexpr int kChevronWidth = 16; ///< of a button that opens a menu
+
 /// Titles stand above the text of their cells; the sort arrow stays at the right edge, in the middle.
 QRect headerPart(const QStyleOptionHeader &header, bool arrow)
 {
@@ -27,6 +29,13 @@ QRect headerPart(const QStyleOptionHeader &header, bool arrow)
         arrow ? QRect(rect.right() + 1 - kPadding - kArrow, rect.center().y() - kArrow / 2, kArrow, kArrow)
               : rect.adjusted(kPadding, 0, sorted ? -kPadding - kArrow - 2 : -kPadding, 0);
     return QStyle::visualRect(header.direction, rect, part);
+}
+
+/// A button that is nothing but the way to its menu.
+bool opensMenuOnly(const QStyleOptionToolButton &button)
+{
+    return button.features.testFlag(QStyleOptionToolButton::HasMenu) &&
+           !button.features.testFlag(QStyleOptionToolButton::MenuButtonPopup) && !button.text.isEmpty();
 }
 
 } // namespace
@@ -92,6 +101,9 @@ QSize Style::sizeFromContents(ContentsType type, const QStyleOption *option, con
     case CT_PushButton:
         return {result.width() + 8, std::max(result.height(), 32)};
     case CT_ToolButton:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+            button != nullptr && opensMenuOnly(*button))
+            result.rwidth() += kChevronWidth;
         return {result.width() + 4, std::max(result.height(), 28)};
     case CT_LineEdit:
     case CT_ComboBox:
@@ -236,6 +248,16 @@ void Style::drawComplexControl(ComplexControl control, const QStyleOptionComplex
             drawScrollBar(*slider, scrollBarPart(*slider, SC_ScrollBarSlider), painter);
             return;
         }
+    }
+    if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+        button && control == CC_ToolButton && opensMenuOnly(*button)) {
+        QStyleOptionToolButton plain = *button; // its small arrow would lie on the text
+        plain.features.setFlag(QStyleOptionToolButton::HasMenu, false);
+        QProxyStyle::drawComplexControl(control, &plain, painter, widget);
+        const QRect rect = button->rect;
+        drawChevron(*button, painter,
+                    QRect(rect.right() - kChevronWidth, rect.top(), kChevronWidth, rect.height()), false);
+        return;
     }
     if (const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(option);
         combo && control == CC_ComboBox) {

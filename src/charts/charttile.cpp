@@ -14,6 +14,7 @@
 #include "charts/theme.h"
 #include "charts/timeserieschart.h"
 #include "core/format.h"
+#include "models/tablecolumns.h"
 
 #include <QContextMenuEvent>
 #include <QHBoxLayout>
@@ -82,12 +83,6 @@ ChartView *makeChart(TileSpec::Display display, QWidget *parent)
         return new ScatterChart(parent);
     }
     return nullptr;
-}
-
-/// Tooltips show text that looks like markup as such; ours never is.
-QString plainToolTip(const QString &text)
-{
-    return text.isEmpty() ? text : QStringLiteral("<p>%1</p>").arg(text.toHtmlEscaped());
 }
 
 } // namespace

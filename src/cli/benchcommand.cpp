@@ -184,6 +184,35 @@ Result<Timing> timeFilter(const Selection &selection, int runs)
     });
 }
 
+/// A filter that reads what columns do not hold, with nothing remembered of it.
+Result<Timing> timeReading(const char *name, const std::string &filter, const Selection &selection, int runs)
+{
+    Scope scope = selection.scope;
+    const auto parsed = Filter::parse(filter);
+    if (!parsed)
+        return parsed.error();
+    scope.filter = *parsed;
+    return timeRuns(name, runs, [&](int) -> Status {
+        QueryContext fresh = selection.context;
+        fresh.cache = std::make_shared<FieldCache>();
+        const auto rows = selectRows(scope, fresh);
+        return rows ? Status(Done{}) : Status(rows.error());
+    });
+}
+
+/// A property of one's own that most events have.
+std::string commonProperty(const Selection &selection)
+{
+    const auto names = selection.reader->propertyNames();
+    if (names) {
+        for (const PropertyPath &path : *names)
+            if (path.scope == PropertyPath::Scope::Event && !path.name.starts_with('$') &&
+                path.name.find('`') == std::string::npos)
+                return "event.`" + path.name + '`';
+    }
+    return "event.feature";
+}
+
 /// All recomputed costs anew, at today's prices: what a switch of the cost view waits for.
 Result<Timing> timeReprice(const Selection &selection, int runs)
 {
@@ -245,6 +274,7 @@ Status measureSteps(const std::shared_ptr<const Selection> &shared, const std::v
     constexpr int kRuns = 15;
     constexpr int kBrushSteps = 200;
     constexpr int kRepriceRuns = 5;
+    constexpr int kReadingRuns = 3;
     const auto timeEach = [&](const std::vector<TileSpec> &specs, std::vector<Timing> &timings) -> Status {
         for (const TileSpec &tile : specs) {
             auto timing = timeRuns(tile.id.toStdString(), kRuns, [&](int) -> Status {
@@ -264,7 +294,8 @@ Status measureSteps(const std::shared_ptr<const Selection> &shared, const std::v
         return timed;
     const auto dashboard = dashboardTiles(selection.scope, selection.covered());
     const auto all = [&](const Selection &current) { return runAll(tiles, current); };
-    const std::array<std::function<Result<Timing>()>, 8> measurements = {
+    const std::string property = commonProperty(selection);
+    const std::array<std::function<Result<Timing>()>, 12> measurements = {
         [&] { return timeRuns("all_tiles", kRuns, [&](int) { return all(selection); }); },
         [&] { return timeRuns("dashboard", kRuns, [&](int) { return runAll(dashboard, selection); }); },
         [&] { return timeRuns("latency_page", kRuns, [&](int) { return runAll(latency, selection); }); },
@@ -273,6 +304,11 @@ Status measureSteps(const std::shared_ptr<const Selection> &shared, const std::v
         [&] { return timeBrush("brush_all_tiles", selection, kBrushSteps, all); },
         [&] { return timeFilter(selection, kRuns); },
         [&] { return timeReprice(selection, kRepriceRuns); },
+        // Texts that no event has, that many have, and the same as a pattern: that has to decode every text.
+        [&] { return timeReading("search_rare", "input contains \"qzxjqk\"", selection, kReadingRuns); },
+        [&] { return timeReading("search_common", "output contains \"the\"", selection, kReadingRuns); },
+        [&] { return timeReading("search_pattern", "output ~ \"(?i)the\"", selection, kReadingRuns); },
+        [&] { return timeReading("property_first_use", property + " is set", selection, kReadingRuns); },
     };
     for (const auto &measureOne : measurements) {
         auto timing = measureOne();

@@ -186,6 +186,41 @@ Status readContent(EventDetail &detail)
     return Done{};
 }
 
+/// Only a help for reading: what cannot be read is left out.
+void readKnown(const Selection &selection, EventDetail &detail)
+{
+    const Snapshot &snapshot = *selection.snapshot;
+    const auto add = [&detail](const QString &title, const PropertyPath &scope, Result<std::string> json) {
+        if (!json)
+            return;
+        auto tree = JsonTree::parse(std::move(*json));
+        if (tree && (*tree)->root().size() > 0)
+            detail.known.push_back({title, scope, std::move(*tree)});
+    };
+    if ((snapshot.intAt(detail.row, IntField::Flags) & AnonymousFlag) == 0) {
+        std::string key(snapshot.textAt(detail.row, IntField::PersonId));
+        if (key.empty())
+            key = snapshot.textAt(detail.row, IntField::DistinctId);
+        PropertyPath scope;
+        scope.scope = PropertyPath::Scope::Person;
+        add(QCoreApplication::translate("EventDetail", "Person %1").arg(QString::fromStdString(key)), scope,
+            selection.reader->personProperties(key));
+    }
+    const std::vector<std::string> &types = snapshot.groupTypes();
+    for (std::size_t i = 0; i < types.size(); ++i) {
+        const int slot = static_cast<int>(i);
+        const auto code = static_cast<std::uint32_t>(snapshot.intAt(detail.row, groupIntField(slot)));
+        if (code == 0)
+            continue;
+        const std::string key(snapshot.dictionary(groupDictField(slot)).at(code));
+        PropertyPath scope;
+        scope.scope = PropertyPath::Scope::Group;
+        scope.groupType = types[i];
+        add(QString::fromStdString(types[i] + ' ' + key), scope,
+            selection.reader->groupProperties(types[i], key));
+    }
+}
+
 } // namespace
 
 Result<std::shared_ptr<const EventDetail>> loadEventDetail(const Selection &selection, std::uint32_t row)
@@ -205,6 +240,7 @@ Result<std::shared_ptr<const EventDetail>> loadEventDetail(const Selection &sele
     compareWithCallBefore(selection, *detail);
     for (const std::string &text : searchedTexts(selection.scope.filter))
         detail->searched += QString::fromStdString(text);
+    readKnown(selection, *detail);
     detail->bill = billOf(selection, row, *detail->raw);
     return std::shared_ptr<const EventDetail>(std::move(detail));
 }

@@ -8,10 +8,19 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace genscope {
 
 struct CostBill;
+
+/// What is known of whom an event belongs to.
+struct KnownProperties
+{
+    QString title;      ///< `Person ada`, `company acme`
+    PropertyPath scope; ///< without a name: how filters call the members
+    std::shared_ptr<const JsonTree> tree;
+};
 
 /// Everything a detail view shows of one event, read and parsed ahead. Text is untrusted. Immutable.
 /// @thread any
@@ -51,8 +60,9 @@ struct EventDetail
     /// Messages at the start of the conversation that the call before, of the same trace or else session, had
     /// already.
     std::size_t sharedMessages = 0;
-    QStringList searched; ///< texts that the filter looks for in prompts and outputs
-    PrettyText pretty;    ///< of the whole event, cut for the screen
+    QStringList searched;               ///< texts that the filter looks for in prompts and outputs
+    PrettyText pretty;                  ///< of the whole event, cut for the screen
+    std::vector<KnownProperties> known; ///< the person first, then groups; of those that have properties
 };
 
 /// @error Database, Parse; Usage if the workspace holds no store @thread a worker

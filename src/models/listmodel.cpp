@@ -21,6 +21,13 @@ void disposeElsewhere(std::shared_ptr<const ListRows> rows)
     QThreadPool::globalInstance()->start([old = std::move(rows)]() mutable { old.reset(); });
 }
 
+/// Views add up the heights of rows in an int.
+int shownCount(const ListRows &rows)
+{
+    return static_cast<int>(
+        std::min<std::size_t>(rows.size(), static_cast<std::size_t>(std::numeric_limits<int>::max() / 64)));
+}
+
 bool isNumber(const Cell &cell)
 {
     return std::holds_alternative<Money>(cell) || std::holds_alternative<std::int64_t>(cell) ||
@@ -188,18 +195,45 @@ void ListModel::accept(Result<std::shared_ptr<const ListRows>> rows)
 
 void ListModel::setRows(std::shared_ptr<const ListRows> rows)
 {
-    beginResetModel();
+    const auto sameColumn = [](const TableColumn &a, const TableColumn &b) { return a.name == b.name; };
+    const bool sameColumns = std::equal(m_rows->columns().begin(), m_rows->columns().end(),
+                                        rows->columns().begin(), rows->columns().end(), sameColumn);
+    Q_EMIT rowsAboutToChange();
+    if (sameColumns) {
+        replaceRows(std::move(rows));
+    } else {
+        beginResetModel();
+        m_rows.swap(rows);
+        m_count = shownCount(*m_rows);
+        endResetModel();
+        disposeElsewhere(std::move(rows));
+    }
+    Q_EMIT rowsChanged();
+}
+
+/// Each step leaves a table that is whole: first fewer rows, then other ones, then more.
+void ListModel::replaceRows(std::shared_ptr<const ListRows> rows)
+{
+    const int wanted = shownCount(*rows);
+    if (wanted < m_count) {
+        beginRemoveRows({}, wanted, m_count - 1);
+        m_count = wanted;
+        endRemoveRows();
+    }
     m_rows.swap(rows);
-    endResetModel();
+    if (m_count > 0 && columnCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(m_count - 1, columnCount() - 1));
+    if (wanted > m_count) {
+        beginInsertRows({}, m_count, wanted - 1);
+        m_count = wanted;
+        endInsertRows();
+    }
     disposeElsewhere(std::move(rows));
 }
 
 int ListModel::rowCount(const QModelIndex &parent) const
 {
-    if (parent.isValid())
-        return 0;
-    return static_cast<int>(std::min<std::size_t>(
-        m_rows->size(), static_cast<std::size_t>(std::numeric_limits<int>::max() / 64)));
+    return parent.isValid() ? 0 : m_count;
 }
 
 int ListModel::columnCount(const QModelIndex &parent) const

@@ -18,6 +18,7 @@ namespace genscope {
 /// A list of the workspace as a table: generations by the million, or traces, users, errors. Holds frozen
 /// rows and formats the cells that are asked for. Sorting, and reading new columns, happen on a worker: the
 /// old rows stay until the new ones arrive, and late answers to old questions are dropped. Roles: roles.h.
+/// Where the columns stay, new rows are no reset: a view lays out ten million rows anew for one.
 /// @thread GUI
 class ListModel final : public QAbstractTableModel
 {
@@ -84,12 +85,15 @@ public:
 
 Q_SIGNALS:
     void loadingChanged(bool loading);
+    void rowsAboutToChange(); ///< all of them, before a reset too: what is selected by position is lost
+    void rowsChanged();
     void rowsLoaded();
     void sortingChanged(); ///< by hand; the rows follow
     void failed(const genscope::Error &error);
 
 private:
     void load();
+    void replaceRows(std::shared_ptr<const ListRows> rows);
     void accept(Result<std::shared_ptr<const ListRows>> rows);
     QVariant shareAt(const QModelIndex &index) const;
     CellText textAt(const QModelIndex &index) const;
@@ -102,6 +106,7 @@ private:
     Workspace *m_workspace;
     ListRequest m_request;
     std::shared_ptr<const ListRows> m_rows;
+    int m_count = 0; ///< rows that views know of: fewer than m_rows has, while it changes
     QLocale m_locale;
     bool m_loading = false;
     quint64 m_question = 0; ///< answers to older ones are dropped

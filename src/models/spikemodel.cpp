@@ -4,6 +4,7 @@
 
 #include "core/format.h"
 #include "models/roles.h"
+#include "models/tablecolumns.h"
 #include "workspace/spikewords.h"
 
 namespace genscope {
@@ -75,7 +76,7 @@ QVariant SpikeModel::data(const QModelIndex &index, int role) const
     case FullTextRole:
         return text(*spike, column);
     case Qt::ToolTipRole:
-        return spikeSentences(*spike, m_query, m_zone, QLocale()).join(QLatin1Char('\n')).toHtmlEscaped();
+        return plainToolTip(spikeSentences(*spike, m_query, m_zone, QLocale()).join(QLatin1Char('\n')));
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
     case StyleRole:

@@ -3,6 +3,7 @@
 #include "store/eventjson.h"
 
 #include "ingest/capturedobject.h"
+#include "ingest/jsonmembers.h"
 #include "ingest/normalise.h"
 
 #include <algorithm>
@@ -45,7 +46,12 @@ bool RecordReader::mayHold(std::string_view name) const
 Result<std::optional<std::string>> RecordReader::property(PropertySet set, std::string_view name)
 {
     const json::Value event(m_record.skeleton);
-    json::Value holder = json::member(event, set == PropertySet::Event ? "properties" : "person_properties");
+    const std::string_view holderName = set == PropertySet::Event ? "properties" : "person_properties";
+    if (!mayHold(name))
+        return std::optional<std::string>();
+    if (const auto quick = json::memberOfMember(event, holderName, name); quick && cutAt(*quick) == nullptr)
+        return propertyText(*quick);
+    json::Value holder = json::member(event, holderName);
     if (const Cut *cut = cutAt(holder)) {
         const Result<std::string_view> text = cutValue(*cut);
         if (!text)
@@ -89,6 +95,23 @@ Result<std::string> RecordReader::contentText(Cut::Tag tag)
         }
     }
     return text;
+}
+
+Result<bool> RecordReader::contentMayHold(Cut::Tag tag,
+                                          const std::function<bool(std::string_view json)> &mayHold)
+{
+    for (const Cut &cut : m_record.cuts) {
+        if (cut.tag == Cut::Tag::Properties)
+            return true;
+        if (cut.tag != tag)
+            continue;
+        const Result<std::string_view> value = cutValue(cut);
+        if (!value)
+            return value.error();
+        if (mayHold(*value))
+            return true;
+    }
+    return false;
 }
 
 /// The cut whose placeholder @p value is.

@@ -7,6 +7,7 @@
 #include "store/blockreader.h"
 #include "store/record.h"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -32,6 +33,9 @@ public:
     /// The decoded text of all heavy values with that tag, Cut::Tag::Input or Cut::Tag::Output; empty if
     /// there are none. @error Database
     Result<std::string> contentText(Cut::Tag tag);
+    /// False if @p mayHold says of the JSON of all values with that tag that they hold nothing of interest,
+    /// or if there are none. @error Database
+    Result<bool> contentMayHold(Cut::Tag tag, const std::function<bool(std::string_view json)> &mayHold);
 
 private:
     Result<std::string_view> content();

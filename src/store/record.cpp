@@ -3,6 +3,7 @@
 #include "store/record.h"
 
 #include "ingest/json.h"
+#include "store/varint.h"
 
 #include <array>
 
@@ -11,54 +12,6 @@ namespace genscope {
 namespace {
 
 constexpr std::string_view kPlaceholder = "null";
-
-void putVarint(std::string &out, std::uint64_t value)
-{
-    while (value >= 0x80) {
-        out.push_back(static_cast<char>(0x80 | (value & 0x7f)));
-        value >>= 7;
-    }
-    out.push_back(static_cast<char>(value));
-}
-
-/// Reads varints and runs of bytes; once something is missing it stays bad.
-class Cursor
-{
-public:
-    explicit Cursor(std::string_view bytes) : m_rest(bytes) {}
-
-    std::uint64_t varint()
-    {
-        std::uint64_t value = 0;
-        for (int shift = 0; shift < 64; shift += 7) {
-            if (m_rest.empty())
-                break;
-            const auto byte = static_cast<std::uint8_t>(m_rest.front());
-            m_rest.remove_prefix(1);
-            value |= std::uint64_t{byte & 0x7fu} << shift;
-            if (byte < 0x80)
-                return value;
-        }
-        m_ok = false;
-        return 0;
-    }
-    std::string_view take(std::uint64_t size)
-    {
-        if (size > m_rest.size()) {
-            m_ok = false;
-            return {};
-        }
-        const std::string_view taken = m_rest.substr(0, size);
-        m_rest.remove_prefix(size);
-        return taken;
-    }
-    std::string_view rest() const { return m_rest; }
-    bool ok() const { return m_ok; }
-
-private:
-    std::string_view m_rest;
-    bool m_ok = true;
-};
 
 struct TagOfName
 {
@@ -172,13 +125,13 @@ std::optional<std::size_t> readRecord(std::string_view block, std::size_t offset
 {
     if (offset > block.size())
         return std::nullopt;
-    Cursor outer(block.substr(offset));
+    VarintReader outer(block.substr(offset));
     const std::uint64_t size = outer.varint();
     const std::string_view body = outer.take(size);
     if (!outer.ok())
         return std::nullopt;
 
-    Cursor cursor(body);
+    VarintReader cursor(body);
     record.row = static_cast<std::int64_t>(cursor.varint());
     record.content.block = static_cast<std::int64_t>(cursor.varint());
     record.content.offset = static_cast<std::int64_t>(cursor.varint());

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/recordscan.h"
 
+#include "store/contentplaces.h"
 #include "store/rows.h"
 
 #include <QCoreApplication>
@@ -21,6 +22,7 @@ struct RecordScan::Run
     std::size_t rows = 0;
     const Extract &extract;
     StopToken stop;
+    std::size_t stretch = 1; ///< blocks in a row that one thread takes: they share content blocks
     std::atomic<std::size_t> nextBlock{0};
     std::atomic<bool> failed{false};
 
@@ -111,6 +113,8 @@ Status RecordScan::run(std::size_t rows, const Extract &extract, const Visit &vi
 {
     Run run(rows, extract, stop);
     const std::size_t cores = std::max(1u, std::thread::hardware_concurrency());
+    constexpr std::size_t kLongestStretch = 8;
+    run.stretch = std::clamp<std::size_t>(m_blocks.size() / (cores * 8), 1, kLongestStretch);
     std::vector<std::jthread> workers;
     run.working = std::min(cores, m_blocks.size());
     for (std::size_t i = 0; i < std::min(cores, m_blocks.size()); ++i)
@@ -153,14 +157,17 @@ void RecordScan::work(Run &run) const
         if (!connection)
             run.fail(connection.error());
         while (!run.shouldEnd()) {
-            const std::size_t index = run.nextBlock.fetch_add(1);
-            if (index >= m_blocks.size())
+            const std::size_t first = run.nextBlock.fetch_add(run.stretch);
+            if (first >= m_blocks.size())
                 break;
-            std::vector<Found> found;
-            if (const Status scanned = scanBlock(m_blocks[index], run, fetch, found); !scanned)
-                run.fail(scanned.error());
-            if (!found.empty())
-                run.deliver(std::move(found));
+            const std::size_t end = std::min(first + run.stretch, m_blocks.size());
+            for (std::size_t index = first; index < end && !run.shouldEnd(); ++index) {
+                std::vector<Found> found;
+                if (const Status scanned = scanBlock(m_blocks[index], run, fetch, found); !scanned)
+                    run.fail(scanned.error());
+                if (!found.empty())
+                    run.deliver(std::move(found));
+            }
         }
     }
     finished();
@@ -169,6 +176,8 @@ void RecordScan::work(Run &run) const
 Status RecordScan::scanBlock(const Block &block, const Run &run, const BlockFetch &fetch,
                              std::vector<Found> &found) const
 {
+    if (const std::optional<Status> scanned = scanPlaces(block, run, fetch, found))
+        return *scanned;
     const Result<SharedBlock> raw = fetch(block.id, block.size);
     if (!raw)
         return raw.error();
@@ -185,6 +194,30 @@ Status RecordScan::scanBlock(const Block &block, const Run &run, const BlockFetc
         offset = *next;
     }
     return Done{};
+}
+
+std::optional<Status> RecordScan::scanPlaces(const Block &block, const Run &run, const BlockFetch &fetch,
+                                             std::vector<Found> &found) const
+{
+    if (!m_places || hasReplaced(block.id))
+        return std::nullopt;
+    const std::optional<std::string> places = m_places(block.id, block.size);
+    if (!places)
+        return std::nullopt;
+    ContentPlacesReader reader(*places);
+    for (LightRecord record; reader.next(record);) {
+        if (static_cast<std::size_t>(record.row) >= run.rows)
+            continue;
+        if (Status done = run.extract(record, fetch, found); !done)
+            return done;
+    }
+    return reader.ok() ? std::optional<Status>(Done{}) : std::nullopt;
+}
+
+bool RecordScan::hasReplaced(std::int64_t block) const
+{
+    const auto first = std::lower_bound(m_replaced.begin(), m_replaced.end(), BlockPlace{block, 0});
+    return first != m_replaced.end() && first->block == block;
 }
 
 bool RecordScan::isReplaced(std::int64_t block, std::size_t offset) const

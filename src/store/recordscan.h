@@ -40,6 +40,12 @@ public:
     /// Only the blocks that @p keep(id, size) is true for.
     void restrictTo(const std::function<bool(std::int64_t, std::size_t)> &keep);
 
+    /// Where the heavy values of a block's events are (ContentPlaces), so that the block need not be read:
+    /// records come without context and skeleton, events without heavy values not at all. Nothing where not
+    /// known for that much of the block. @thread several at once
+    using PlacesOf = std::function<std::optional<std::string>(std::int64_t block, std::size_t size)>;
+    void usePlaces(PlacesOf places) { m_places = std::move(places); }
+
     /// Calls @p extract for every event before row @p rows, and @p visit, on the calling thread, for all that
     /// it found. @error Database, Cancelled
     Status run(std::size_t rows, const Extract &extract, const Visit &visit, const StopToken &stop) const;
@@ -54,11 +60,16 @@ private:
     void work(Run &run) const;
     Status scanBlock(const Block &block, const Run &run, const BlockFetch &fetch,
                      std::vector<Found> &found) const;
+    /// Nothing if the block itself has to be read.
+    std::optional<Status> scanPlaces(const Block &block, const Run &run, const BlockFetch &fetch,
+                                     std::vector<Found> &found) const;
     bool isReplaced(std::int64_t block, std::size_t offset) const;
+    bool hasReplaced(std::int64_t block) const;
 
     QString m_storePath;
     std::vector<Block> m_blocks;
     std::vector<BlockPlace> m_replaced; ///< sorted
+    PlacesOf m_places;                  ///< may be empty
 };
 
 } // namespace genscope

@@ -20,7 +20,7 @@ namespace genscope {
 
 namespace {
 
-constexpr std::string_view kMagic = "Genscope search 1\n"; // another way to fold or to hash is another number
+constexpr std::string_view kMagic = "Genscope search 2\n"; // another way to fold or to hash is another number
 
 template<typename Number>
 void put(std::string &out, Number number)
@@ -75,6 +75,9 @@ void putEntry(std::string &out, const SearchIndex::Entry &entry, Compressor &com
     put(out, static_cast<std::uint32_t>(raw.size()));
     put(out, static_cast<std::uint32_t>(data.size()));
     out += data;
+    put(out, static_cast<std::uint32_t>(entry.placesSize));
+    put(out, static_cast<std::uint32_t>(entry.places.size()));
+    out += entry.places;
 }
 
 std::optional<SearchIndex::Entry> readEntry(Reader &reader, Decompressor &decompressor)
@@ -88,6 +91,8 @@ std::optional<SearchIndex::Entry> readEntry(Reader &reader, Decompressor &decomp
     const auto rawSize = reader.number<std::uint32_t>();
     const auto size = reader.number<std::uint32_t>();
     const std::string_view data = reader.text(size);
+    entry.placesSize = reader.number<std::uint32_t>();
+    entry.places = reader.text(reader.number<std::uint32_t>());
     std::string raw;
     if (!reader.ok() || rawSize > (1u << GramSet::kMostBits) || !decompressor.decompress(data, rawSize, raw))
         return std::nullopt;
@@ -127,6 +132,13 @@ std::vector<SearchIndex::Entry> readFile(const QString &path, const std::string 
 }
 
 } // namespace
+
+std::optional<std::string> SearchIndex::Entry::readPlaces() const
+{
+    thread_local Decompressor decompressor;
+    std::string raw;
+    return decompressor.decompress(places, placesSize, raw) ? std::optional(std::move(raw)) : std::nullopt;
+}
 
 QString SearchIndex::pathOf(const QString &storePath)
 {

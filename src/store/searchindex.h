@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,11 @@ public:
         std::int64_t offset = 0;
         std::int64_t rawHash = 0;
         GramSet grams;
+        std::string places;         ///< ContentPlaces of the block, compressed
+        std::size_t placesSize = 0; ///< before that
 
+        /// @p places as ContentPlacesReader takes them; nothing if they are damaged.
+        std::optional<std::string> readPlaces() const;
         bool operator==(const Entry &) const = default;
     };
 

@@ -3,7 +3,9 @@
 // How a search index is made: block by block, from what searches would read.
 #include "analytics/foldedtext.h"
 #include "store/blockreader.h"
+#include "store/compression.h"
 #include "store/connection.h"
+#include "store/contentplaces.h"
 #include "store/eventjson.h"
 #include "store/orderedpool.h"
 #include "store/rows.h"
@@ -74,12 +76,16 @@ public:
             if (const Status added = addTexts(record, fetch); !added)
                 return added.error();
             places.emplace_back(record.row, offset);
+            m_places.add(record);
             offset = *next;
         }
         Entry entry;
         entry.block = block.id;
         entry.size = block.size;
         entry.grams = m_grams.take();
+        const std::string contentPlaces = m_places.take();
+        entry.placesSize = contentPlaces.size();
+        entry.places = m_compressor.compress(contentPlaces, Compressor::kFast);
         return named(std::move(entry), places);
     }
 
@@ -130,6 +136,8 @@ private:
     Result<std::unique_ptr<Connection>> m_store;
     BlockCache m_cache{4};
     GramCollector m_grams;
+    ContentPlaces m_places;
+    Compressor m_compressor;
     std::string m_folded;
     std::string_view m_bytes;
 };
@@ -262,7 +270,7 @@ Result<std::vector<std::int64_t>> wrongSearchEntries(const QString &storePath, c
     std::size_t at = 0;
     const auto compare = [&](std::optional<Entry> entry) -> Status {
         const Entry &kept = (*index)->entries()[at++];
-        if (!entry || entry->grams != kept.grams)
+        if (!entry || entry->grams != kept.grams || entry->readPlaces() != kept.readPlaces())
             wrong.push_back(kept.block);
         return Done{};
     };

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "store/storereader.h"
 
+#include "analytics/rawtext.h"
 #include "store/blockreader.h"
 #include "store/connection.h"
 #include "store/eventjson.h"
@@ -391,12 +392,21 @@ Status StoreReader::Impl::readContent(Content content, const RowSet &rows, const
         const auto known = searchIndex(**connection);
         if (!known)
             return known.error();
+        const auto entryOf = [index = *known](std::int64_t block, std::size_t size) {
+            const SearchIndex::Entry *entry = index->find(block);
+            return entry != nullptr && entry->size >= size ? entry : nullptr;
+        };
         scan->restrictTo([&](std::int64_t block, std::size_t size) {
-            const SearchIndex::Entry *entry = (*known)->find(block);
-            return entry == nullptr || entry->size < size ||
+            const SearchIndex::Entry *entry = entryOf(block, size);
+            return entry == nullptr ||
                    hint->mayMatch([entry](std::string_view text) { return entry->grams.mayHold(text); });
         });
+        scan->usePlaces([entryOf](std::int64_t block, std::size_t size) -> std::optional<std::string> {
+            const SearchIndex::Entry *entry = entryOf(block, size);
+            return entry == nullptr ? std::nullopt : entry->readPlaces();
+        });
     }
+    const auto *rawHint = dynamic_cast<const RawTextHint *>(hint);
     if (rows.count() <= kFewRows) {
         std::vector<std::size_t> wanted;
         rows.forEach([&wanted](std::size_t row) { wanted.push_back(row); });
@@ -409,7 +419,17 @@ Status StoreReader::Impl::readContent(Content content, const RowSet &rows, const
         const auto row = static_cast<std::size_t>(record.row);
         if (!rows.test(row))
             return Done{};
-        Result<std::string> text = RecordReader(record, fetch).contentText(tag);
+        RecordReader reader(record, fetch);
+        if (rawHint != nullptr) {
+            thread_local std::string scratch;
+            const Result<bool> mayHold = reader.contentMayHold(
+                tag, [&](std::string_view json) { return rawHint->rawFilter().mayHold(json, scratch); });
+            if (!mayHold)
+                return mayHold.error();
+            if (!*mayHold)
+                return Done{};
+        }
+        Result<std::string> text = reader.contentText(tag);
         if (!text)
             return text.error();
         if (text->empty())

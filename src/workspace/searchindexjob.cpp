@@ -5,6 +5,8 @@
 #include "store/searchindex.h"
 #include "workspace/workspace.h"
 
+#include <algorithm>
+
 #ifdef Q_OS_LINUX
 #include <sys/resource.h>
 #include <unistd.h>
@@ -14,7 +16,7 @@ namespace genscope {
 
 namespace {
 
-constexpr int kDelayMs = 3000; // opening a store and its first pages come first
+constexpr int kPauseMs = 60'000; // each time the index is read and written as a whole
 constexpr auto kTellAfter = std::chrono::milliseconds(500);
 constexpr auto kTellEvery = std::chrono::milliseconds(100);
 
@@ -34,10 +36,11 @@ SearchIndexJob::SearchIndexJob(Workspace *workspace, QObject *parent)
 {
     m_pool.setMaxThreadCount(1);
     m_delay.setSingleShot(true);
-    m_delay.setInterval(kDelayMs);
     connect(&m_delay, &QTimer::timeout, this, &SearchIndexJob::start);
     connect(workspace, &Workspace::opened, this, [this] {
         m_stop.requestStop(); // of the store before
+        m_delay.stop();
+        m_sinceEnd.invalidate();
         m_resting = false;
     });
     connect(workspace, &Workspace::closed, this, [this] {
@@ -45,6 +48,8 @@ SearchIndexJob::SearchIndexJob(Workspace *workspace, QObject *parent)
         m_delay.stop();
         m_asked.reset();
     });
+    connect(workspace, &Workspace::importStarted, this, [this] { m_stop.requestStop(); });
+    connect(workspace, &Workspace::accessChanged, this, &SearchIndexJob::wait);
     connect(workspace, &Workspace::selectionChanged, this, &SearchIndexJob::wait);
 }
 
@@ -62,17 +67,19 @@ void SearchIndexJob::cancel()
 
 void SearchIndexJob::wait()
 {
-    if (m_workspace->isOpen() && !m_resting && m_workspace->selection()->stored != m_asked &&
-        !m_delay.isActive())
-        m_delay.start();
+    if (!m_workspace->isOpen() || m_workspace->isReadOnly() || m_resting ||
+        m_workspace->selection()->stored == m_asked || m_delay.isActive())
+        return;
+    const qint64 pause = m_sinceEnd.isValid() ? kPauseMs - m_sinceEnd.elapsed() : 0;
+    m_delay.start(std::max(m_delayMs, static_cast<int>(std::max<qint64>(pause, 0))));
 }
 
 void SearchIndexJob::start()
 {
-    if (!m_workspace->isOpen() || m_resting)
+    if (!m_workspace->isOpen() || m_workspace->isReadOnly() || m_resting)
         return;
     if (m_running || m_workspace->isImporting()) {
-        m_delay.start(); // later
+        m_delay.start(m_delayMs); // later
         return;
     }
     m_asked = m_workspace->selection()->stored;
@@ -105,6 +112,7 @@ void SearchIndexJob::start()
 void SearchIndexJob::end(bool complete)
 {
     m_running = false;
+    m_sinceEnd.start();
     m_resting = m_resting || !complete;
     Q_EMIT ended();
     wait(); // more may have come

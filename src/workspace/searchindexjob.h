@@ -4,6 +4,7 @@
 
 #include "core/stoptoken.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 #include <QThreadPool>
@@ -18,8 +19,10 @@ class Snapshot;
 class Workspace;
 
 /// Keeps the search index of the open store up to date, in the background and behind everything else: some
-/// seconds after data came, never during an import. Stopped by the user, it rests until a store is opened. A
-/// store whose folder cannot be written has no index, which only makes searches slower.
+/// seconds after data came, at most once a minute while more keeps coming, never during an import: what is
+/// not indexed is read. A store that is read-only is left to who may write it. Stopped by the user, it rests
+/// until a store is opened. A store whose folder cannot be written has no index, which only makes searches
+/// slower.
 /// @thread GUI
 class SearchIndexJob final : public QObject
 {
@@ -31,7 +34,7 @@ public:
 
     bool isRunning() const { return m_running; }
     void cancel();
-    void setDelay(int milliseconds) { m_delay.setInterval(milliseconds); } ///< for tests
+    void setDelay(int milliseconds) { m_delayMs = milliseconds; } ///< for tests
 
 Q_SIGNALS:
     void progressed(std::int64_t blocksDone, std::int64_t blocksTotal); ///< only where it takes a while
@@ -44,7 +47,9 @@ private:
 
     Workspace *m_workspace;
     QTimer m_delay;
+    int m_delayMs = 3000;                    ///< opening a store and its first pages come first
     std::shared_ptr<const Snapshot> m_asked; ///< what was last looked after
+    QElapsedTimer m_sinceEnd;
     bool m_running = false;
     bool m_resting = false; ///< the user stopped it, or it cannot be done
     StopToken m_stop;

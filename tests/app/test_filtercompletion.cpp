@@ -66,13 +66,25 @@ TEST(CompletionPoint, UnderstandsBareBooleansAndParentheses)
 
 TEST(FieldSuggestions, PutThoseThatBeginWithTheTypedFirst)
 {
-    const std::vector<PropertyPath> properties = {{PropertyPath::Scope::Event, {}, "my model"},
-                                                  {PropertyPath::Scope::Group, "company", "tier"}};
+    const std::vector<PropertyFact> properties = {
+        {{PropertyPath::Scope::Event, {}, "my model"}, 0.5, JsonType::String, false},
+        {{PropertyPath::Scope::Group, "company", "tier"}, -1, JsonType::Missing, false}};
     const QStringList found = texts(fieldSuggestions(completionPoint("mod"), properties));
     ASSERT_GE(found.size(), 3);
     EXPECT_EQ(found.front(), QStringLiteral("model"));
     EXPECT_TRUE(found.contains(QStringLiteral("event.`my model`")));
     EXPECT_FALSE(found.contains(QStringLiteral("group.company.tier")));
+}
+
+TEST(FieldSuggestions, SayWhatIsKnownOfAProperty)
+{
+    const QLocale locale(QLocale::C);
+    const PropertyPath path{PropertyPath::Scope::Event, {}, "seats"};
+    EXPECT_EQ(describedFact({path, 0.5, JsonType::Number, false}, locale),
+              QStringLiteral("event property · number · 50 %"));
+    EXPECT_EQ(describedFact({path, -1, JsonType::String, true}, locale),
+              QStringLiteral("event property · mixed"));
+    EXPECT_EQ(describedFact({path, -1, JsonType::Missing, false}, locale), QStringLiteral("event property"));
 }
 
 TEST(FieldSuggestions, AreFieldsThatTheLanguageReads)

@@ -96,6 +96,28 @@ TEST_F(Commands, ListPrintsRowsSortedAndLimited)
     EXPECT_EQ(list["matched"].toInt(), 2);
 }
 
+TEST_F(Commands, TracesAreListedIfSomeOrAllEventsMatch)
+{
+    const char *const kLine =
+        R"({"event":"$ai_generation","distinct_id":"u","timestamp":"2025-01-01T00:00:0%1Z",)"
+        R"("properties":{"$ai_trace_id":"%2","$ai_model":"%3"}})";
+    QByteArray lines;
+    for (const auto &[second, trace, model] :
+         {std::tuple("0", "mixed", "a"), std::tuple("1", "mixed", "b"), std::tuple("2", "pure", "a")})
+        lines += QString::fromLatin1(kLine)
+                     .arg(QLatin1String(second), QLatin1String(trace), QLatin1String(model))
+                     .toUtf8() +
+                 '\n';
+    ASSERT_EQ(import(lines).status, 0);
+    const auto listed = [this](const char *match) {
+        return runGenscope({"list", store(), "traces", "--columns", "trace", "--where", "model = \"a\"",
+                            "--match", QString::fromLatin1(match), "--format", "csv"})
+            .out;
+    };
+    EXPECT_EQ(listed("some"), "trace\npure\nmixed\n");
+    EXPECT_EQ(listed("all"), "trace\npure\n");
+}
+
 TEST_F(Commands, ShowEventRawIsByteForByte)
 {
     ASSERT_EQ(import(kTwoCalls).status, 0);
@@ -259,6 +281,8 @@ TEST_F(Commands, WrongUsageIsExit2AndSaysWhatIsRight)
          "100,000"},
         {{"list", store(), "dragons"}, "dragons"},
         {{"list", store(), "traces", "--columns", "flavour"}, "flavour"},
+        {{"list", store(), "traces", "--match", "most"}, "some or all"},
+        {{"list", store(), "users", "--match", "all"}, "traces and sessions"},
         {{"import", store()}, "FILE"},
         {{"import", store(), "x.jsonl", "--format", "xml"}, "one of: auto, "},
         {{"stats", store(), "--frobnicate"}, "frobnicate"},

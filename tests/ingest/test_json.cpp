@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ingest/jsondocument.h"
+#include "ingest/jsonmembers.h"
 
 #include <gtest/gtest.h>
 
@@ -218,6 +219,22 @@ TEST(JsonValue, CompactLeavesStringsAlone)
 {
     EXPECT_EQ(json::compact(json::Value("{ \"a b\" : [ 1 ,\n\"x \\\" y\" ] }")),
               "{\"a b\":[1,\"x \\\" y\"]}");
+}
+
+TEST(JsonValue, MembersOfMembersAreFoundInOnePass)
+{
+    const auto quick = [](std::string_view text) {
+        return json::memberOfMember(json::Value(text), "p", "x");
+    };
+    EXPECT_EQ(quick(R"({"a":[1,{"x":9}],"p": { "x" : 1 , "y":{"x":5},"x":2 } ,"x":7})")->raw(), "2")
+        << "the last one of the holder's own";
+    EXPECT_EQ(quick(R"({"p":{}})")->type(), json::Type::Absent);
+    EXPECT_EQ(quick(R"({})")->type(), json::Type::Absent);
+    EXPECT_FALSE(quick(R"({"p":null})"));
+    EXPECT_FALSE(quick(R"({"p":{"x":1},"p":{"x":2}})"));
+    EXPECT_FALSE(quick(R"({"p":{"\u0078":1}})"));
+    EXPECT_EQ(quick(R"({"p":{"a":"say \"x\":1"}})")->type(), json::Type::Absent);
+    EXPECT_FALSE(quick("[1]"));
 }
 
 } // namespace

@@ -4,6 +4,7 @@
 #include "storefixture.h"
 
 #include "analytics/filter.h"
+#include "store/compression.h"
 #include "store/connection.h"
 #include "store/gramset.h"
 #include "store/rebuild.h"
@@ -215,6 +216,17 @@ TEST_F(SearchIndexTest, VerifyFindsWhatItWouldLeaveOut)
     const auto report = verifyStore(store(), {}, {});
     ASSERT_EQ(report->problems.size(), 1u);
     EXPECT_EQ(report->problems.front().damage, Damage::SearchIndex);
+
+    ASSERT_TRUE(QFile::remove(SearchIndex::pathOf(store())));
+    update();
+    {
+        const auto connection = Connection::open(store(), Connection::Access::Read);
+        auto entries = (*SearchIndex::load(**connection))->entries();
+        entries.front().places = Compressor().compress("", Compressor::kFast);
+        entries.front().placesSize = 0;
+        ASSERT_TRUE(SearchIndex().with(entries).save(**connection));
+    }
+    EXPECT_EQ(verifyStore(store(), {}, {})->problems.size(), 1u) << "prompts that would not be looked at";
 
     ASSERT_TRUE(rebuildStore(store(), {}, {}));
     EXPECT_FALSE(hasIndex());

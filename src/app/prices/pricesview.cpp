@@ -7,6 +7,7 @@
 #include "app/prices/tablestyle.h"
 #include "charts/theme.h"
 #include "core/format.h"
+#include "models/tablecolumns.h"
 
 #include <QAction>
 #include <QHBoxLayout>
@@ -291,7 +292,7 @@ void PricesView::setEditable(bool editable, const QString &why)
     for (QAction *action : {m_add, m_import, m_update}) {
         action->setEnabled(editable);
         const QString hint = action->data().toString();
-        action->setToolTip(editable ? hint : why);
+        action->setToolTip(editable ? hint : plainToolTip(why)); // it may hold others' bytes
     }
     updateActions();
 }

@@ -5,6 +5,7 @@
 #include "app/tables/conversationview.h"
 #include "app/tables/detailcopy.h"
 #include "app/tables/eventpane.h"
+#include "app/tables/sessionview.h"
 #include "app/tables/summarypane.h"
 #include "app/tables/tracebar.h"
 #include "app/tables/tracepane.h"
@@ -22,20 +23,25 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace genscope {
 
 namespace {
 
 constexpr int kLoadingAfterMs = 100;
+constexpr std::size_t kTurnsAtOnce = 40; ///< calls of a session
 
 using EventAnswer = Result<std::shared_ptr<const EventDetail>>;
 using TraceAnswer = Result<std::shared_ptr<const TraceDetail>>;
+using SessionAnswer = Result<std::shared_ptr<const SessionDetail>>;
 using TreeAnswer = Result<std::shared_ptr<const JsonTree>>;
 
 /// A trace loads one event before it is shown, and others as they are selected: a slot each.
 const QString kContentSlot = QStringLiteral("content");
 const QString kTraceEventSlot = QStringLiteral("traceEvent");
 const QString kSearchSlot = QStringLiteral("search");
+const QString kSessionSlot = QStringLiteral("session");
 const QString kPropertiesSlot = QStringLiteral("properties");
 
 } // namespace
@@ -103,6 +109,11 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
             Q_EMIT openListRequested(ListKind::Traces, Filter::equals(*field, session.toStdString()));
     });
     connect(m_summary, &SummaryPane::openListRequested, this, &DetailPane::openListRequested);
+    connect(m_summary->sessionView(), &SessionView::traceRequested, this, &DetailPane::openTraceOfSession);
+    connect(m_summary->sessionView(), &SessionView::earlierRequested, this, [this] {
+        const auto &session = m_summary->sessionView()->session();
+        loadSession(QString::fromStdString(session->id), session->turns.size() + 4 * kTurnsAtOnce);
+    });
     connect(m_summary, &SummaryPane::filterRequested, this, &DetailPane::filterRequested);
 }
 
@@ -110,7 +121,6 @@ QLayout *DetailPane::makeTop()
 {
     for (QLabel *label : {m_title, m_state, m_position})
         label->setForegroundRole(QPalette::PlaceholderText);
-    m_back->setText(tr("Back to the event"));
     m_back->setArrowType(Qt::LeftArrow);
     m_back->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_back->hide();
@@ -229,7 +239,8 @@ void DetailPane::present(QWidget *pane, const QString &title)
 {
     m_stack->setCurrentWidget(pane);
     m_title->setText(title);
-    m_back->setVisible(pane == m_trace && m_backRow.has_value());
+    m_back->setText(m_fromSession ? tr("Back to the session") : tr("Back to the event"));
+    m_back->setVisible(pane == m_trace && (m_backRow || m_fromSession));
     m_copy->setVisible(pane == m_trace || pane == m_event);
 }
 
@@ -245,6 +256,7 @@ void DetailPane::fail(const Error &error)
 void DetailPane::showEventAt(std::uint32_t row)
 {
     m_backRow.reset();
+    m_fromSession = false;
     beginLoading();
     m_workspace->compute<EventAnswer>(
         this, kContentSlot, [row](const Selection &selection) { return loadEventDetail(selection, row); },
@@ -298,9 +310,37 @@ void DetailPane::showSummary(const ListModel &model, int row)
 {
     ++m_question;
     m_backRow.reset();
+    m_fromSession = false;
     m_summary->setRow(model, row);
     present(m_summary, listTitle(model.kind()));
+    if (model.kind() == ListKind::Sessions)
+        return loadSession(model.rowText(row, keyColumnOf(model.kind())), kTurnsAtOnce);
     loadKnownProperties(model.kind(), model.rowText(row, keyColumnOf(model.kind())));
+}
+
+void DetailPane::loadSession(const QString &session, std::size_t turns)
+{
+    beginLoading();
+    m_workspace->compute<SessionAnswer>(
+        this, kSessionSlot,
+        [id = session.toStdString(), turns](const Selection &selection) {
+            return loadSessionDetail(selection, id, turns);
+        },
+        [this, question = m_question](SessionAnswer answer) {
+            if (question != m_question)
+                return;
+            if (!answer)
+                return fail(answer.error());
+            endLoading();
+            m_summary->sessionView()->setSession(std::move(*answer));
+            Q_EMIT loaded();
+        });
+}
+
+void DetailPane::openTraceOfSession(const QString &trace, std::uint32_t row)
+{
+    m_fromSession = true;
+    showTrace(trace, row);
 }
 
 void DetailPane::loadKnownProperties(ListKind kind, const QString &key)
@@ -350,7 +390,10 @@ void DetailPane::openTraceOfEvent(const QString &traceId)
 
 void DetailPane::goBack()
 {
-    if (m_backRow)
+    if (std::exchange(m_fromSession, false)) {
+        ++m_question;
+        present(m_summary, listTitle(ListKind::Sessions));
+    } else if (m_backRow)
         showEventAt(*m_backRow);
 }
 
@@ -359,6 +402,7 @@ void DetailPane::clear()
     endLoading();
     ++m_question;
     m_backRow.reset();
+    m_fromSession = false;
     m_event->setEvent(nullptr);
     m_trace->setTrace(nullptr);
     m_problem->clear();

@@ -76,6 +76,8 @@ private:
     void present(QWidget *pane, const QString &title);
     void fail(const Error &error);
     void loadTraceEvent(std::uint32_t row);
+    void loadSession(const QString &session, std::size_t turns);
+    void openTraceOfSession(const QString &trace, std::uint32_t row);
     void loadKnownProperties(ListKind kind, const QString &key);
     void openTraceOfEvent(const QString &traceId);
     void goBack();
@@ -96,6 +98,7 @@ private:
     SummaryPane *m_summary;
     QTimer *m_loadingTimer;
     std::optional<std::uint32_t> m_backRow; ///< the event that the trace was opened from
+    bool m_fromSession = false;             ///< the trace was opened from a session's conversation
     std::uint64_t m_question = 0;           ///< answers to earlier ones are dropped
     bool m_loading = false;
 };

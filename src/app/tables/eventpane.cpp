@@ -6,6 +6,7 @@
 #include "app/tables/conversationview.h"
 #include "app/tables/costview.h"
 #include "app/tables/factgrid.h"
+#include "app/tables/knownview.h"
 #include "app/tables/propertyview.h"
 #include "app/tables/rawview.h"
 #include "charts/theme.h"
@@ -66,6 +67,7 @@ EventPane::EventPane(QWidget *parent)
       m_tabs(new QTabWidget),
       m_conversation(new ConversationView),
       m_properties(new PropertyView),
+      m_known(new KnownView),
       m_cost(new CostView),
       m_raw(new RawView)
 {
@@ -76,6 +78,8 @@ EventPane::EventPane(QWidget *parent)
     m_tabs->setDocumentMode(true);
     m_tabs->addTab(m_conversation, tr("Conversation"));
     m_tabs->addTab(m_properties, tr("Properties"));
+    m_tabs->setTabToolTip(m_tabs->addTab(m_known, tr("Who")),
+                          tr("What is known of the person and of the groups"));
     m_tabs->addTab(m_cost, tr("Cost"));
     m_tabs->addTab(m_raw, tr("Raw"));
 
@@ -92,6 +96,7 @@ EventPane::EventPane(QWidget *parent)
     layout->addWidget(m_tabs, 1);
 
     connect(m_properties, &PropertyView::filterRequested, this, &EventPane::filterRequested);
+    connect(m_known, &KnownView::filterRequested, this, &EventPane::filterRequested);
     connect(m_cost, &CostView::priceRequested, this, &EventPane::priceRequested);
     connect(m_raw, &RawView::message, this, &EventPane::message);
     setEvent(nullptr);
@@ -108,6 +113,8 @@ void EventPane::setEvent(std::shared_ptr<const EventDetail> event)
         m_properties->setProperties(m_event->tree, m_event->properties, {});
     else
         m_properties->clear();
+    m_known->setKnown(m_event ? m_event->known : std::vector<KnownProperties>());
+    m_tabs->setTabVisible(m_tabs->indexOf(m_known), m_event && !m_event->known.empty());
     m_cost->setBill(m_event ? m_event->bill : nullptr);
     m_tabs->setTabVisible(m_tabs->indexOf(m_cost), m_event && m_event->bill);
     m_raw->setEvent(m_event);

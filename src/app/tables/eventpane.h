@@ -17,6 +17,7 @@ namespace genscope {
 class ConversationView;
 class CostView;
 class FactGrid;
+class KnownView;
 class PropertyView;
 class RawView;
 
@@ -36,6 +37,7 @@ public:
     ConversationView *conversation() const { return m_conversation; }
     PropertyView *properties() const { return m_properties; }
     RawView *raw() const { return m_raw; }
+    KnownView *known() const { return m_known; }
     CostView *cost() const { return m_cost; }
     /// Why it costs what it costs.
     void explainCost();
@@ -63,6 +65,7 @@ private:
     QTabWidget *m_tabs;
     ConversationView *m_conversation;
     PropertyView *m_properties;
+    KnownView *m_known;
     CostView *m_cost;
     RawView *m_raw;
     bool m_traceLink = true;

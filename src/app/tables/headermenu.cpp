@@ -85,7 +85,11 @@ ValuePopup *TablePage::showValues(int section, const QPoint &global)
     const TableColumn column = rows->columns()[at];
     auto *popup = new ValuePopup(column, this);
     connect(popup, &ValuePopup::chosen, this, [this, column](const Cell &value) {
-        if (const auto filter = m_model->valueFilter(column, value, ListModel::Match::Equal))
+        // Of measured numbers no two are equal: from there on.
+        auto filter = m_model->valueFilter(column, value, ListModel::Match::Equal);
+        if (!filter)
+            filter = m_model->valueFilter(column, value, ListModel::Match::AtLeast);
+        if (filter)
             Q_EMIT filterRequested(*filter);
         else
             Q_EMIT message(tr("%1 cannot be filtered by a single value.").arg(column.title));

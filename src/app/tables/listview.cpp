@@ -47,8 +47,8 @@ ListView::ListView(ListModel *model, QWidget *parent)
     m_header->setSectionsMovable(true);
     showSortArrow();
     connectHeader();
-    connect(model, &QAbstractItemModel::modelAboutToBeReset, this, &ListView::beforeReset);
-    connect(model, &QAbstractItemModel::modelReset, this, &ListView::afterReset);
+    connect(model, &ListModel::rowsAboutToChange, this, &ListView::beforeReset);
+    connect(model, &ListModel::rowsChanged, this, &ListView::afterReset);
     connect(this, &QAbstractItemView::doubleClicked, this,
             [this](const QModelIndex &index) { Q_EMIT rowActivated(index.row()); });
     connect(this, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
@@ -181,13 +181,13 @@ void ListView::beforeReset()
     if (currentIndex().isValid())
         m_currentId = m_model->rows()->rowId(static_cast<std::size_t>(currentRow()));
     m_selectedIds.clear();
-    if (selectedRowCount() > kKeptSelection)
-        return;
-    forEachPosition(selectedRanges(), [this](std::size_t position) {
-        m_selectedIds.push_back(m_model->rows()->rowId(position));
-        return true;
-    });
+    if (selectedRowCount() <= kKeptSelection)
+        forEachPosition(selectedRanges(), [this](std::size_t position) {
+            m_selectedIds.push_back(m_model->rows()->rowId(position));
+            return true;
+        });
     std::sort(m_selectedIds.begin(), m_selectedIds.end());
+    selectionModel()->reset(); // else it would select what comes to these places
 }
 
 void ListView::afterReset()
@@ -341,7 +341,8 @@ int ListView::defaultWidth(const TableColumn &column) const
     case CellStyle::Number:
     case CellStyle::Rise:
     case CellStyle::Fall:
-        return std::max(title, digit * (column.parts.size() > 1 ? 25 : 11));
+        // Small amounts have many digits: $0.0000123.
+        return std::max(title, digit * (column.parts.size() > 1 ? 25 : column.unit == Unit::Usd ? 13 : 11));
     case CellStyle::Text:
     case CellStyle::Link:
         return std::max(title, digit * (column.name == "user" ? 22 : 20));

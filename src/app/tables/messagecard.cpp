@@ -3,9 +3,11 @@
 #include "app/tables/messagecard.h"
 
 #include "app/tables/imagethumb.h"
+#include "app/tables/jsontext.h"
 #include "app/tables/textblock.h"
 #include "charts/theme.h"
 #include "core/format.h"
+#include "models/tablecolumns.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -111,7 +113,7 @@ QWidget *titledWidget(const ConversationPart &part)
     if (!part.callId.isEmpty()) {
         QLabel *id = plainLabel(shortenId(part.callId, 20));
         id->setForegroundRole(QPalette::PlaceholderText);
-        id->setToolTip(QString(part.callId).left(200).toHtmlEscaped());
+        id->setToolTip(plainToolTip(part.callId.left(200)));
         top->addWidget(id);
     }
     top->addStretch();
@@ -122,7 +124,7 @@ QWidget *titledWidget(const ConversationPart &part)
         auto *text = new FoldedText(part.text, kDataFold);
         if (part.kind != Kind::Media)
             text->setMonospace();
-        layout->addWidget(text);
+        layout->addWidget(part.kind == Kind::Media ? text : withJsonTree(text));
     }
     return widget;
 }
@@ -131,7 +133,7 @@ QWidget *partWidget(const ConversationPart &part)
 {
     switch (part.kind) {
     case Kind::Text:
-        return new FoldedText(part.text, kTextFold);
+        return withJsonTree(new FoldedText(part.text, kTextFold));
     case Kind::Reasoning:
         return reasoningWidget(part);
     case Kind::ToolCall:
@@ -286,6 +288,8 @@ void MessageCard::setMarkdown(bool on)
     m_markdown = on;
     for (auto *text : m_body->findChildren<FoldedText *>(QString(), Qt::FindDirectChildrenOnly))
         text->setMarkdown(on);
+    for (auto *json : m_body->findChildren<JsonText *>(QString(), Qt::FindDirectChildrenOnly))
+        json->text()->setMarkdown(on);
 }
 
 void MessageCard::setMarked(const QStringList &texts)

@@ -4,6 +4,7 @@
 
 #include "app/tables/factgrid.h"
 #include "app/tables/propertyview.h"
+#include "app/tables/sessionview.h"
 #include "charts/theme.h"
 #include "models/listmodel.h"
 
@@ -43,7 +44,8 @@ SummaryPane::SummaryPane(QWidget *parent)
       m_facts(new FactGrid),
       m_links(new QHBoxLayout),
       m_propertiesTitle(new QLabel(tr("Newest known properties"))),
-      m_properties(new PropertyView)
+      m_properties(new PropertyView),
+      m_session(new SessionView)
 {
     m_title->setTextFormat(Qt::PlainText);
     m_title->setFont(titleFont(font()));
@@ -62,6 +64,7 @@ SummaryPane::SummaryPane(QWidget *parent)
     layout->addLayout(m_links);
     layout->addWidget(m_propertiesTitle);
     layout->addWidget(m_properties, 1);
+    layout->addWidget(m_session, 4);
     layout->addStretch();
     connect(m_properties, &PropertyView::filterRequested, this, &SummaryPane::filterRequested);
     setProperties(nullptr, {});
@@ -94,6 +97,8 @@ void SummaryPane::setRow(const ListModel &model, int row)
     }
     m_links->addStretch();
     setProperties(nullptr, {});
+    m_session->setVisible(model.kind() == ListKind::Sessions);
+    m_session->setSession(nullptr);
 }
 
 void SummaryPane::setProperties(std::shared_ptr<const JsonTree> tree, const PropertyPath &scope)

@@ -20,9 +20,10 @@ namespace genscope {
 class FactGrid;
 class PropertyView;
 class ListModel;
+class SessionView;
 
-/// What is known of a user, customer, session, error or tool: the row's numbers, the lists behind it, and for
-/// persons and groups their newest known properties.
+/// What is known of a user, customer, session, error or tool: the row's numbers, the lists behind it, for
+/// persons and groups their newest known properties, and for sessions their conversation.
 class SummaryPane final : public QWidget
 {
     Q_OBJECT
@@ -32,6 +33,7 @@ public:
 
     void setRow(const ListModel &model, int row);
     void setProperties(std::shared_ptr<const JsonTree> tree, const PropertyPath &scope); ///< null: none known
+    SessionView *sessionView() const { return m_session; } ///< shown for sessions
     FactGrid *facts() const { return m_facts; }
 
 Q_SIGNALS:
@@ -44,6 +46,7 @@ private:
     QHBoxLayout *m_links;
     QLabel *m_propertiesTitle;
     PropertyView *m_properties;
+    SessionView *m_session;
 };
 
 /// The lists that show what is behind a row of @p kind, nearest first.

@@ -306,6 +306,8 @@ void TablePage::askForFacts()
 {
     if (!m_model->rows()->selection()->snapshot)
         return; // no store, nothing to add up
+    if (!m_detail->isHidden() && m_view->currentIndex().isValid())
+        showPosition(m_view->currentRow()); // the row may have moved, among more or fewer
     std::optional<RowRanges> chosen;
     if (m_view->selectedRowCount() > 1)
         chosen = m_view->selectedRanges();

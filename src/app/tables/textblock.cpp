@@ -3,6 +3,7 @@
 #include "app/tables/textblock.h"
 
 #include "core/format.h"
+#include "models/tablecolumns.h"
 
 #include <QDesktopServices>
 #include <QFontDatabase>
@@ -167,7 +168,7 @@ bool TextBlock::viewportEvent(QEvent *event)
         const auto *help = static_cast<QHelpEvent *>(event);
         const QString address = anchorAt(help->pos());
         if (!address.isEmpty()) // where it leads, whatever it says
-            QToolTip::showText(help->globalPos(), address.left(300).toHtmlEscaped(), this);
+            QToolTip::showText(help->globalPos(), plainToolTip(address.left(300)), this);
         else
             QToolTip::hideText();
         return true;

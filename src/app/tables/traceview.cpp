@@ -25,7 +25,8 @@ constexpr int kWidestInNarrow = 124;
 constexpr int kNarrowestStep = 150;
 constexpr int kNarrowestTimeline = 96;
 constexpr int kTickEvery = 76;         ///< pixels: room for a label
-constexpr int kExpandedAtOnce = 2'000; ///< of larger traces only the first level is open
+constexpr int kExpandedAtOnce = 2'000; ///< rows; of larger traces not all is open at first
+constexpr int kOpenedByWay = 1'000;    ///< rows more, on the ways to what failed and what took the time
 constexpr double kZoomStep = 1.5;
 
 } // namespace
@@ -66,9 +67,60 @@ void TraceView::afterReset()
 void TraceView::expandUsefully()
 {
     if (m_model->shownCount() <= kExpandedAtOnce)
-        expandAll();
-    else
-        expandToDepth(0);
+        return expandAll();
+    scheduleDelayedItemsLayout(); // once, for all that is opened here
+    const int shown = expandLevels();
+    int left = std::max(kExpandedAtOnce - shown, 0) + kOpenedByWay;
+    const auto &events = m_model->trace()->events;
+    const auto openWays = [&](auto isWanted) {
+        for (std::size_t i = 0; i < events.size() && left > 0; ++i)
+            if (isWanted(events[i]))
+                left -= expandWayTo(m_model->indexOfEvent(static_cast<int>(i)), left);
+    };
+    openWays([](const TraceEvent &event) { return event.failed; });
+    openWays([](const TraceEvent &event) { return event.sums.critical; });
+}
+
+/// Whole levels from the top, as long as they are few rows. @return how many rows are shown then
+int TraceView::expandLevels()
+{
+    const auto childrenOf = [this](const std::vector<QModelIndex> &parents) {
+        std::vector<QModelIndex> children;
+        for (const QModelIndex &parent : parents)
+            for (int row = 0; row < m_model->rowCount(parent); ++row)
+                children.push_back(m_model->index(row, 0, parent));
+        return children;
+    };
+    std::vector<QModelIndex> level = childrenOf({QModelIndex()});
+    int shown = static_cast<int>(level.size());
+    for (;;) {
+        int below = 0;
+        for (const QModelIndex &index : level)
+            below += m_model->rowCount(index);
+        // What hangs below a single step is all there is to see.
+        if (below == 0 || (shown + below > kExpandedAtOnce && shown > 1))
+            return shown;
+        for (const QModelIndex &index : level)
+            expand(index);
+        shown += below;
+        level = childrenOf(level);
+    }
+}
+
+/// Opens what is above @p index, if that shows at most @p most rows. @return how many rows it shows
+int TraceView::expandWayTo(const QModelIndex &index, int most)
+{
+    std::vector<QModelIndex> closed;
+    int rows = 0;
+    for (QModelIndex above = index.parent(); above.isValid() && !isExpanded(above); above = above.parent()) {
+        closed.push_back(above);
+        rows += m_model->rowCount(above);
+    }
+    if (rows > most)
+        return 0;
+    for (const QModelIndex &above : closed)
+        expand(above);
+    return rows;
 }
 
 /// Numbers take what they need; what is left goes to steps and timeline.

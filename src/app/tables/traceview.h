@@ -31,7 +31,8 @@ public:
     void zoom(double factor); ///< around the selected step, if it is in sight
     void showAllTime();
     void pan(double share); ///< of what is shown
-    /// Opens what is not too much to be useful.
+    /// Opens what is not too much to be useful: all of a small trace; of a large one the upper levels, and
+    /// the ways to what failed and along the critical path.
     void expandUsefully();
     /// Selects an event of the trace and brings it in sight, in the tree and on the axis.
     void select(int event);
@@ -54,6 +55,8 @@ protected:
 private:
     void afterReset();
     void arrangeColumns();
+    int expandLevels();
+    int expandWayTo(const QModelIndex &index, int most);
     void axisMoved();
     bool isOnTimeline(const QPoint &at) const;
     double positionAt(int x) const; ///< on the axis, 0..1

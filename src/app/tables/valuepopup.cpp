@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/tables/valuepopup.h"
 
+#include "app/tables/celldelegate.h"
+#include "charts/theme.h"
 #include "core/format.h"
 
 #include <QHeaderView>
@@ -33,6 +35,8 @@ ValuePopup::ValuePopup(const TableColumn &column, QWidget *parent)
     m_list->setRootIsDecorated(false);
     m_list->setUniformRowHeights(true);
     m_list->setFrameShape(QFrame::NoFrame);
+    m_list->setItemDelegate(new CellDelegate(m_list));
+    softenSelection(m_list, Theme::of(palette()));
     m_list->setHeaderLabels({column.title, tr("Rows"), tr("Share")});
     m_list->header()->setStretchLastSection(false);
     m_list->header()->setSectionResizeMode(ValueColumn, QHeaderView::Stretch);
