@@ -81,7 +81,7 @@ TEST(FieldSuggestions, SayWhatIsKnownOfAProperty)
     const QLocale locale(QLocale::C);
     const PropertyPath path{PropertyPath::Scope::Event, {}, "seats"};
     EXPECT_EQ(describedFact({path, 0.5, JsonType::Number, false}, locale),
-              QStringLiteral("event property · number · 50 %"));
+              QStringLiteral("event property · number · 50.0 %"));
     EXPECT_EQ(describedFact({path, -1, JsonType::String, true}, locale),
               QStringLiteral("event property · mixed"));
     EXPECT_EQ(describedFact({path, -1, JsonType::Missing, false}, locale), QStringLiteral("event property"));
