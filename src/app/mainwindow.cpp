@@ -279,6 +279,7 @@ void MainWindow::makePull()
     m_pull = new PullControl(
         {m_workspace, m_documents, &m_actions, m_status, m_services.settings, m_services.keyRing}, this);
     connect(m_pages->start(), &StartPage::connectRequested, m_pull, &PullControl::showDialog);
+    m_pages->setRemoteProject([this] { return m_pull->project(); });
     connect(m_pull, &PullControl::messageRaised, m_messages, &MessageBar::show);
     connect(m_pull, &PullControl::statusRaised, this,
             [this](const QString &text) { m_status->showMessage(text, 8000); });

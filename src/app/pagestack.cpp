@@ -19,6 +19,8 @@
 #include "workspace/spikewords.h"
 #include "workspace/workspace.h"
 
+#include <QDesktopServices>
+
 #include <utility>
 
 namespace genscope {
@@ -79,6 +81,11 @@ TablePage *PageStack::table(PageId id) const
     return qobject_cast<TablePage *>(m_pages[static_cast<std::size_t>(id)]);
 }
 
+void PageStack::setRemoteProject(std::function<std::optional<RemoteProject>()> project)
+{
+    m_remoteProject = std::move(project);
+}
+
 // --- Making
 
 QWidget *PageStack::makePage(PageId id)
@@ -131,6 +138,12 @@ QWidget *PageStack::makeTablePage(ListKind kind)
     services.saveFile = [dialogs](QWidget *parent, const QString &title, const QString &proposed,
                                   const QStringList &filters, std::function<void(const QString &)> chosen) {
         dialogs->saveFile(parent, title, proposed, filters, std::move(chosen));
+    };
+    services.remote.project = [this] {
+        return m_remoteProject ? m_remoteProject() : std::optional<RemoteProject>();
+    };
+    services.remote.open = [this](const QUrl &link) {
+        m_services.openLink ? m_services.openLink(link) : void(QDesktopServices::openUrl(link));
     };
     auto *page = new TablePage(m_workspace, kind, services, this);
     connect(page, &TablePage::message, this, [this](const QString &text) {

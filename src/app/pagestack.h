@@ -6,10 +6,13 @@
 #include "app/mainactions.h"
 #include "app/messagebar.h"
 #include "app/services.h"
+#include "sync/remoteproject.h"
 
 #include <QStackedWidget>
 
 #include <array>
+#include <functional>
+#include <optional>
 
 namespace genscope {
 
@@ -55,6 +58,8 @@ public:
     TablePage *table(PageId id) const;
     /// Finds in what the shown page has open; false if it has nothing of its own to search.
     bool find();
+    /// The project that the open store is pulled from, whenever it is asked for.
+    void setRemoteProject(std::function<std::optional<RemoteProject>()> project);
     /// Asks to see the events that a finding is about.
     void showFinding(const DataFinding &finding);
 
@@ -79,6 +84,7 @@ private:
 
     Workspace *m_workspace;
     Services m_services;
+    std::function<std::optional<RemoteProject>()> m_remoteProject;
     QualityCheck *m_check;
     Listener *m_listener;
     StartPage *m_start;

@@ -49,6 +49,7 @@ struct Services
     QString samplePath;         ///< the bundled sample dump, which may be a Qt resource; empty: none
     QString reportProgram;      ///< the executable whose `report` sub-command writes reports; empty: none
     KeyRing *keyRing = nullptr; ///< null: the one of the session
+    std::function<void(const QUrl &)> openLink;                ///< in the browser; absent: the desktop's way
     QUrl priceServer{QStringLiteral("https://openrouter.ai")}; ///< asked for prices when the user says so
 };
 

@@ -152,8 +152,13 @@ Result<DecodedBody> decodedBody(const RequestBody &body, std::size_t most)
     Result<std::string> plain =
         isPlain(body) ? Result<std::string>(body.bytes) : decompressedText(body.bytes, most);
     if (!plain) {
+        // What a file keeps of damaged data is not kept of a request: its sender tries again.
         const QString what = QCoreApplication::translate("EventParser", "a body that cannot be decompressed");
-        return makeError(plain.error().kind, QStringLiteral("%1: %2").arg(what, plain.error().message));
+        const QString why = plain.error().kind == Error::Kind::Parse
+                                ? QCoreApplication::translate(
+                                      "EventParser", "it is damaged or ends early; nothing of it was taken")
+                                : plain.error().message;
+        return makeError(plain.error().kind, QStringLiteral("%1: %2").arg(what, why));
     }
     if (plain->size() < body.bytes.size() && isGzip(*plain))
         return fault(QCoreApplication::translate("EventParser", "a body compressed twice"));

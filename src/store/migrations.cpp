@@ -213,6 +213,14 @@ QStringList pulledProjects()
     };
 }
 
+/// Version 8: days of a pulled project that were pulled again without their counts getting equal.
+QStringList comparedDays()
+{
+    return {QStringLiteral("CREATE TABLE compared (connection INTEGER NOT NULL, day INTEGER NOT NULL,"
+                           " event TEXT NOT NULL, count INTEGER NOT NULL,"
+                           " PRIMARY KEY (connection, day, event)) WITHOUT ROWID")};
+}
+
 } // namespace
 
 std::span<const Migration> storeMigrations()
@@ -225,6 +233,7 @@ std::span<const Migration> storeMigrations()
         {5, {}}, // segments may count in steps, which older programs take for damage
         {6, savedViews()},
         {7, pulledProjects()},
+        {8, comparedDays()},
     };
     return steps;
 }

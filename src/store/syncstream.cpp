@@ -95,6 +95,8 @@ Status SyncStream::write(const Batch &batch, SyncState &next, OutcomeTally &tall
             return saved;
         if (const Status added = addWanted(connection, next.id, batch.wanted); !added)
             return added;
+        if (const Status compared = saveCompared(connection, next.id, batch.compared); !compared)
+            return compared;
         return removeWanted(connection, next.id, batch.fetched);
     });
 }
@@ -159,32 +161,25 @@ Result<WantedSummary> SyncStream::wanted(Wanted::Kind kind) const
     return summaryOfWanted(**connection, m_state.id, kind);
 }
 
-Result<std::vector<SyncStream::DayCount>> SyncStream::countDays(Timestamp from, Timestamp to) const
+Result<std::vector<DayCount>> SyncStream::countDays(Timestamp from, Timestamp to) const
 {
-    std::vector<DayCount> counts;
     if (!hasStore())
-        return counts;
+        return std::vector<DayCount>();
     const auto connection = Connection::open(m_storePath, Connection::Access::Read);
     if (!connection)
         return connection.error();
     const InterruptOnStop interrupt(**connection, m_stop);
-    auto select = (*connection)
-                      ->prepare("SELECT timestamp_us / 86400000000 AS day,"
-                                " (SELECT value FROM dictionary WHERE field = 0 AND code = e.name), count(*)"
-                                " FROM event e WHERE timestamp_us >= ?1 AND timestamp_us < ?2"
-                                " GROUP BY day, e.name ORDER BY day, e.name");
-    if (!select)
-        return select.error();
-    select->bind(1, from.us);
-    select->bind(2, to.us);
-    for (;;) {
-        const auto row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return counts;
-        counts.push_back({select->integer(0), std::string(select->bytes(1)), select->integer(2)});
-    }
+    return countDaysOf(**connection, addressOf(m_state).toStdString(), from, to);
+}
+
+Result<std::vector<DayCount>> SyncStream::compared() const
+{
+    if (m_state.id == 0)
+        return std::vector<DayCount>();
+    const auto connection = Connection::open(m_storePath, Connection::Access::Read);
+    if (!connection)
+        return connection.error();
+    return loadCompared(**connection, m_state.id);
 }
 
 } // namespace genscope

@@ -52,7 +52,8 @@ public:
         std::vector<Reject> rejects;
         std::int64_t bytes = 0; ///< as they came
         std::vector<Wanted> wanted;
-        std::vector<Wanted> fetched; ///< not wanted any more
+        std::vector<Wanted> fetched;    ///< not wanted any more
+        std::vector<DayCount> compared; ///< days that were pulled again, as the server counts them
     };
     /// Makes a batch and @p next durable; counts of @p next are kept here. After an error nothing of it is
     /// in the store. @error Io, Database, Cancelled
@@ -64,15 +65,10 @@ public:
 
     Result<std::vector<Wanted>> oldestWanted(Wanted::Kind kind, std::int64_t most) const;
     Result<WantedSummary> wanted(Wanted::Kind kind) const;
-    /// Stored events of each UTC day in [from, to), by name. [day from 1970, name, number] @error Database
-    struct DayCount
-    {
-        std::int64_t day = 0;
-        std::string event;
-        std::int64_t count = 0;
-        bool operator==(const DayCount &) const = default;
-    };
+    /// Events of each UTC day in [from, to), by name, as far as this project brought them. @error Database
     Result<std::vector<DayCount>> countDays(Timestamp from, Timestamp to) const;
+    /// What Batch::compared told. @error Database
+    Result<std::vector<DayCount>> compared() const;
 
     const ImportReport &report() const { return m_report; } ///< of what was committed
 

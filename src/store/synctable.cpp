@@ -190,6 +190,8 @@ Status removeSyncState(const QString &storePath, const std::string &host, const 
     Transaction transaction(**connection);
     for (const char *sql : {"DELETE FROM wanted WHERE connection IN"
                             " (SELECT id FROM connection WHERE host = ?1 AND project = ?2)",
+                            "DELETE FROM compared WHERE connection IN"
+                            " (SELECT id FROM connection WHERE host = ?1 AND project = ?2)",
                             "DELETE FROM connection WHERE host = ?1 AND project = ?2"}) {
         Result<Statement> remove = (*connection)->prepare(sql);
         if (!remove)
@@ -240,6 +242,71 @@ Result<std::vector<Wanted>> oldestWanted(const Connection &connection, std::int6
             return wanted;
         wanted.push_back({kind, textOf(*select, 0), {select->integer(1)}, {select->integer(2)}});
     }
+}
+
+Status saveCompared(const Connection &connection, std::int64_t state, const std::vector<DayCount> &counts)
+{
+    if (counts.empty())
+        return Done{};
+    Result<Statement> save = connection.prepare(
+        "INSERT OR REPLACE INTO compared (connection, day, event, count) VALUES (?1, ?2, ?3, ?4)");
+    if (!save)
+        return save.error();
+    for (const DayCount &count : counts) {
+        save->bind(1, state);
+        save->bind(2, count.day);
+        save->bindText(3, count.event);
+        save->bind(4, count.count);
+        if (const Status saved = save->run(); !saved)
+            return saved;
+    }
+    return Done{};
+}
+
+namespace {
+
+/// Rows of (day, event name, count).
+Result<std::vector<DayCount>> countsOf(Statement &select)
+{
+    std::vector<DayCount> counts;
+    for (;;) {
+        const Result<bool> row = select.step();
+        if (!row)
+            return row.error();
+        if (!*row)
+            return counts;
+        counts.push_back({select.integer(0), textOf(select, 1), select.integer(2)});
+    }
+}
+
+} // namespace
+
+Result<std::vector<DayCount>> loadCompared(const Connection &connection, std::int64_t state)
+{
+    Result<Statement> select = connection.prepare(
+        "SELECT day, event, count FROM compared WHERE connection = ?1 ORDER BY day, event");
+    if (!select)
+        return select.error();
+    select->bind(1, state);
+    return countsOf(*select);
+}
+
+Result<std::vector<DayCount>> countDaysOf(const Connection &connection, const std::string &address,
+                                          Timestamp from, Timestamp to)
+{
+    Result<Statement> select = connection.prepare(
+        "WITH own AS (SELECT id FROM source WHERE kind = 'sync' AND path = ?1)"
+        " SELECT timestamp_us / 86400000000 AS day,"
+        " (SELECT value FROM dictionary WHERE field = 0 AND code = e.name), count(*)"
+        " FROM event e WHERE timestamp_us >= ?2 AND timestamp_us < ?3 AND (source IN own OR EXISTS"
+        " (SELECT 1 FROM event_copy c WHERE c.event = e.id AND c.source IN own))"
+        " GROUP BY day, e.name ORDER BY day, e.name");
+    if (!select)
+        return select.error();
+    select->bindText(1, address);
+    select->bind(2, from.us);
+    select->bind(3, to.us);
+    return countsOf(*select);
 }
 
 Result<WantedSummary> summaryOfWanted(const Connection &connection, std::int64_t state, Wanted::Kind kind)

@@ -103,6 +103,21 @@ Status addWanted(const Connection &connection, std::int64_t state, const std::ve
 Status removeWanted(const Connection &connection, std::int64_t state, const std::vector<Wanted> &wanted);
 Result<std::vector<Wanted>> oldestWanted(const Connection &connection, std::int64_t state, Wanted::Kind kind,
                                          std::int64_t most);
+/// Events of a UTC day by name.
+struct DayCount
+{
+    std::int64_t day = 0; ///< from 1970
+    std::string event;
+    std::int64_t count = 0;
+    bool operator==(const DayCount &) const = default;
+};
+/// What a server counted on days that were pulled again without the counts getting equal.
+Status saveCompared(const Connection &connection, std::int64_t state, const std::vector<DayCount> &counts);
+Result<std::vector<DayCount>> loadCompared(const Connection &connection, std::int64_t state);
+/// Events of each day in [from, to) that came from @p address (a row of `source`), or copies of which did.
+Result<std::vector<DayCount>> countDaysOf(const Connection &connection, const std::string &address,
+                                          Timestamp from, Timestamp to);
+
 Result<WantedSummary> summaryOfWanted(const Connection &connection, std::int64_t state, Wanted::Kind kind);
 
 } // namespace genscope

@@ -276,7 +276,8 @@ ApiClient::Outcome ApiClient::download(const QString &path, QIODevice &to, qint6
     // The place is signed, for whoever knows it: our key would be none of its business, and break the
     // signature.
     const bool isSafe = exchange.redirect.scheme() == QLatin1String("https") ||
-                        exchange.redirect.host() == m_project.host.host();
+                        (exchange.redirect.scheme() == m_project.host.scheme() &&
+                         exchange.redirect.host() == m_project.host.host());
     if (!isSafe)
         return outcome;
     Exchange second{requestFor(exchange.redirect, false), "GET", {}, &to, mostBytes};

@@ -140,6 +140,14 @@ ApiFailure failureOf(QNetworkReply::NetworkError error, const QString &words)
     return failure;
 }
 
+ApiFailure damagedAnswer(const QString &detail)
+{
+    ApiFailure failure;
+    failure.kind = Kind::Damaged;
+    failure.detail = withoutKeys(detail);
+    return failure;
+}
+
 Error errorOf(const ApiFailure &failure, const RemoteProject &project)
 {
     const QString host = project.hostText();

@@ -52,6 +52,9 @@ ApiFailure failureOf(int status, const QByteArray &retryAfter, const QByteArray 
 /// What an error of the network means.
 ApiFailure failureOf(QNetworkReply::NetworkError error, const QString &words);
 
+/// An answer that is not what it should be. @param detail  how it shows; may be empty
+ApiFailure damagedAnswer(const QString &detail);
+
 /// What is wrong and what to do, as sentences for a person. @error Network; Cancelled
 Error errorOf(const ApiFailure &failure, const RemoteProject &project);
 

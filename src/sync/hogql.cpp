@@ -29,6 +29,12 @@ QString timeOf(const char *name)
     return QStringLiteral("toDateTime64({%1}, 6, 'UTC')").arg(QLatin1String(name));
 }
 
+/// Events of the names asked for that belong: surveys do where they name a trace.
+QString belongs()
+{
+    return QStringLiteral("(event LIKE '$ai\\\\_%' OR properties.$ai_trace_id IS NOT NULL)");
+}
+
 HogQl question(const char *name, const QString &text)
 {
     return {text, {}, QStringLiteral("genscope ") + QLatin1String(name)};
@@ -90,9 +96,9 @@ HogQl questionOf(const PullPage &step)
     const QString key = byArrival ? QStringLiteral("created_at") : QStringLiteral("timestamp");
     QString text = QStringLiteral("SELECT toString(uuid) AS uuid, event, timestamp, created_at, distinct_id,"
                                   " toString(person_id) AS person_id, properties FROM events"
-                                  " WHERE event IN {names} AND %1 >= %2 AND %1 < %3"
+                                  " WHERE event IN {names} AND %4 AND %1 >= %2 AND %1 < %3"
                                   " AND (%1, toString(uuid)) > (%2, {uuid})")
-                       .arg(key, timeOf("after"), timeOf("end"));
+                       .arg(key, timeOf("after"), timeOf("end"), belongs());
     HogQl ask = question("events", {});
     ask.values = {{QStringLiteral("names"), textList(step.names)},
                   {QStringLiteral("after"), sqlTime(step.after.at)},
@@ -118,16 +124,19 @@ HogQl questionOf(const PullContent &step)
         from = std::min(from, trace.from);
         to = std::max(to, trace.to);
     }
-    HogQl ask =
-        question("content",
-                 QStringLiteral(
-                     "SELECT toString(uuid) AS uuid, %1, trace_id, timestamp"
-                     " FROM %2 AS ai_events WHERE trace_id IN {traces} AND timestamp >= %3"
-                     " AND timestamp <= %4 AND (trace_id, timestamp, toString(uuid)) > ({trace}, %5, {uuid})"
-                     " ORDER BY trace_id, timestamp, toString(uuid) LIMIT %6")
-                     .arg(step.column.empty() ? kAll : QString::fromStdString(step.column),
-                          QString::fromStdString(step.table), timeOf("from"), timeOf("to"), timeOf("after"))
-                     .arg(step.rows));
+    const QString columns = step.placeOnly ? QString()
+                            : step.column.empty()
+                                ? kAll + QStringLiteral(", ")
+                                : QString::fromStdString(step.column) + QStringLiteral(", ");
+    HogQl ask = question(
+        "content",
+        QStringLiteral(
+            "SELECT toString(uuid) AS uuid, %1trace_id, timestamp"
+            " FROM %2 AS ai_events WHERE trace_id IN {traces} AND timestamp >= %3"
+            " AND timestamp <= %4 AND (trace_id, timestamp, toString(uuid)) > ({trace}, %5, {uuid})"
+            " ORDER BY trace_id, timestamp, toString(uuid) LIMIT %6")
+            .arg(columns, QString::fromStdString(step.table), timeOf("from"), timeOf("to"), timeOf("after"))
+            .arg(step.rows));
     ask.values = {
         {QStringLiteral("traces"), listOf(step.traces, [](const Wanted &trace) { return trace.key; })},
         {QStringLiteral("from"), sqlTime(from)},
@@ -164,10 +173,11 @@ HogQl questionOf(const CountDays &step)
 {
     HogQl ask = question("counts", QStringLiteral("SELECT toString(toDate(timestamp)) AS day, event,"
                                                   " uniqExact(uuid) AS n FROM events"
-                                                  " WHERE event LIKE '$ai\\\\_%' AND timestamp >= %1"
-                                                  " AND timestamp < %2 GROUP BY day, event"
-                                                  " ORDER BY day, event LIMIT 50000")
-                                       .arg(timeOf("from"), timeOf("to")));
+                                                  " WHERE (event LIKE '$ai\\\\_%'"
+                                                  " OR event IN ('survey sent', 'survey shown')) AND %3"
+                                                  " AND timestamp >= %1 AND timestamp < %2"
+                                                  " GROUP BY day, event ORDER BY day, event LIMIT 50000")
+                                       .arg(timeOf("from"), timeOf("to"), belongs()));
     ask.values = {{QStringLiteral("from"), sqlTime(step.from)}, {QStringLiteral("to"), sqlTime(step.to)}};
     return ask;
 }

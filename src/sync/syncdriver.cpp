@@ -42,14 +42,6 @@ Doing doingOf(const SyncStep &step)
     return Doing::Asking;
 }
 
-ApiFailure damaged(const QString &detail)
-{
-    ApiFailure failure;
-    failure.kind = Kind::Damaged;
-    failure.detail = withoutKeys(detail);
-    return failure;
-}
-
 std::optional<Timestamp> timeIn(const std::string &text)
 {
     const auto time = parseIsoTime(text);
@@ -85,7 +77,7 @@ SyncDriver::SyncDriver(SyncStream &stream, const RemoteProject &project, const Q
                    auto client = clientOptions(options);
                    client.onBudgetWait = [this](std::chrono::milliseconds left) {
                        letOthersWrite();
-                       tell(Doing::Waiting, left);
+                       tell(Doing::OwnLimit, left);
                    };
                    return client;
                }()),
@@ -121,8 +113,7 @@ bool SyncDriver::pause(std::chrono::milliseconds time)
 
 void SyncDriver::letOthersWrite()
 {
-    if (const Status rested = m_stream.rest(); !rested)
-        tell(Doing::Waiting); // what was committed is safe; the next commit tells what is wrong
+    (void)m_stream.rest(); // what was committed is safe; the next commit tells what is wrong
 }
 
 std::optional<Error> SyncDriver::run()
@@ -181,9 +172,9 @@ SyncDriver::Taken SyncDriver::ask(const HogQl &question, std::optional<QueryAnsw
         return Trouble{std::move(outcome.failure), {}};
     auto read = QueryAnswer::read(std::move(outcome.body));
     if (!read)
-        return Trouble{damaged(read.error().message), {}};
+        return Trouble{damagedAnswer(read.error().message), {}};
     if (!read->pendingId().empty())
-        return Trouble{damaged(QString()), {}};
+        return Trouble{damagedAnswer(QString()), {}};
     if (read->isCached()) {
         ApiFailure stale;
         stale.kind = Kind::Stale;
@@ -198,6 +189,7 @@ SyncDriver::Taken SyncDriver::commit(SyncStream::Batch &&batch)
 {
     for (Wanted &fetched : m_plan.takeFetched())
         batch.fetched.push_back(std::move(fetched));
+    batch.compared = m_plan.takeCompared();
     SyncState state = m_plan.state();
     state.requests = m_requestsBefore + m_client.requests();
     state.lastAttempt = m_stream.state().lastAttempt;
@@ -211,6 +203,19 @@ SyncDriver::Taken SyncDriver::commit(SyncStream::Batch &&batch)
         m_plan.noteWanted(*wanted);
     }
     return {};
+}
+
+/// What the rows of an answer mean. @param columns  that many count
+SyncStream::Batch SyncDriver::batchOf(const QueryAnswer &answer, std::size_t columns)
+{
+    ParsedChunk records = answer.records(m_parser, columns);
+    SyncStream::Batch batch;
+    batch.events = std::move(records.events);
+    batch.rejects = std::move(records.rejects);
+    for (Reject &reject : batch.rejects)
+        reject.file = m_project.hostText();
+    batch.bytes = static_cast<std::int64_t>(answer.size());
+    return batch;
 }
 
 /// What the events of a page make us want to fetch later.
@@ -247,7 +252,8 @@ SyncDriver::Taken SyncDriver::take(const AskClock &step)
         return trouble;
     const auto now = answer->rowCount() == 1 ? timeIn(answer->text(0, 0)) : std::nullopt;
     if (!now)
-        return Trouble{damaged(QCoreApplication::translate("SyncDriver", "it does not tell the time")), {}};
+        return Trouble{damagedAnswer(QCoreApplication::translate("SyncDriver", "it does not tell the time")),
+                       {}};
     m_plan.tookClock(*now);
     const auto wanted = m_stream.wanted(Wanted::Kind::Content);
     if (!wanted)
@@ -292,17 +298,11 @@ SyncDriver::Taken SyncDriver::take(const PullPage &step)
         const auto at = timeIn(answer->text(last, step.order == PullPage::Order::Arrival ? 3 : 2));
         page.last.uuid = answer->text(last, 0);
         if (!at || page.last.uuid.empty() || *at < step.after.at || *at >= step.end)
-            return Trouble{damaged(QCoreApplication::translate("SyncDriver", "rows that were not asked for")),
-                           {}};
+            return Trouble{
+                damagedAnswer(QCoreApplication::translate("SyncDriver", "rows that were not asked for")), {}};
         page.last.at = *at;
     }
-    ParsedChunk records = answer->records(m_parser, answer->columns().size());
-    SyncStream::Batch batch;
-    batch.events = std::move(records.events);
-    batch.rejects = std::move(records.rejects);
-    for (Reject &reject : batch.rejects)
-        reject.file = m_project.hostText();
-    batch.bytes = page.bytes;
+    SyncStream::Batch batch = batchOf(*answer, answer->columns().size());
     noteWanted(batch.events, batch.wanted);
     m_plan.tookPage(page);
     return commit(std::move(batch));
@@ -332,6 +332,8 @@ SyncDriver::Taken SyncDriver::take(const PullContent &step)
     if (auto trouble = ask(questionOf(step), answer, seconds))
         return trouble;
     SyncPlan::Page page = pageOf(*answer, seconds);
+    if (answer->columns().size() < 3)
+        return Trouble{damagedAnswer({}), {}};
     const std::size_t contentColumns = answer->columns().size() - 2; // the others are the place
     std::string lastTrace;
     if (page.rows > 0) {
@@ -339,14 +341,13 @@ SyncDriver::Taken SyncDriver::take(const PullContent &step)
         lastTrace = answer->text(last, contentColumns);
         const auto at = timeIn(answer->text(last, contentColumns + 1));
         if (!at)
-            return Trouble{damaged(QCoreApplication::translate("SyncDriver", "a row without a time")), {}};
+            return Trouble{damagedAnswer(QCoreApplication::translate("SyncDriver", "a row without a time")),
+                           {}};
         page.last = {*at, answer->text(last, 0)};
     }
-    ParsedChunk records = answer->records(m_parser, contentColumns);
     SyncStream::Batch batch;
-    batch.events = std::move(records.events);
-    batch.rejects = std::move(records.rejects);
-    batch.bytes = page.bytes;
+    if (!step.placeOnly)
+        batch = batchOf(*answer, contentColumns);
     m_plan.tookContent(page, lastTrace);
     return commit(std::move(batch));
 }
@@ -357,12 +358,8 @@ SyncDriver::Taken SyncDriver::take(const PullPersons &step)
     double seconds = 0;
     if (auto trouble = ask(questionOf(step), answer, seconds))
         return trouble;
-    ParsedChunk records = answer->records(m_parser, answer->columns().size());
-    SyncStream::Batch batch;
-    batch.events = std::move(records.events);
-    batch.bytes = static_cast<std::int64_t>(answer->size());
     m_plan.tookPersons();
-    return commit(std::move(batch));
+    return commit(batchOf(*answer, answer->columns().size()));
 }
 
 SyncDriver::Taken SyncDriver::take(const CountDays &step)
@@ -381,7 +378,10 @@ SyncDriver::Taken SyncDriver::take(const CountDays &step)
     const auto local = m_stream.countDays(step.from, step.to);
     if (!local)
         return Trouble{{}, local.error()};
-    m_plan.tookCounts(remote, *local);
+    const auto known = m_stream.compared();
+    if (!known)
+        return Trouble{{}, known.error()};
+    m_plan.tookCounts(remote, *local, *known);
     return {};
 }
 

@@ -59,6 +59,7 @@ private:
     Taken take(const TakeExport &step);
 
     Taken ask(const HogQl &question, std::optional<QueryAnswer> &answer, double &seconds);
+    SyncStream::Batch batchOf(const QueryAnswer &answer, std::size_t columns);
     Taken commit(SyncStream::Batch &&batch);
     Taken readExport(const QString &file);
     void noteWanted(const std::vector<Event> &events, std::vector<Wanted> &wanted);

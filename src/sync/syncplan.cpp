@@ -19,14 +19,16 @@ struct Text
 };
 
 constexpr std::array<const char *, 2> kContentTables = {"posthog.ai_events", "ai_events"};
-constexpr std::array<const char *, 7> kNames = {"$ai_generation", "$ai_embedding", "$ai_span",
+// Surveys are the only events of other names that PostHog's AI views count, where they name a trace.
+constexpr std::array<const char *, 9> kNames = {"$ai_generation", "$ai_embedding", "$ai_span",
                                                 "$ai_trace",      "$ai_metric",    "$ai_feedback",
-                                                "$ai_evaluation"};
+                                                "$ai_evaluation", "survey sent",   "survey shown"};
 constexpr std::int64_t kUsualRetentionDays = 30;
 constexpr std::int64_t kUsualHistory = 30 * kMicrosPerDay;
 // An export is asked for by a week at most, and each overlaps the one before by a day.
 constexpr std::int64_t kExportStep = 6 * kMicrosPerDay;
 constexpr std::int64_t kExportOverlap = kMicrosPerDay;
+constexpr int kMostExportPolls = 360; ///< an hour
 
 Timestamp plus(Timestamp time, std::int64_t us)
 {
@@ -50,7 +52,7 @@ PagePacer pacerFor(const SyncPlan::Options &options)
 SyncPlan::SyncPlan(SyncState state, const Options &options)
     : m_state(std::move(state)),
       m_options(options),
-      m_random(options.seed),
+      m_random(options.seed.value_or(std::random_device{}())),
       m_names(kNames.begin(), kNames.end()),
       m_pacer(pacerFor(options)),
       m_tracesAtOnce(options.traces),
@@ -130,7 +132,7 @@ std::optional<SyncStep> SyncPlan::nextPage()
         return pageOf(PullPage::Order::Time, m_state.backfill->taken, m_state.backfill->end);
     }
     if (!m_again.empty())
-        return pageOf(PullPage::Order::Time, m_again.back().first, m_again.back().second);
+        return pageOf(PullPage::Order::Time, m_again.back().taken, m_again.back().end);
     return std::nullopt;
 }
 
@@ -141,7 +143,7 @@ PageKey *SyncPlan::keyOfPage()
         return &*m_state.taken;
     if (m_state.backfill)
         return &m_state.backfill->taken;
-    return &m_again.back().first;
+    return &m_again.back().taken;
 }
 
 void SyncPlan::finishScan()
@@ -149,8 +151,11 @@ void SyncPlan::finishScan()
     m_short.reset();
     if (m_state.backfill && m_state.taken->at >= m_end && m_state.backfill->taken.at >= m_state.backfill->end)
         m_state.backfill.reset();
-    else if (!m_again.empty() && m_again.back().first.at >= m_again.back().second)
+    else if (!m_again.empty() && m_again.back().taken.at >= m_again.back().end) {
+        const Counts &remote = m_again.back().remote;
+        m_compared.insert(m_compared.end(), remote.begin(), remote.end());
         m_again.pop_back();
+    }
 }
 
 /// A page ends a stretch only if nothing is in it: a server that gives fewer rows than it was asked for, and
@@ -202,6 +207,7 @@ std::optional<SyncStep> SyncPlan::nextExport()
 void SyncPlan::startedExport(const std::string &run)
 {
     m_attempts = 0;
+    m_exportPolls = 0;
     m_state.exportRun = run;
 }
 
@@ -209,16 +215,18 @@ void SyncPlan::tookExportState(ExportState state, int parts)
 {
     switch (state) {
     case ExportState::Running:
-        return;
-    case ExportState::Completed:
-        m_attempts = 0;
-        m_exportParts = parts;
-        return;
+        if (++m_exportPolls < kMostExportPolls)
+            return;
+        [[fallthrough]]; // it hangs
     case ExportState::Failed:
         m_attempts = 0;
         m_state.exportRun.clear();
         m_exportsFailed = true;
         note(Text::tr("The server could not write a file with the history; it is pulled piece by piece."));
+        return;
+    case ExportState::Completed:
+        m_attempts = 0;
+        m_exportParts = parts;
         return;
     }
 }
@@ -239,6 +247,12 @@ void SyncPlan::tookClock(Timestamp now)
     m_attempts = 0;
     m_now = now;
     m_end = plus(now, -m_options.lagUs);
+    // Servers are updated, and keys are given scopes: what could not be had is asked for again once a day.
+    if (!m_state.reconciled || now.us - m_state.reconciled->us >= m_options.reconcileEveryUs) {
+        m_state.exportsRefused = false;
+        if (m_state.contentTable && m_state.contentTable->empty())
+            m_state.contentTable.reset();
+    }
     const Timestamp wanted = m_options.since.value_or(plus(now, -kUsualHistory));
     if (!m_state.taken) {
         m_state.taken = {m_end, {}};
@@ -271,24 +285,36 @@ void SyncPlan::tookNames(const std::vector<std::string> &names)
 
 // --- Counts
 
-void SyncPlan::tookCounts(const Counts &remote, const Counts &local)
+void SyncPlan::tookCounts(const Counts &remote, const Counts &local, const Counts &known)
 {
     m_attempts = 0;
     const auto &asked = std::get<CountDays>(*m_step);
-    std::map<std::pair<std::int64_t, std::string>, std::int64_t> stored;
-    for (const auto &count : local)
-        stored[{count.day, count.event}] = count.count;
-    std::set<std::int64_t> days;
+    const auto keyed = [](const Counts &counts) {
+        std::map<std::pair<std::int64_t, std::string>, std::int64_t> map;
+        for (const DayCount &count : counts)
+            map[{count.day, count.event}] = count.count;
+        return map;
+    };
+    const auto stored = keyed(local);
+    const auto before = keyed(known);
+    std::map<std::int64_t, Counts> days;
     std::vector<std::string> names;
-    for (const auto &count : remote) {
-        if (count.count > stored[{count.day, count.event}]) {
-            days.insert(count.day);
-            names.push_back(count.event);
-        }
+    for (const DayCount &count : remote) {
+        const std::pair key(count.day, count.event);
+        const auto here = stored.find(key);
+        const auto pulledAgain = before.find(key);
+        const bool isComplete = here != stored.end() && here->second >= count.count;
+        // What was rejected, say, will not come by asking again.
+        const bool wasInVain = pulledAgain != before.end() && pulledAgain->second == count.count;
+        if (isComplete || wasInVain)
+            continue;
+        days[count.day].push_back(count);
+        names.push_back(count.event);
     }
     tookNames(names);
     for (auto day = days.rbegin(); day != days.rend(); ++day) // the oldest is taken first, from the back
-        m_again.push_back({{{*day * kMicrosPerDay}, {}}, {(*day + 1) * kMicrosPerDay}});
+        m_again.push_back(
+            {{{day->first * kMicrosPerDay}, {}}, {(day->first + 1) * kMicrosPerDay}, day->second});
     if (!days.empty())
         note(Text::tr("%n day(s) lacked events and were pulled again.", nullptr,
                       static_cast<int>(days.size())));

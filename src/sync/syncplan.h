@@ -22,7 +22,7 @@
 namespace genscope {
 
 /// Decides what a sync does next, and what to make of each answer. Knows neither the network nor the store:
-/// SyncRun takes the steps, tells how they went, and makes state() durable together with the events of a
+/// SyncDriver takes the steps, tells how they went, and makes state() durable together with the events of a
 /// step.
 ///
 /// The order, whatever was interrupted when: what arrived since the last sync; what was there before the
@@ -44,7 +44,8 @@ public:
         int contentRows = 500;
         bool useExports = true; ///< files, for long histories
         std::int64_t reconcileEveryUs = kMicrosPerDay;
-        unsigned seed = 1; ///< of pauses, which vary so that clients do not return all at once
+        /// Of pauses, which vary so that clients do not return all at once. Nothing: by chance.
+        std::optional<unsigned> seed;
     };
     SyncPlan(SyncState state, const Options &options);
 
@@ -79,8 +80,11 @@ public:
     void tookPersons();
     void tookGroupTypes(std::vector<GroupKind> kinds);
     void tookGroups(int rows, const std::string &lastKey);
-    using Counts = std::vector<SyncStream::DayCount>;
-    void tookCounts(const Counts &remote, const Counts &local);
+    using Counts = std::vector<DayCount>;
+    /// @param known  what takeCompared() gave in earlier syncs
+    void tookCounts(const Counts &remote, const Counts &local, const Counts &known);
+    /// What the server counts on days that were pulled again, since this was asked last.
+    Counts takeCompared() { return std::exchange(m_compared, {}); }
     void startedExport(const std::string &run);
     enum class ExportState { Running, Completed, Failed };
     void tookExportState(ExportState state, int parts);
@@ -110,6 +114,8 @@ private:
     PageKey *keyOfPage();
     void finishScan();
     void finishTraces();
+    void nextColumn();
+    void leaveForLater();
     bool asksForLess(const ApiFailure &failure);
     bool asksForLessContent(const ApiFailure &failure);
     bool goesOnWithout(const ApiFailure &failure);
@@ -135,8 +141,16 @@ private:
     std::optional<std::pair<Timestamp, int>> m_short; ///< end and rows of a page that was not full
     int m_unexplained = 0;                            ///< pages that were not full although more was there
     bool m_exportsFailed = false;
-    std::optional<int> m_exportParts;                   ///< of a run that is complete
-    std::vector<std::pair<PageKey, Timestamp>> m_again; ///< days that lack events
+    int m_exportPolls = 0;
+    std::optional<int> m_exportParts; ///< of a run that is complete
+    struct Again
+    {
+        PageKey taken;
+        Timestamp end;
+        Counts remote; ///< what makes it worth it
+    };
+    std::vector<Again> m_again; ///< days that lack events, the oldest last
+    Counts m_compared;
 
     bool m_contentDone = false;
     std::optional<Timestamp> m_oldestContent;
@@ -145,7 +159,12 @@ private:
     PageKey m_after;
     int m_tracesAtOnce;
     int m_contentRows;
-    std::size_t m_column = 0; ///< 0: all; else one by one
+    std::size_t m_column = 0; ///< 0: all; else one by one, of the one row behind the place
+    std::optional<std::pair<std::string, PageKey>> m_row; ///< trace and place of that row, once known
+    bool m_rowIsCut = false;                              ///< a column of it cannot be had
+    std::set<std::string> m_left;                         ///< traces that are too heavy today
+    int m_leftInARow = 0;
+    bool m_contentOff = false; ///< for this sync
     std::vector<Wanted> m_expired;
 
     std::set<Optional> m_off;

@@ -24,14 +24,24 @@ namespace genscope {
 /// How far a sync has come.
 struct SyncProgress
 {
-    enum class Doing { Asking, NewEvents, History, Content, Persons, Comparing, Exporting, Waiting };
+    enum class Doing {
+        Asking,
+        NewEvents,
+        History,
+        Content,
+        Persons,
+        Comparing,
+        Exporting,
+        Waiting,
+        OwnLimit
+    };
     Doing doing = Doing::Asking;
     std::int64_t events = 0; ///< pulled by this sync, new or not
     double seconds = 0;
     double historyDone = 1;            ///< 0 to 1
     std::int64_t contentWanted = 0;    ///< traces whose prompts and answers are still to come
     RequestBudget::Use budget;         ///< requests of this process to the project
-    std::chrono::milliseconds wait{0}; ///< Waiting: for so long
+    std::chrono::milliseconds wait{0}; ///< Waiting (for the server), OwnLimit: for so long
 };
 
 struct SyncOptions

@@ -12,7 +12,7 @@
 
 namespace genscope {
 
-// What a sync does, one step at a time. SyncPlan chooses the steps, SyncRun takes them.
+// What a sync does, one step at a time. SyncPlan chooses the steps, SyncDriver takes them.
 
 /// What time is it on the server?
 struct AskClock
@@ -64,7 +64,8 @@ struct PullContent
     std::string afterTrace;
     PageKey after;
     int rows = 0;
-    std::string column; ///< only that one; empty: all
+    std::string column;     ///< only that one; empty: all
+    bool placeOnly = false; ///< where the next row is, and nothing of it
 };
 struct PullPersons
 {

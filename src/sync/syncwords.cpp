@@ -40,6 +40,9 @@ QString doingWords(const SyncProgress &progress)
     case SyncProgress::Doing::Waiting:
         return Text::tr("waiting %1, as the server asks")
             .arg(formatSeconds(static_cast<double>(progress.wait.count()) / 1000, locale));
+    case SyncProgress::Doing::OwnLimit:
+        return Text::tr("waiting %1, so that requests are left for others")
+            .arg(formatSeconds(static_cast<double>(progress.wait.count()) / 1000, locale));
     }
     return {};
 }

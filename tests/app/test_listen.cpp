@@ -96,7 +96,7 @@ TEST_F(ListenTest, EventsAreSeenWithinASecond)
         timer.start();
         EXPECT_TRUE(QTest::qWaitFor(
             [this, number] { return workspace().selection()->matchedEvents == number; }, 15'000));
-        EXPECT_LT(timer.elapsed(), 5'000) << "a second, on a machine that is not busy";
+        EXPECT_LT(timer.elapsed(), 1'000);
         EXPECT_TRUE(QTest::qWaitFor([this, number] { return page().events()->rowCount() == number; }, 5'000));
     }
     EXPECT_TRUE(QTest::qWaitFor(

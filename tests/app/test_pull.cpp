@@ -8,15 +8,20 @@
 #include "app/jobarea.h"
 #include "app/startpage.h"
 #include "app/statusline.h"
+#include "app/tables/detailpane.h"
+#include "app/tables/tablepage.h"
 #include "sync/memorykeyring.h"
 #include "sync/posthogserver.h"
+#include "sync/projectlinks.h"
 #include "sync/puller.h"
 #include "windowfixture.h"
 
 #include <QAbstractButton>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
+#include <QToolButton>
 
 #include <gmock/gmock.h>
 
@@ -273,6 +278,55 @@ TEST_F(PullTest, ARunningPullShowsWhatItDoesAndCanBeStopped)
     EXPECT_TRUE(QTest::qWaitFor([&] { return puller().isSyncing(); }, 20'000));
     waitForSync();
     EXPECT_TRUE(puller().state().lastSuccess.has_value());
+}
+
+TEST_F(PullTest, WhatWasPulledCanBeOpenedInPostHog)
+{
+    serve(3, 600);
+    connectAndPull();
+    waitForEvents(3);
+    const QString base = m_server.address().toString() + QStringLiteral("/project/12345/");
+    const auto openFrom = [&](PageId id, const char *column) {
+        m_openedLinks.clear();
+        m_window->actions().page(id)->trigger();
+        TablePage *table = m_window->pages()->table(id);
+        EXPECT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() > 0; }, 20'000));
+        table->setVisibleColumns({column});
+        EXPECT_TRUE(QTest::qWaitFor([&] { return table->model()->rowCount() > 0; }, 20'000));
+        const std::unique_ptr<QMenu> menu(table->cellMenu(table->model()->index(0, 0)));
+        for (QAction *action : menu->actions()) {
+            if (action->text() == QStringLiteral("Open in PostHog"))
+                action->trigger();
+        }
+        return m_openedLinks.value(0).toString(QUrl::FullyEncoded);
+    };
+    EXPECT_EQ(openFrom(PageId::Traces, "trace_id"), base + QStringLiteral("llm-analytics/traces/trace-1"));
+    EXPECT_THAT(openFrom(PageId::Generations, "model").toStdString(),
+                testing::StartsWith(
+                    (base + QStringLiteral("llm-analytics/traces/trace-1?event=0192f5c1-")).toStdString()));
+    EXPECT_EQ(openFrom(PageId::Users, "user"), base + QStringLiteral("person/ada"));
+    // And from the open trace.
+    m_openedLinks.clear();
+    m_window->actions().page(PageId::Traces)->trigger();
+    DetailPane *pane = m_window->pages()->table(PageId::Traces)->detailPane();
+    pane->show();
+    pane->showTrace(QStringLiteral("trace-1"));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return pane->remoteButton()->isVisibleTo(pane); }, 20'000));
+    pane->remoteButton()->click();
+    EXPECT_THAT(m_openedLinks.value(0).toString().toStdString(), HasSubstr("/llm-analytics/traces/trace-1"));
+}
+
+TEST(ProjectLinks, KeepIdsInTheirPlace)
+{
+    const RemoteProject project{QUrl(QStringLiteral("https://eu.posthog.com")), QStringLiteral("77")};
+    EXPECT_EQ(traceLink(project, QStringLiteral("a/b?c#d ü"), {}).toEncoded().toStdString(),
+              "https://eu.posthog.com/project/77/llm-analytics/traces/a%2Fb%3Fc%23d%20%C3%BC");
+    EXPECT_EQ(traceLink(project, QStringLiteral("t"), QStringLiteral("x&y")).toEncoded().toStdString(),
+              "https://eu.posthog.com/project/77/llm-analytics/traces/t?event=x%26y");
+    EXPECT_EQ(userLink(project, QStringLiteral("ada@example.com")).toEncoded().toStdString(),
+              "https://eu.posthog.com/project/77/person/ada%40example.com");
+    EXPECT_EQ(userLink(project, QStringLiteral("../../settings")).toEncoded().toStdString(),
+              "https://eu.posthog.com/project/77/person/..%2F..%2Fsettings");
 }
 
 TEST_F(PullTest, DisconnectingForgetsTheKeyAndKeepsTheEvents)

@@ -105,6 +105,7 @@ protected:
         services.reportProgram = test::programPath();
         services.priceServer = m_priceServer;
         services.keyRing = m_keyRing;
+        services.openLink = [this](const QUrl &link) { m_openedLinks.push_back(link); };
         m_appearance = std::make_unique<Appearance>(m_settings.get());
         m_window = std::make_unique<MainWindow>(services, m_appearance.get());
         m_window->resize(1280, 800);
@@ -162,6 +163,7 @@ protected:
     QTemporaryDir m_folder;
     ScriptedDialogs m_dialogs;
     QUrl m_priceServer{QStringLiteral("http://127.0.0.1:9")}; ///< of makeWindow(); nothing listens there
+    QList<QUrl> m_openedLinks;                                ///< in the browser, it would be
     KeyRing *m_keyRing = nullptr;                             ///< likewise; null: that of the session
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<Appearance> m_appearance;

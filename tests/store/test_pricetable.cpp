@@ -135,6 +135,7 @@ TEST_F(PriceTable, ComesToStoresOfTheVersionBefore)
     run("DROP TABLE view");
     run("DROP TABLE connection");
     run("DROP TABLE wanted");
+    run("DROP TABLE compared");
     run("DELETE FROM meta WHERE key = 'store_id'");
     run("DROP VIEW events");
     for (const QString &statement : storeMigrations().front().statements) {

@@ -55,6 +55,8 @@ public:
     bool runsByItself = false;             ///< questions are answered with 202 first
     bool ignoresForce = false;             ///< answers come out of the cache even so
     bool hasExports = false;
+    bool exportHangs = false; ///< it runs forever
+    QSet<QString> omitted;    ///< uuids of events that are counted, and not given
     QSet<QString> missingScopes;
 
     struct Answer

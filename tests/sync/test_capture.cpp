@@ -312,7 +312,8 @@ TEST_F(Capture, MalformedRequestsAreRefusedInWords)
     refused("/batch/", "", 400, "the request has no body");
     refused("/batch/", R"({"batch":[]})", 400, "without events");
     refused("/batch/", R"({"api_key":"phx_secret","batch":[]})", 401, "API key is not valid");
-    refused("/batch/", gzip("{}").left(12), 400, "cannot be decompressed");
+    refused("/batch/", gzip("{}").left(12), 400,
+            "cannot be decompressed: it is damaged or ends early; nothing of it was taken");
     refused("/i/v0/ai/batch/", batchOf({eventText(1), eventText(2, "$pageview")}), 400, "not an AI event");
     EXPECT_EQ(stored(), 0);
     EXPECT_EQ(m_server->status().refused, 6);

@@ -10,6 +10,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <set>
+#include <string>
+
 using namespace genscope;
 using namespace std::chrono_literals;
 using testing::AllOf;
@@ -239,27 +242,68 @@ TEST_F(Plan, FetchesPromptsFirstThatAreAboutToExpire)
     (void)next<PullPage>();
 }
 
-TEST_F(Plan, AsksForContentInEverSmallerPieces)
+/// Answers each step with a failure until the content is decided about. @return the columns asked for
+std::set<std::string> failAll(SyncPlan &plan, Kind kind, Timestamp old)
+{
+    std::set<std::string> columns;
+    for (int tries = 0; tries < 200; ++tries) {
+        const auto step = plan.next();
+        if (!step)
+            return columns;
+        if (const auto *pick = std::get_if<PickWanted>(&*step)) {
+            if (pick->kind != Wanted::Kind::Content)
+                return columns;
+            std::vector<Wanted> wanted;
+            for (const char *trace : {"a", "b", "c", "d", "e", "f"})
+                wanted.push_back({Wanted::Kind::Content, trace, old, old});
+            wanted.resize(std::min(wanted.size(), static_cast<std::size_t>(pick->most)));
+            plan.picked(Wanted::Kind::Content, wanted);
+        } else if (const auto *content = std::get_if<PullContent>(&*step)) {
+            columns.insert(content->placeOnly ? "place" : content->column);
+            EXPECT_FALSE(plan.failed(failure(kind)).stop);
+        } else {
+            return columns;
+        }
+    }
+    ADD_FAILURE() << "it must end";
+    return columns;
+}
+
+TEST_F(Plan, ContentThatIsTooHeavyStaysWanted)
 {
     begin();
     const Timestamp old{kNow.us - 29 * kMicrosPerDay - kMicrosPerDay / 2};
-    m_plan->noteWanted({2, old});
-    int tries = 0;
-    bool wasOneColumn = false;
-    while (m_plan->takeFetched().empty()) {
-        ASSERT_LT(++tries, 200) << "it must end";
-        const auto step = m_plan->next();
-        if (const auto *pick = std::get_if<PickWanted>(&*step)) {
-            std::vector<Wanted> wanted{{Wanted::Kind::Content, "a", old, old},
-                                       {Wanted::Kind::Content, "b", old, old}};
-            wanted.resize(static_cast<std::size_t>(std::min(pick->most, 2)));
-            m_plan->picked(Wanted::Kind::Content, wanted);
-        } else {
-            wasOneColumn |= !std::get<PullContent>(*step).column.empty();
-            EXPECT_FALSE(m_plan->failed(failure(Kind::TooHeavy)).stop);
-        }
-    }
-    EXPECT_TRUE(wasOneColumn);
+    m_plan->noteWanted({6, old});
+    EXPECT_THAT(failAll(*m_plan, Kind::TooHeavy, old), testing::ElementsAre("", "input"));
+    EXPECT_THAT(m_plan->takeFetched(), testing::IsEmpty());
+    EXPECT_THAT(m_plan->notes().front().toStdString(), HasSubstr("left for the next sync"));
+    (void)next<PullPage>(); // goes on with what is not about content
+}
+
+TEST_F(Plan, ARowThatIsTooLargeIsTakenByItsColumnsAndSteppedOver)
+{
+    begin();
+    const Timestamp old{kNow.us - 29 * kMicrosPerDay - kMicrosPerDay / 2};
+    m_plan->noteWanted({1, old});
+    (void)next<PickWanted>();
+    m_plan->picked(Wanted::Kind::Content, {{Wanted::Kind::Content, "a", old, old}});
+    while (next<PullContent>().column.empty())
+        ASSERT_FALSE(m_plan->failed(failure(Kind::TooLarge)).stop);
+    // No column of it fits: where it is has to be asked for.
+    PullContent step = next<PullContent>();
+    for (int i = 0; i < 6; ++i, step = next<PullContent>())
+        ASSERT_FALSE(m_plan->failed(failure(Kind::TooLarge)).stop);
+    EXPECT_TRUE(step.placeOnly);
+    const PageKey place{old, "u1"};
+    m_plan->tookContent({1, place, 100, 1}, "a");
+    step = next<PullContent>();
+    EXPECT_FALSE(step.placeOnly);
+    EXPECT_EQ(step.after, place) << "goes on behind it";
+    EXPECT_EQ(step.afterTrace, "a");
+    EXPECT_TRUE(step.column.empty());
+    EXPECT_THAT(m_plan->takeFetched(), testing::IsEmpty()) << "the trace goes on";
+    m_plan->tookContent({0, {}, 100, 1}, {});
+    EXPECT_EQ(m_plan->takeFetched().size(), 1U);
     EXPECT_THAT(m_plan->notes().front().toStdString(), HasSubstr("trace a"));
 }
 

@@ -89,7 +89,8 @@ QWidget *ConnectDialog::makeForm()
     auto *form = new QWidget(this);
     m_rows = new QFormLayout(form);
     m_rows->setContentsMargins(0, 0, 0, 0);
-    m_rows->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
+    m_rows->setFieldGrowthPolicy(QFormLayout::AllNonFixedFieldsGrow);
+    m_rows->setLabelAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_region = new QComboBox(form);
     m_region->addItem(tr("PostHog Cloud, US"), kUs);
     m_region->addItem(tr("PostHog Cloud, EU"), kEu);

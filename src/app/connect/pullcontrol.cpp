@@ -65,6 +65,11 @@ PullControl::PullControl(const Parts &parts, QWidget *window)
     showState();
 }
 
+const std::optional<RemoteProject> &PullControl::project() const
+{
+    return m_puller->project();
+}
+
 ConnectDialog *PullControl::showDialog()
 {
     if (!m_dialog) {

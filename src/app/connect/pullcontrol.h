@@ -44,6 +44,8 @@ public:
     PullControl(const Parts &parts, QWidget *window);
 
     Puller *puller() const { return m_puller; }
+    /// That the open store is pulled from.
+    const std::optional<RemoteProject> &project() const;
     /// The dialog, shown; the one that is open already, if there is one.
     ConnectDialog *showDialog();
 

@@ -36,6 +36,7 @@ QMenu *TablePage::cellMenu(const QModelIndex &index)
     if (isEventList(kind()))
         menu->addAction(tr("Explain this cost"), this, [this, row = index.row()] { explainCost(row); });
     addListActions(*menu, index.row());
+    addRemoteActions(*menu, index.row());
     return menu;
 }
 
@@ -70,6 +71,27 @@ void TablePage::addFilterActions(QMenu &menu, const QModelIndex &index)
 void TablePage::filterTo(const Filter &filter)
 {
     m_workspace->setFilter(filter);
+}
+
+/// Where the store was pulled from, the same is a click away.
+void TablePage::addRemoteActions(QMenu &menu, int row)
+{
+    const auto project = m_services.remote.current();
+    if (!project)
+        return;
+    QUrl link;
+    if (kind() == ListKind::Users) {
+        const QString user = m_model->rowText(row, "user");
+        if (!user.isEmpty())
+            link = userLink(*project, user);
+    } else if (isEventList(kind()) || kind() == ListKind::Traces) {
+        const QString trace = m_model->rowText(row, "trace_id");
+        if (!trace.isEmpty())
+            link =
+                traceLink(*project, trace, isEventList(kind()) ? m_model->rowText(row, "uuid") : QString());
+    }
+    if (!link.isEmpty())
+        menu.addAction(tr("Open in PostHog"), this, [this, link] { m_services.remote.open(link); });
 }
 
 void TablePage::addListActions(QMenu &menu, int row)

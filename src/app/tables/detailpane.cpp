@@ -62,6 +62,7 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
                   return {m_trace->eventPane()->event(), m_trace->trace()};
               return {m_stack->currentWidget() == m_event ? m_event->event() : nullptr, nullptr};
           })),
+      m_openRemote(new QToolButton),
       m_position(new QLabel),
       m_stack(new QStackedWidget),
       m_problem(new QLabel),
@@ -91,6 +92,10 @@ DetailPane::DetailPane(Workspace *workspace, QWidget *parent)
 
     connect(m_back, &QToolButton::clicked, this, &DetailPane::goBack);
     connect(m_loadingTimer, &QTimer::timeout, this, [this] { m_state->setText(tr("Loading…")); });
+    connect(m_openRemote, &QToolButton::clicked, this, [this] {
+        if (const QUrl link = remoteLink(); !link.isEmpty())
+            m_remote.open(link);
+    });
     connect(m_copy, &DetailCopy::message, this, &DetailPane::message);
     connect(m_event, &EventPane::filterRequested, this, &DetailPane::filterRequested);
     connect(m_event, &EventPane::message, this, &DetailPane::message);
@@ -142,10 +147,15 @@ QLayout *DetailPane::makeTop()
     top->addWidget(m_state);
     top->addStretch();
     top->addWidget(m_position);
+    top->addWidget(m_openRemote);
     top->addWidget(m_copy);
     for (QToolButton *button : {m_previous, m_next, m_large, close})
         top->addWidget(button);
-    for (QToolButton *button : {m_back, m_previous, m_next, m_large, close}) {
+    m_openRemote->setText(tr("PostHog"));
+    m_openRemote->setToolTip(tr("Open in PostHog, in the browser"));
+    m_openRemote->setAccessibleName(tr("Open in PostHog"));
+    m_openRemote->hide();
+    for (QToolButton *button : {m_back, m_previous, m_next, m_large, m_openRemote, close}) {
         button->setAutoRaise(true);
         button->setFocusPolicy(Qt::StrongFocus);
     }
@@ -242,6 +252,23 @@ void DetailPane::present(QWidget *pane, const QString &title)
     m_back->setText(m_fromSession ? tr("Back to the session") : tr("Back to the event"));
     m_back->setVisible(pane == m_trace && (m_backRow || m_fromSession));
     m_copy->setVisible(pane == m_trace || pane == m_event);
+    m_openRemote->setVisible(!remoteLink().isEmpty());
+}
+
+QUrl DetailPane::remoteLink() const
+{
+    const auto project = m_remote.current();
+    if (!project)
+        return {};
+    const QWidget *pane = m_stack->currentWidget();
+    const auto &event = pane == m_trace ? m_trace->eventPane()->event() : m_event->event();
+    const bool showsEvent = event && (pane == m_trace || pane == m_event);
+    const QString uuid = showsEvent ? QString::fromStdString(event->uuid) : QString();
+    if (pane == m_trace && m_trace->trace())
+        return traceLink(*project, QString::fromStdString(m_trace->trace()->id), uuid);
+    if (pane == m_event && event && !event->trace.empty())
+        return traceLink(*project, QString::fromStdString(event->trace), uuid);
+    return {};
 }
 
 void DetailPane::fail(const Error &error)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analytics/filter.h"
+#include "app/tables/remoteopener.h"
 #include "models/eventdetail.h"
 #include "models/tracedetail.h"
 #include "workspace/workspace.h"
@@ -48,6 +49,9 @@ public:
     /// Moves the keyboard focus into what is shown.
     void focusContent();
     bool isLoading() const { return m_loading; }
+    /// Where what is shown may be opened in the browser.
+    void setRemote(const RemoteOpener &remote) { m_remote = remote; }
+    QToolButton *remoteButton() const { return m_openRemote; }
 
     EventPane *eventPane() const { return m_event; }
     TracePane *tracePane() const { return m_trace; }
@@ -81,6 +85,7 @@ private:
     void loadKnownProperties(ListKind kind, const QString &key);
     void openTraceOfEvent(const QString &traceId);
     void goBack();
+    QUrl remoteLink() const; ///< of what is shown; empty: none
 
     Workspace *m_workspace;
     QLabel *m_title;
@@ -90,6 +95,8 @@ private:
     QToolButton *m_next;
     QToolButton *m_large;
     DetailCopy *m_copy;
+    QToolButton *m_openRemote;
+    RemoteOpener m_remote;
     QLabel *m_position;
     QStackedWidget *m_stack;
     QLabel *m_problem;

@@ -101,6 +101,7 @@ TablePage::TablePage(Workspace *workspace, ListKind kind, TableServices services
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_splitter);
 
+    m_detail->setRemote(m_services.remote);
     restoreSettings();
     connectWorkspace();
     connectView();

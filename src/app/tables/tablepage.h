@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/tables/remoteopener.h"
 #include "models/columnfigures.h"
 #include "models/copytext.h"
 #include "models/listfacts.h"
@@ -44,6 +45,7 @@ struct TableServices
     std::function<void(QWidget *parent, const QString &title, const QString &proposed,
                        const QStringList &filters, std::function<void(const QString &path)> chosen)>
         saveFile;
+    RemoteOpener remote;
 };
 
 /// A list of the workspace as a page: table, count, columns, export, and a pane with the selected row's
@@ -148,6 +150,7 @@ private:
     void addPlaceActions(QMenu &menu, const TableColumn &column);
     void filterTo(const Filter &filter);
     void addListActions(QMenu &menu, int row);
+    void addRemoteActions(QMenu &menu, int row);
     void restoreSettings();
     void saveSettings();
     QString settingsKey(const char *name) const;

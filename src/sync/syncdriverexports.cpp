@@ -4,9 +4,6 @@
 
 #include "core/zone.h"
 #include "ingest/dumpreader.h"
-#include "ingest/jsondocument.h"
-#include "ingest/objecttext.h"
-#include "ingest/rowmapping.h"
 
 #include <QCoreApplication>
 #include <QDir>
@@ -17,7 +14,7 @@
 
 #include <utility>
 
-// Steps of a SyncDriver that do not go through `/query/`: kinds of groups, and files with the history.
+// Steps of a SyncDriver: the history as files that the server writes.
 
 namespace genscope {
 
@@ -29,74 +26,12 @@ using namespace std::chrono_literals;
 constexpr auto kExportPoll = 10s;
 constexpr qint64 kLargestPart = qint64{8} << 30;
 
-ApiFailure damaged(const QString &detail)
-{
-    ApiFailure failure;
-    failure.kind = Kind::Damaged;
-    failure.detail = withoutKeys(detail);
-    return failure;
-}
-
 QString exportsOf(const RemoteProject &project, const QString &behind = {})
 {
     return QStringLiteral("/api/environments/%1/file_download_batch_exports/%2").arg(project.id, behind);
 }
 
-/// The `$groupidentify` that says what a group is now.
-std::string identifyOf(const GroupKind &kind, const std::string &key, json::Value properties,
-                       const std::string &time)
-{
-    ObjectText inner;
-    inner.addText("$group_type", kind.type);
-    inner.addText("$group_key", key);
-    const std::string object = properties.isString() ? innerJson(properties) : std::string(properties.raw());
-    inner.add("$group_set", object);
-    ObjectText event;
-    event.addText("event", "$groupidentify");
-    event.addText("timestamp", time);
-    event.addText("distinct_id", kind.type + "_" + key);
-    event.add("properties", inner.take());
-    return event.take();
-}
-
 } // namespace
-
-SyncDriver::Taken SyncDriver::take(const AskGroupTypes &)
-{
-    const auto outcome =
-        m_client.get(QStringLiteral("/api/projects/%1/groups_types/").arg(m_project.id), m_stop);
-    if (outcome.failure)
-        return Trouble{outcome.failure, {}};
-    const QJsonDocument document = QJsonDocument::fromJson(outcome.body);
-    if (!document.isArray())
-        return Trouble{damaged(QString()), {}};
-    std::vector<GroupKind> kinds;
-    for (const auto &kind : document.array())
-        kinds.push_back({kind[QLatin1String("group_type_index")].toInt(),
-                         kind[QLatin1String("group_type")].toString().toStdString()});
-    m_plan.tookGroupTypes(std::move(kinds));
-    return {};
-}
-
-SyncDriver::Taken SyncDriver::take(const PullGroups &step)
-{
-    std::optional<QueryAnswer> answer;
-    double seconds = 0;
-    if (auto trouble = ask(questionOf(step), answer, seconds))
-        return trouble;
-    SyncStream::Batch batch;
-    std::string lastKey;
-    for (std::size_t row = 0; row < answer->rowCount(); ++row) {
-        const auto cells = answer->row(row);
-        lastKey = answer->text(row, 0);
-        auto group = m_parser.parse(identifyOf(step.kind, lastKey, cells[1], answer->text(row, 2)));
-        if (group)
-            batch.events.push_back(std::move(*group));
-    }
-    batch.bytes = static_cast<std::int64_t>(answer->size());
-    m_plan.tookGroups(static_cast<int>(answer->rowCount()), lastKey);
-    return commit(std::move(batch));
-}
 
 SyncDriver::Taken SyncDriver::take(const StartExport &step)
 {
@@ -117,7 +52,7 @@ SyncDriver::Taken SyncDriver::take(const StartExport &step)
         return Trouble{outcome.failure, {}};
     const QString run = QJsonDocument::fromJson(outcome.body)[QLatin1String("id")].toString();
     if (run.isEmpty())
-        return Trouble{damaged(QString()), {}};
+        return Trouble{damagedAnswer(QString()), {}};
     m_plan.startedExport(run.toStdString());
     return commit({});
 }
@@ -196,7 +131,7 @@ SyncDriver::Taken SyncDriver::readExport(const QString &file)
         return trouble;
     if (!read || isDamaged)
         return Trouble{m_stop.stopRequested() ? ApiFailure{Kind::Cancelled, 0, {}, {}, {}}
-                                              : damaged(read ? QString() : read.error().message),
+                                              : damagedAnswer(read ? QString() : read.error().message),
                        {}};
     if (!batch.events.empty() && !flush())
         return trouble;
