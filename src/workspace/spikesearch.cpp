@@ -4,17 +4,20 @@
 
 #include "analytics/spikes/explainspikes.h"
 #include "analytics/spikes/findspikes.h"
+#include "store/propertysample.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace genscope {
 
 namespace {
 
 constexpr std::size_t kMostExplained = 50;
-constexpr std::size_t kMostProperties = 3;
+constexpr std::size_t kMostProperties = 6;
+constexpr std::size_t kMostCandidates = 16; ///< properties that are read to find those with few values
 /// A property with more values tells events apart instead of gathering them.
-constexpr std::uint32_t kMostValues = 60;
+constexpr std::size_t kMostValues = 60;
 
 std::vector<Field> builtinFields()
 {
@@ -25,54 +28,131 @@ std::vector<Field> builtinFields()
     return fields;
 }
 
-/// The commonest properties that the senders made up themselves, if they have few values.
-Result<std::vector<Field>> ownProperties(const Selection &selection)
+/// `event.feature`, in quotes where the name needs them.
+std::string fieldName(const std::string &property)
 {
-    std::vector<Field> fields;
-    if (!selection.reader || selection.snapshot->rows() > kMostEventsForProperties)
-        return fields;
-    const auto names = selection.reader->propertyNames();
+    const auto quoted = Field::parse("event.`" + property + "`");
+    const auto plain = Field::parse("event." + property);
+    return quoted && plain && plain->path == quoted->path ? plain->text : "event.`" + property + "`";
+}
+
+/// The commonest properties that the senders made up themselves.
+Result<std::vector<std::string>> ownProperties(const StoreReader &reader)
+{
+    std::vector<std::string> own;
+    const auto names = reader.propertyNames();
     if (!names)
         return names.error();
     for (const PropertyPath &path : *names) {
-        if (path.scope != PropertyPath::Scope::Event || path.name.empty() || path.name.front() == '$')
-            continue;
-        const auto field = Field::parse("event.`" + path.name + "`");
-        if (!field)
-            continue;
-        const auto reader = selection.context.cache->open(*field, selection.context.data);
-        if (!reader)
-            return reader.error();
-        if ((*reader)->type() != FieldReader::Type::Text || (*reader)->valueCount() > kMostValues + 1)
-            continue;
-        fields.push_back(*field);
-        const auto plain = Field::parse("event." + path.name);
-        if (plain && plain->path == field->path)
-            fields.back().text = plain->text;
-        if (fields.size() == kMostProperties)
+        if (path.scope == PropertyPath::Scope::Event && !path.name.empty() && path.name.front() != '$')
+            own.push_back(path.name);
+        if (own.size() == kMostCandidates)
             break;
     }
-    return fields;
+    return own;
+}
+
+/// Values of a property, in the order in which they are met, as long as there are few.
+class FewValues
+{
+public:
+    explicit FewValues(std::size_t rows) : m_codes(rows, 0) {}
+
+    void set(std::size_t row, std::string_view text)
+    {
+        if (m_values.size() > kMostValues)
+            return;
+        const auto [found, isNew] =
+            m_places.try_emplace(std::string(text), static_cast<std::uint8_t>(m_values.size() + 1));
+        if (isNew)
+            m_values.push_back(found->first);
+        m_codes[row] = found->second;
+    }
+    bool areFew() const { return !m_values.empty() && m_values.size() <= kMostValues; }
+    SampledDimension take(std::string name)
+    {
+        return {std::move(name), std::move(m_values), std::move(m_codes)};
+    }
+
+private:
+    std::vector<std::uint8_t> m_codes;
+    std::vector<std::string> m_values;
+    std::unordered_map<std::string, std::uint8_t> m_places;
+};
+
+Result<std::vector<SampledDimension>> sampleProperties(const StoreReader &reader, const RowSet &rows,
+                                                       const StopToken &stop)
+{
+    const auto names = ownProperties(reader);
+    if (!names)
+        return names.error();
+    std::vector<SampledDimension> dimensions;
+    if (names->empty())
+        return dimensions;
+    std::vector<FewValues> values(names->size(), FewValues(rows.size()));
+    const auto read = readPropertySample(
+        reader.path(), *names, rows,
+        [&](std::size_t which, std::size_t row, std::string_view text) { values[which].set(row, text); },
+        stop);
+    if (!read)
+        return read.error();
+    for (std::size_t i = 0; i < values.size() && dimensions.size() < kMostProperties; ++i) {
+        if (values[i].areFew())
+            dimensions.push_back(values[i].take(fieldName((*names)[i])));
+    }
+    return dimensions;
 }
 
 } // namespace
 
+bool overlaps(const Spike &spike, const TimeRange &range)
+{
+    return (!range.from || *range.from < spike.to) && (!range.to || spike.from < *range.to);
+}
+
+Result<std::shared_ptr<const Selection>> atAllTimes(const Selection &selection)
+{
+    if (!selection.scope.range.from && !selection.scope.range.to)
+        return std::make_shared<const Selection>(selection);
+    Scope scope = selection.scope;
+    scope.range = {};
+    return makeSelection(selection.snapshot, selection.reader, scope, selection.context.cache,
+                         selection.context.data.stop);
+}
+
 Result<std::vector<Spike>> searchSpikes(const SpikeQuery &query, const Selection &selection)
 {
-    auto found = findSpikes(query, selection.rows, selection.context);
-    if (!found || found->empty())
-        return found;
-    std::vector<Field> fields = builtinFields();
-    const auto own = ownProperties(selection);
-    if (!own)
-        return own.error();
-    fields.insert(fields.end(), own->begin(), own->end());
-    std::vector<Spike> first(found->begin(), found->begin() + static_cast<std::ptrdiff_t>(
-                                                                  std::min(found->size(), kMostExplained)));
-    if (const auto done = explainSpikes(first, query, fields, selection.rows, selection.context); !done)
+    const auto all = atAllTimes(selection);
+    if (!all)
+        return all.error();
+    auto found = findSpikesAndCalls(query, (*all)->rows, (*all)->context);
+    if (!found)
+        return found.error();
+    std::vector<std::size_t> which;
+    for (std::size_t i = 0; i < found->spikes.size(); ++i) {
+        if (overlaps(found->spikes[i], selection.scope.range))
+            which.push_back(i);
+    }
+    std::vector<std::size_t> explained = which;
+    explained.resize(std::min(which.size(), kMostExplained));
+    SampleReader sample;
+    if (selection.reader)
+        sample = [&](const RowSet &rows) {
+            return sampleProperties(*selection.reader, rows, selection.context.data.stop);
+        };
+    if (const auto done = explainSpikes(*found, explained, query, builtinFields(), (*all)->context, sample);
+        !done)
         return done.error();
-    std::move(first.begin(), first.end(), found->begin());
-    return found;
+    std::vector<Spike> spikes;
+    for (const std::size_t i : which)
+        spikes.push_back(std::move(found->spikes[i]));
+    return spikes;
+}
+
+Result<std::vector<Spike>> searchAllSpikes(const SpikeQuery &query, const Selection &selection)
+{
+    const auto all = atAllTimes(selection);
+    return all ? findSpikes(query, (*all)->rows, (*all)->context) : all.error();
 }
 
 } // namespace genscope

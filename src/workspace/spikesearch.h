@@ -6,17 +6,25 @@
 #include "core/result.h"
 #include "workspace/selection.h"
 
+#include <memory>
 #include <vector>
 
 namespace genscope {
 
-/// Stores with more events are explained without properties of their own: reading one takes a second a
-/// million.
-inline constexpr std::size_t kMostEventsForProperties = 3'000'000;
+// What is usual is told by the weeks before, so spikes are looked for in the events of all times that the
+// filter selects; the range only says which of them are asked for: those that overlap it.
+// @thread a worker @error as findSpikes(), makeSelection()
 
-/// Spikes of a selection, strongest first, with what drives the first of them. Looked at are model, provider,
-/// customer, user, step, status, streaming, library and tool, and the commonest properties of the store's
-/// own that have few values. @thread a worker @error as findSpikes()
+/// Spikes in the range of a selection, strongest first, with what drives the first of them. Looked at are
+/// model, provider, customer, user, step, status, streaming, library and tool, and the commonest properties
+/// of the store's own that have few values.
 Result<std::vector<Spike>> searchSpikes(const SpikeQuery &query, const Selection &selection);
+/// The same of all times, without what drives them, which takes less time.
+Result<std::vector<Spike>> searchAllSpikes(const SpikeQuery &query, const Selection &selection);
+
+bool overlaps(const Spike &spike, const TimeRange &range);
+
+/// The selection without its range. @error as makeSelection()
+Result<std::shared_ptr<const Selection>> atAllTimes(const Selection &selection);
 
 } // namespace genscope

@@ -355,14 +355,14 @@ TEST(ExplainSpikes, TheCustomerThatIsSlowAccountsForTheExcess)
     const QueryContext context = makeQueryContext(snapshot, nullptr, {}, {});
     SpikeQuery query;
     query.by = *Field::parse("model");
-    auto spikes = findSpikes(query, rows, context);
-    ASSERT_TRUE(spikes);
-    ASSERT_EQ(spikes->size(), 1U);
+    auto found = findSpikesAndCalls(query, rows, context);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->spikes.size(), 1U);
     std::vector<Field> fields;
     for (const char *name : {"customer", "provider", "lib"})
         fields.push_back(*Field::parse(name));
-    ASSERT_TRUE(explainSpikes(*spikes, query, fields, rows, context));
-    const auto &drivers = spikes->front().drivers;
+    ASSERT_TRUE(explainSpikes(*found, {0}, query, fields, context));
+    const auto &drivers = found->spikes.front().drivers;
     ASSERT_EQ(drivers.size(), 1U);
     EXPECT_EQ(drivers[0].dimension, "customer");
     EXPECT_EQ(std::get<std::string>(drivers[0].value), "acme");
@@ -385,13 +385,25 @@ TEST(ExplainSpikes, ErrorsHaveTheirStatusAsDriver)
     const QueryContext context = makeQueryContext(snapshot, nullptr, {}, {});
     SpikeQuery query;
     query.measure = SpikeMeasure::ErrorRate;
-    auto spikes = findSpikes(query, rows, context);
-    ASSERT_TRUE(spikes);
-    ASSERT_EQ(spikes->size(), 1U);
-    ASSERT_TRUE(explainSpikes(*spikes, query, {*Field::parse("http_status")}, rows, context));
-    ASSERT_EQ(spikes->front().drivers.size(), 1U);
-    EXPECT_EQ(std::get<std::int64_t>(spikes->front().drivers[0].value), 429);
-    EXPECT_NEAR(spikes->front().drivers[0].contribution, 1, 0.01);
+    auto found = findSpikesAndCalls(query, rows, context);
+    ASSERT_TRUE(found);
+    ASSERT_EQ(found->spikes.size(), 1U);
+    std::size_t asked = 0;
+    const auto sample = [&](const RowSet &wanted) {
+        asked = wanted.count();
+        SampledDimension feature{"event.feature", {"search", "agent"}, {}};
+        for (std::size_t row = 0; row < snapshot->rows(); ++row)
+            feature.codes.push_back((snapshot->intAt(row, IntField::Flags) & IsErrorFlag) != 0 ? 2 : 1);
+        return Result<std::vector<SampledDimension>>(std::vector{feature});
+    };
+    ASSERT_TRUE(explainSpikes(*found, {0}, query, {*Field::parse("http_status")}, context, sample));
+    EXPECT_GT(asked, 100U);
+    const std::vector<SpikeDriver> &drivers = found->spikes.front().drivers;
+    ASSERT_EQ(drivers.size(), 2U);
+    EXPECT_EQ(std::get<std::int64_t>(drivers[0].value), 429);
+    EXPECT_NEAR(drivers[0].contribution, 1, 0.01);
+    EXPECT_EQ(std::get<std::string>(drivers[1].value), "agent") << "read for these calls only";
+    EXPECT_NEAR(drivers[1].contribution, 1, 0.01);
 }
 
 TEST(FindSpikes, InMadeUpTrafficMostAreFoundAndNoOthers)

@@ -3,6 +3,7 @@
 #include "analytics/spikes/explainspikes.h"
 
 #include "analytics/spikes/callseries.h"
+#include "core/parallel.h"
 
 #include <QCoreApplication>
 
@@ -16,7 +17,8 @@ namespace genscope {
 
 namespace {
 
-constexpr std::size_t kMostCalls = 6000; ///< of a spike that are looked at, and of those before it
+constexpr std::size_t kMostCalls = 6000;   ///< of a spike that are looked at, and of those before it
+constexpr std::size_t kMostSampled = 2000; ///< where each has to be read from the store
 constexpr std::size_t kMostDrivers = 8;
 constexpr double kLeastContribution = 0.15;
 constexpr double kLeastLift = 1.25; ///< of the contribution over the share before
@@ -40,6 +42,7 @@ struct Sides
     std::vector<Weighed> in;
     std::vector<Weighed> before;
     std::vector<Weighed> around; ///< of the hours on both sides
+    double expected = 0;         ///< weight inside that the usual makes, or calls inside where weights count
     double scale = 1;            ///< a weight before leads to expect this inside
     bool counts = true;          ///< weights are 0 or 1
 };
@@ -54,11 +57,11 @@ struct ValueSums
     double weightBefore = 0;
 };
 
-void thinOut(std::vector<Weighed> &calls)
+void thinOut(std::vector<Weighed> &calls, std::size_t most = kMostCalls)
 {
-    if (calls.size() <= kMostCalls)
+    if (calls.size() <= most)
         return;
-    const std::size_t step = (calls.size() + kMostCalls - 1) / kMostCalls;
+    const std::size_t step = (calls.size() + most - 1) / most;
     std::size_t kept = 0;
     for (std::size_t i = 0; i < calls.size(); i += step)
         calls[kept++] = calls[i];
@@ -173,7 +176,6 @@ void addDrivers(const std::map<std::int64_t, ValueSums> &values, const std::stri
             continue;
         driver.dimension = dimension;
         driver.value = sums.value;
-        driver.callsIn = sums.callsIn;
         spike.drivers.push_back(std::move(driver));
     }
 }
@@ -200,6 +202,12 @@ void compare(const Sides &sides, const std::string &dimension, const ForEach &fo
     for (auto &[key, sums] : values)
         sums.value = cellOf(key);
     addDrivers(values, dimension, sides, spike);
+}
+
+void setScale(Sides &sides)
+{
+    const double before = sides.counts ? static_cast<double>(sides.before.size()) : weightOf(sides.before);
+    sides.scale = before > 0 ? sides.expected / before : 0;
 }
 
 /// The calls of a spike and those it is compared with, weighed.
@@ -237,27 +245,79 @@ Sides sidesOf(const Spike &spike, const std::vector<Spike> &all, std::span<const
     thinOut(sides.in);
     thinOut(sides.before);
     thinOut(sides.around);
-    const double expected =
-        spike.measure == SpikeMeasure::Cost
-            ? spike.baseline * static_cast<double>(sides.in.size()) / std::max(1.0, counted)
-            : static_cast<double>(sides.in.size());
-    const double before = spike.measure == SpikeMeasure::Cost ? weightOf(sides.before)
-                                                              : static_cast<double>(sides.before.size());
-    sides.scale = before > 0 ? expected / before : 0;
+    sides.expected = spike.measure == SpikeMeasure::Cost
+                         ? spike.baseline * static_cast<double>(sides.in.size()) / std::max(1.0, counted)
+                         : static_cast<double>(sides.in.size());
+    setScale(sides);
     return sides;
 }
 
-} // namespace
-
-Status explainSpikes(std::vector<Spike> &spikes, const SpikeQuery &query, const std::vector<Field> &fields,
-                     const RowSet &rows, const QueryContext &context)
+/// An even part of the calls around and before, in runs of rows, which lie together in a store: so that most
+/// of it need not be read.
+Sides sampled(const Sides &sides, std::size_t rows)
 {
-    if (spikes.empty())
-        return Done{};
-    const auto table = CallTable::make(query, rows, context);
-    if (!table)
-        return table.error();
-    std::vector<std::pair<std::string, ValueReader>> readers;
+    constexpr std::size_t kRun = 2048;
+    constexpr std::size_t kRowsPerPart = 400'000;
+    constexpr std::size_t kEnough = 1000;
+    const std::size_t parts = rows / kRowsPerPart + 1;
+    const auto takePart = [&](std::vector<Weighed> &calls) {
+        std::vector<Weighed> part;
+        std::copy_if(calls.begin(), calls.end(), std::back_inserter(part),
+                     [&](const Weighed &call) { return call.row / kRun % parts == 0; });
+        if (part.size() >= kEnough)
+            calls = std::move(part);
+    };
+    Sides sample = sides;
+    takePart(sample.before);
+    takePart(sample.around);
+    const auto counted = static_cast<double>(sample.in.size());
+    for (auto *side : {&sample.in, &sample.before, &sample.around})
+        thinOut(*side, kMostSampled);
+    sample.expected *= static_cast<double>(sample.in.size()) / std::max(1.0, counted);
+    setScale(sample);
+    return sample;
+}
+
+/// The length of the answer, where longer ones are part of it.
+void compareLengths(const Sides &sides, const Snapshot &snapshot, Spike &spike)
+{
+    if (!spike.lengthFactor || *spike.lengthFactor < kLongerAnswers)
+        return;
+    compare(
+        sides, std::string(kOutputTokensDimension),
+        [&](std::size_t row, const auto &visit) {
+            visit(lengthClass(snapshot.intAt(row, IntField::OutputTokens)));
+        },
+        lengthText, spike);
+}
+
+void compareSampled(const Sides &sides, const SampledDimension &dimension, Spike &spike)
+{
+    compare(
+        sides, dimension.name,
+        [&](std::size_t row, const auto &visit) { visit(std::int64_t{dimension.codes[row]}); },
+        [&](std::int64_t code) {
+            return code == 0 ? Cell() : Cell(dimension.values[static_cast<std::size_t>(code) - 1]);
+        },
+        spike);
+}
+
+void keepLargest(std::vector<SpikeDriver> &drivers)
+{
+    std::stable_sort(drivers.begin(), drivers.end(), [](const SpikeDriver &a, const SpikeDriver &b) {
+        return a.contribution != b.contribution ? a.contribution > b.contribution
+                                                : a.shareBefore < b.shareBefore;
+    });
+    if (drivers.size() > kMostDrivers)
+        drivers.resize(kMostDrivers);
+}
+
+using NamedReader = std::pair<std::string, ValueReader>;
+
+Result<std::vector<NamedReader>> openFields(const SpikeQuery &query, const std::vector<Field> &fields,
+                                            const QueryContext &context)
+{
+    std::vector<NamedReader> readers;
     for (const Field &field : fields) {
         // A failed call calls no tool: that follows from the failure.
         if ((query.by && field == *query.by) ||
@@ -268,40 +328,85 @@ Status explainSpikes(std::vector<Spike> &spikes, const SpikeQuery &query, const 
             return reader.error();
         readers.emplace_back(field.text, ValueReader(std::move(*reader)));
     }
+    return readers;
+}
+
+/// A spike with what is compared for it.
+struct Explained
+{
+    Spike *spike = nullptr;
+    Sides sides;
+    Sides sample;
+};
+
+Explained gather(SpikeFinding &finding, std::size_t index, std::size_t rows, bool withSample)
+{
+    Explained explained;
+    Spike &spike = finding.spikes[index];
+    for (std::size_t value = 0; value < finding.calls.size(); ++value) {
+        if (finding.calls.code(value) == spike.code)
+            explained.sides = sidesOf(spike, finding.spikes, finding.calls.calls(value));
+    }
+    if (explained.sides.in.empty() || explained.sides.before.empty())
+        return explained;
+    explained.spike = &spike;
+    if (withSample)
+        explained.sample = sampled(explained.sides, rows);
+    return explained;
+}
+
+RowSet rowsOf(const std::vector<Explained> &all, std::size_t rows)
+{
+    RowSet wanted(rows);
+    for (const Explained &each : all) {
+        for (const auto *side : {&each.sample.in, &each.sample.before, &each.sample.around}) {
+            for (const Weighed &call : *side)
+                wanted.set(call.row);
+        }
+    }
+    return wanted;
+}
+
+} // namespace
+
+Status explainSpikes(SpikeFinding &finding, const std::vector<std::size_t> &which, const SpikeQuery &query,
+                     const std::vector<Field> &fields, const QueryContext &context, const SampleReader &more)
+{
+    if (which.empty())
+        return Done{};
+    const auto readers = openFields(query, fields, context);
+    if (!readers)
+        return readers.error();
     const Snapshot &snapshot = *context.data.snapshot;
-    for (Spike &spike : spikes) {
-        if (context.data.stop.stopRequested())
-            return makeError(Error::Kind::Cancelled,
-                             QCoreApplication::translate("genscope::Spikes", "Stopped."));
-        std::size_t index = 0;
-        while (index < table->size() && table->code(index) != spike.code)
-            ++index;
-        if (index == table->size())
-            continue;
-        const Sides sides = sidesOf(spike, spikes, table->calls(index));
-        if (sides.in.empty() || sides.before.empty())
-            continue;
-        for (const auto &named : readers) {
-            const auto &reader = named.second; // clang 14 captures no structured binding
+    const StopToken &stop = context.data.stop;
+    std::vector<Explained> all(which.size());
+    forEachInParallel(which.size(), [&](std::size_t i) {
+        if (!stop.stopRequested())
+            all[i] = gather(finding, which[i], snapshot.rows(), more != nullptr);
+    });
+    Result<std::vector<SampledDimension>> dimensions{std::vector<SampledDimension>()};
+    if (more && !stop.stopRequested())
+        dimensions = more(rowsOf(all, snapshot.rows()));
+    if (!dimensions)
+        return dimensions.error();
+    forEachInParallel(all.size(), [&](std::size_t i) {
+        if (all[i].spike == nullptr || stop.stopRequested())
+            return;
+        Spike &spike = *all[i].spike;
+        for (const NamedReader &named : *readers) {
+            const ValueReader &reader = named.second;
             compare(
-                sides, named.first, [&](std::size_t row, const auto &visit) { reader.forEach(row, visit); },
+                all[i].sides, named.first,
+                [&](std::size_t row, const auto &visit) { reader.forEach(row, visit); },
                 [&](std::int64_t key) { return reader.cell(key); }, spike);
         }
-        if (spike.lengthFactor && *spike.lengthFactor >= kLongerAnswers)
-            compare(
-                sides, std::string(kOutputTokensDimension),
-                [&](std::size_t row, const auto &visit) {
-                    visit(lengthClass(snapshot.intAt(row, IntField::OutputTokens)));
-                },
-                lengthText, spike);
-        std::stable_sort(spike.drivers.begin(), spike.drivers.end(),
-                         [](const SpikeDriver &a, const SpikeDriver &b) {
-                             return a.contribution != b.contribution ? a.contribution > b.contribution
-                                                                     : a.shareBefore < b.shareBefore;
-                         });
-        if (spike.drivers.size() > kMostDrivers)
-            spike.drivers.resize(kMostDrivers);
-    }
+        compareLengths(all[i].sides, snapshot, spike);
+        for (const SampledDimension &dimension : *dimensions)
+            compareSampled(all[i].sample, dimension, spike);
+        keepLargest(spike.drivers);
+    });
+    if (stop.stopRequested())
+        return makeError(Error::Kind::Cancelled, QCoreApplication::translate("genscope::Spikes", "Stopped."));
     return Done{};
 }
 

@@ -90,7 +90,14 @@ SpikeLimits spikeLimits(SpikeSensitivity sensitivity)
 Result<std::vector<Spike>> findSpikes(const SpikeQuery &query, const RowSet &rows,
                                       const QueryContext &context)
 {
-    const auto table = CallTable::make(query, rows, context);
+    auto found = findSpikesAndCalls(query, rows, context);
+    return found ? Result<std::vector<Spike>>(std::move(found->spikes)) : found.error();
+}
+
+Result<SpikeFinding> findSpikesAndCalls(const SpikeQuery &query, const RowSet &rows,
+                                        const QueryContext &context)
+{
+    auto table = CallTable::make(query, rows, context);
     if (!table)
         return table.error();
     const SpikeLimits limits = spikeLimits(query.sensitivity);
@@ -116,10 +123,11 @@ Result<std::vector<Spike>> findSpikes(const SpikeQuery &query, const RowSet &row
     for (auto &spikes : byValue)
         found.insert(found.end(), spikes.begin(), spikes.end());
     keepSignificant(found, limits.falseShare, std::max<std::size_t>(table->size(), 1));
-    std::vector<Spike> spikes;
+    SpikeFinding finding;
     for (FoundSpike &one : found)
-        spikes.push_back(std::move(one.spike));
-    return spikes;
+        finding.spikes.push_back(std::move(one.spike));
+    finding.calls = std::move(*table);
+    return finding;
 }
 
 } // namespace genscope

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analytics/query.h"
+#include "analytics/spikes/callseries.h"
 #include "analytics/spikes/spike.h"
 
 #include <vector>
@@ -38,5 +39,15 @@ SpikeLimits spikeLimits(SpikeSensitivity sensitivity);
 /// @error Cancelled; as FieldCache::open()
 Result<std::vector<Spike>> findSpikes(const SpikeQuery &query, const RowSet &rows,
                                       const QueryContext &context);
+
+/// Spikes with the calls that they were found in, which explainSpikes() goes on with.
+struct SpikeFinding
+{
+    std::vector<Spike> spikes;
+    CallTable calls;
+};
+/// As findSpikes().
+Result<SpikeFinding> findSpikesAndCalls(const SpikeQuery &query, const RowSet &rows,
+                                        const QueryContext &context);
 
 } // namespace genscope

@@ -37,12 +37,11 @@ struct SpikeQuery
 /// A value that takes part in a spike beyond its share of the traffic.
 struct SpikeDriver
 {
-    std::string dimension;    ///< a field's name, or `output_tokens` with a range as its value
-    Cell value;               ///< missing is a value like any other
-    double shareInSpike = 0;  ///< of the calls inside
-    double shareBefore = 0;   ///< of the calls that the spike is compared with
-    double contribution = 0;  ///< its part of the excess; those of all values of a dimension add up to 1
-    std::int64_t callsIn = 0; ///< calls inside that have the value
+    std::string dimension;   ///< a field's name, or `output_tokens` with a range as its value
+    Cell value;              ///< missing is a value like any other
+    double shareInSpike = 0; ///< of the calls inside
+    double shareBefore = 0;  ///< of the calls that the spike is compared with
+    double contribution = 0; ///< its part of the excess; those of all values of a dimension add up to 1
 };
 
 /// An interval in which a measure of one value is significantly above what is usual for it.
