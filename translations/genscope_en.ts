@@ -437,6 +437,13 @@
                 <numerusform>%n unusual intervals, strongest first.</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>%n unusual interval(s) of before. What is selected has changed: looking again …</source>
+            <translation>
+                <numerusform>%n unusual interval of before. What is selected has changed: looking again …</numerusform>
+                <numerusform>%n unusual intervals of before. What is selected has changed: looking again …</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>genscope::StatusLine</name>

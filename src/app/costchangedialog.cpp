@@ -12,55 +12,36 @@
 #include "workspace/timepresets.h"
 #include "workspace/workspace.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace genscope {
 
 namespace {
 
-/// What is held against what.
-struct Periods
-{
-    TimeRange before;
-    TimeRange now;
-};
-
-/// The range that is shown against the one it is compared with, else the one before. Everything, which has
-/// none before it, is cut in half.
-std::optional<Periods> periodsOf(const ViewState &view, const TimeRange &covered)
-{
-    TimeRange now = view.scope.range;
-    if (now.from && !now.to)
-        now.to = covered.to;
-    PeriodComparison comparison = view.comparison;
-    if (comparison.with == PeriodComparison::With::Nothing)
-        comparison.with = PeriodComparison::With::PreviousPeriod;
-    if (const auto before = comparedRange(comparison, now, view.scope.zone))
-        return Periods{*before, now};
-    if (!covered.from || !covered.to || *covered.to <= *covered.from)
-        return std::nullopt;
-    const Timestamp middle{covered.from->us + (covered.to->us - covered.from->us) / 2};
-    return Periods{{covered.from, middle}, {middle, covered.to}};
-}
-
 struct Explained
 {
-    std::optional<Periods> periods;
+    std::optional<CostPeriods> periods;
     Result<CostDriversAnswer> answer;
 };
 
-Result<CostDriversAnswer> explain(const Selection &selection, const Periods &periods, const std::string &by)
+Result<CostDriversAnswer> explain(const Selection &selection, const CostPeriods &periods,
+                                  const std::string &by)
 {
     const auto breakdown = costBreakdownOf(by);
     if (!breakdown)
         return breakdown.error();
-    return explainCostChange(*breakdown, periods.before, periods.now, selection);
+    return explainCostChange(*breakdown, periods.before, periods.after, selection);
 }
 
 } // namespace
@@ -69,6 +50,7 @@ CostChangeDialog::CostChangeDialog(Workspace *workspace, QWidget *parent)
     : QDialog(parent),
       m_workspace(workspace),
       m_answer(new QLabel(this)),
+      m_sentence(new QLabel(this)),
       m_periods(new QLabel(this)),
       m_unpriced(new QLabel(this)),
       m_by(new QComboBox(this)),
@@ -77,7 +59,7 @@ CostChangeDialog::CostChangeDialog(Workspace *workspace, QWidget *parent)
 {
     setWindowTitle(tr("Why the cost changed"));
     setAttribute(Qt::WA_DeleteOnClose);
-    for (QLabel *label : {m_answer, m_periods, m_unpriced}) {
+    for (QLabel *label : {m_answer, m_sentence, m_periods, m_unpriced}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -98,11 +80,15 @@ CostChangeDialog::CostChangeDialog(Workspace *workspace, QWidget *parent)
     layout->setContentsMargins(16, 16, 16, 16);
     layout->setSpacing(8);
     layout->addLayout(head);
+    layout->addWidget(m_sentence);
     layout->addWidget(m_periods);
     layout->addWidget(m_chart, 1);
     layout->addWidget(makeTable(), 1);
     layout->addWidget(m_unpriced);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close);
+    m_copy = buttons->addButton(tr("&Copy"), QDialogButtonBox::ActionRole);
+    m_copy->setToolTip(tr("Copies the words and the table"));
+    connect(m_copy, &QPushButton::clicked, this, &CostChangeDialog::copy);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     layout->addWidget(buttons);
     connect(m_by, &QComboBox::currentIndexChanged, this, &CostChangeDialog::ask);
@@ -129,13 +115,19 @@ QString CostChangeDialog::answerText() const
     return m_answer->text();
 }
 
+QString CostChangeDialog::sentenceText() const
+{
+    return m_sentence->text();
+}
+
 void CostChangeDialog::ask()
 {
     m_workspace->compute<Explained>(
         this, QStringLiteral("drivers"),
         [view = m_workspace->view(),
          by = m_by->currentData().toString().toStdString()](const Selection &selection) {
-            const auto periods = periodsOf(view, selection.covered());
+            const auto periods =
+                costPeriods(view.scope.range, view.comparison, selection.covered(), view.scope.zone);
             if (!periods)
                 return Explained{periods, CostDriversAnswer{}};
             return Explained{periods, explain(selection, *periods, by)};
@@ -145,7 +137,7 @@ void CostChangeDialog::ask()
                 return showNothing(tr("There is no data to explain."));
             const Zone &zone = m_workspace->scope().zone;
             m_periods->setText(tr("%1, against %2")
-                                   .arg(rangeText(explained.periods->now, zone, locale()),
+                                   .arg(rangeText(explained.periods->after, zone, locale()),
                                         rangeText(explained.periods->before, zone, locale())));
             showAnswer(explained.answer);
         });
@@ -154,10 +146,48 @@ void CostChangeDialog::ask()
 void CostChangeDialog::showNothing(const QString &why)
 {
     m_answer->setText(why);
+    m_sentence->clear();
+    m_copy->setEnabled(false);
     m_periods->clear();
     m_unpriced->clear();
     m_chart->setSteps({});
     m_model->clear();
+}
+
+/// What moved the cost most, and where.
+QString CostChangeDialog::sentence(const CostDriversAnswer &answer) const
+{
+    const Money change = answer.total.change();
+    if (change.pico == 0)
+        return {};
+    const CostDriverPart main = mainDriver(answer.total);
+    QString text =
+        tr("Mostly by %1 (%2).").arg(main.reason, signedMoney(answer.total.*main.amount, locale()));
+    const auto sameWay = [&](const CostDrivers &row) {
+        return (row.change().pico < 0) == (change.pico < 0) && row.change().pico != 0;
+    };
+    const auto largest = std::find_if(answer.rows.begin(), answer.rows.end(), sameWay);
+    const auto *name = largest == answer.rows.end() ? nullptr : std::get_if<std::string>(&largest->value);
+    if (name != nullptr && answer.rows.size() > 1)
+        text += QLatin1Char(' ') +
+                tr("Most of it in %1 (%2).")
+                    .arg(QString::fromStdString(*name), signedMoney(largest->change(), locale()));
+    return text;
+}
+
+/// As text with tabs, which spreadsheets take.
+void CostChangeDialog::copy() const
+{
+    QStringList lines{m_answer->text(), m_sentence->text(), m_periods->text(), QString()};
+    for (int row = -1; row < m_model->rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < m_model->columnCount(); ++column)
+            cells << (row < 0 ? m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole)
+                              : m_model->index(row, column).data(Qt::DisplayRole))
+                         .toString();
+        lines << cells.join(QLatin1Char('\t'));
+    }
+    QGuiApplication::clipboard()->setText(lines.join(QLatin1Char('\n')));
 }
 
 void CostChangeDialog::showAnswer(const Result<CostDriversAnswer> &answer)
@@ -176,6 +206,8 @@ void CostChangeDialog::showAnswer(const Result<CostDriversAnswer> &answer)
         text +=
             QStringLiteral(" (%1)").arg(signedRatio(total.after.usd() / total.before.usd() - 1, language));
     m_answer->setText(text);
+    m_sentence->setText(sentence(*answer));
+    m_copy->setEnabled(true);
 
     std::vector<WaterfallChart::Step> steps{{tr("Before"), {}, total.before, true}};
     for (const CostDriverPart &part : costDriverParts())

@@ -8,6 +8,7 @@
 
 class QComboBox;
 class QLabel;
+class QPushButton;
 
 namespace genscope {
 
@@ -26,20 +27,25 @@ public:
     explicit CostChangeDialog(Workspace *workspace, QWidget *parent = nullptr);
 
     QString answerText() const;
+    QString sentenceText() const;
+    void copy() const;
     CostDriversModel *model() const { return m_model; }
     WaterfallChart *chart() const { return m_chart; }
     QComboBox *by() const { return m_by; }
 
 private:
     QWidget *makeTable();
+    QString sentence(const CostDriversAnswer &answer) const;
     void ask();
     void showAnswer(const Result<CostDriversAnswer> &answer);
     void showNothing(const QString &why);
 
     Workspace *m_workspace;
     QLabel *m_answer;
+    QLabel *m_sentence;
     QLabel *m_periods;
     QLabel *m_unpriced;
+    QPushButton *m_copy = nullptr;
     QComboBox *m_by;
     WaterfallChart *m_chart;
     CostDriversModel *m_model;

@@ -277,6 +277,10 @@ void DashboardPage::connectTile(ChartTile *tile)
         setTileLayout(layout);
     });
     connect(tile, &ChartTile::failed, this, &DashboardPage::failed);
+    connect(tile, &ChartTile::markActivated, this, [this, tile](int mark) {
+        if (const Spike *spike = m_marks.spikeOf(tile->spec(), mark))
+            Q_EMIT spikeActivated(*spike);
+    });
     connect(tile, &ChartTile::unpricedActivated, this, &DashboardPage::unpricedActivated);
     connect(tile, &ChartTile::crosshairMoved, this, [this, tile](std::optional<Timestamp> instant) {
         for (ChartTile *other : m_tiles) {
@@ -289,9 +293,10 @@ void DashboardPage::connectTile(ChartTile *tile)
 /// What a click on a tile leads to: the rows behind it, or the filter.
 void DashboardPage::onPick(ChartTile *tile, const ChartPick &pick)
 {
+    m_draggedOn.clear();
     const bool filters = pick.intent != ChartPick::Intent::Rows && Field::parse(pick.dimension);
     if (filters)
-        m_click = [this, tile, pick] { filterTo(tile, pick); };
+        m_click = [this, id = tile->spec().id, pick] { filterTo(id, pick); };
     else
         m_click = [this, kind = tile->spec().drill,
                    scope = drilledScope(m_workspace->scope(), tile->spec(), pick)] {
@@ -304,25 +309,31 @@ void DashboardPage::onPick(ChartTile *tile, const ChartPick &pick)
         takeClick();
 }
 
-void DashboardPage::filterTo(const ChartTile *tile, const ChartPick &pick)
+void DashboardPage::filterTo(const QString &id, const ChartPick &pick)
 {
-    const auto field = Field::parse(pick.dimension);
-    m_pickedOn = tile->spec().id;
-    if (std::find(m_picked.begin(), m_picked.end(), *field) == m_picked.end())
-        m_picked.push_back(*field);
-    m_workspace->setFilter(withPick(m_workspace->scope().filter, pick));
+    const ChartTile *picked = tile(id);
+    if (picked == nullptr)
+        return;
+    m_pickedOn = id;
+    const auto note = [this](const ChartPick &each) {
+        const auto field = Field::parse(each.dimension);
+        if (field && std::find(m_picked.begin(), m_picked.end(), *field) == m_picked.end())
+            m_picked.push_back(*field);
+    };
+    note(pick);
+    std::for_each(pick.also.begin(), pick.also.end(), note);
+    m_workspace->setScope(pickedScope(m_workspace->scope(), picked->spec(), pick));
 }
 
 void DashboardPage::onPicking(ChartTile *tile, const std::optional<ChartPick> &pick)
 {
+    m_draggedOn = pick ? tile->spec().id : QString();
     if (!pick) {
         m_workspace->endPreview();
         return;
     }
     m_pickedOn = tile->spec().id;
-    Scope scope = m_workspace->scope();
-    scope.filter = withPick(scope.filter, *pick);
-    m_workspace->preview(scope);
+    m_workspace->preview(pickedScope(m_workspace->scope(), tile->spec(), *pick));
 }
 
 /// Takes away what hands have put into the scope from charts: values, and the range. False if there is
@@ -353,6 +364,8 @@ void DashboardPage::show(const Answers &answers)
     for (std::size_t i = 0; i < m_tiles.size(); ++i) {
         const TileAnswer &answer = answers.tiles[i];
         ChartTile *tile = m_tiles[i];
+        if (m_workspace->isPreviewing() && tile->spec().id == m_draggedOn)
+            continue; // what is under the hand must not move
         if (!answer.table) {
             tile->setError(answer.table.error());
             continue;
@@ -360,6 +373,7 @@ void DashboardPage::show(const Answers &answers)
         if (tile->spec().totalQuery)
             tile->setTotals(answer.totals.now, answer.totals.before);
         tile->setResult(*answer.table, contextOf(answers.specs[i], answer, answers.context));
+        m_marks.showOn(tile, m_workspace->scope().zone);
     }
 }
 
@@ -375,6 +389,13 @@ void DashboardPage::showBrushed(const Answers &answers)
         else
             shown->setResult(*answer.table, contextOf(answers.specs[i], answer, answers.context));
     }
+}
+
+void DashboardPage::setSpikes(const std::vector<Spike> &spikes)
+{
+    m_marks.setSpikes(spikes);
+    for (ChartTile *tile : m_tiles)
+        m_marks.showOn(tile, m_workspace->scope().zone);
 }
 
 void DashboardPage::showSkeletons()

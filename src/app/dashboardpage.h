@@ -4,6 +4,7 @@
 
 #include <QScrollArea> // before <compare>, which moc of Qt 6.4 cannot read first
 
+#include "app/spikes/spikemarks.h"
 #include "workspace/dashboardlayout.h"
 #include "workspace/workspace.h"
 
@@ -52,12 +53,17 @@ public:
     /// True while the numbers are older than the selection.
     bool isPending() const { return m_stale || m_asked; }
 
+    /// What is marked on charts over time.
+    void setSpikes(const std::vector<Spike> &spikes);
+
 Q_SIGNALS:
     /// The note on what is unpriced was clicked.
     void unpricedActivated();
     /// Something was clicked; the scope of the rows behind it.
     void drilled(genscope::ListKind kind, const genscope::Scope &scope);
     void failed(const genscope::Error &error);
+    /// A spike that is marked on a chart was clicked.
+    void spikeActivated(const genscope::Spike &spike);
     void layoutChanged();
 
 protected:
@@ -95,7 +101,7 @@ private:
     ChartContext contextOf(const TileSpec &spec, const TileAnswer &answer, ChartContext context) const;
     void onPick(ChartTile *tile, const ChartPick &pick);
     void onPicking(ChartTile *tile, const std::optional<ChartPick> &pick);
-    void filterTo(const ChartTile *tile, const ChartPick &pick);
+    void filterTo(const QString &id, const ChartPick &pick);
     bool clearPicks();
     void takeClick();
     bool scrolledJustNow() const;
@@ -109,12 +115,14 @@ private:
     LayoutBar *m_bar;
     DashboardLayout m_layout = standardLayout();
     DashboardLayout m_layoutBefore; ///< editing: what Cancel goes back to
+    SpikeMarks m_marks;
     std::vector<ChartTile *> m_tiles;
     bool m_asked = false;          ///< for numbers that are not shown yet
     bool m_askAgain = false;       ///< the hand moved on meanwhile
     QTimer m_patience;             ///< how long old numbers may stay before a tile says that it is loading
     bool m_stale = true;           ///< the selection changed while the page was hidden
     QString m_pickedOn;            ///< the tile that was clicked last: it goes on showing its other values
+    QString m_draggedOn;           ///< the tile that a hand drags over values of
     std::vector<Field> m_picked;   ///< fields that clicks have put into the filter
     std::function<void()> m_click; ///< waits for the second click that would make it a double click
     QTimer m_clickTimer;

@@ -89,6 +89,15 @@ Filter pickedCondition(const ChartPick &pick)
     return Filter::all(parts);
 }
 
+Scope pickedScope(const Scope &scope, const TileSpec &tile, const ChartPick &pick)
+{
+    Scope picked = scope;
+    picked.filter = withPick(scope.filter, pick);
+    if (tile.display == TileSpec::Display::Heatmap && pick.from && pick.to)
+        picked.range = {pick.from, pick.to};
+    return picked;
+}
+
 Scope drilledScope(const Scope &scope, const TileSpec &tile, const ChartPick &pick)
 {
     Scope drilled = scope;

@@ -19,6 +19,9 @@ Filter withCondition(const Filter &filter, const Filter &condition);
 /// What was picked of dimensions, as a filter: a value, a range of numbers, and what goes with it.
 Filter pickedCondition(const ChartPick &pick);
 
+/// What a click or a drag on a tile selects: its values as a filter; of a heat map over time its range, too.
+Scope pickedScope(const Scope &scope, const TileSpec &tile, const ChartPick &pick);
+
 /// The scope of the rows behind a click on a tile: the tile's filter, the clicked value and the clicked
 /// bucket are added to @p scope. A missing value asks for rows that have none, `Other` for those of no value
 /// shown apart.

@@ -15,6 +15,7 @@
 #include "app/tables/tablepage.h"
 #include "sync/listener.h"
 #include "workspace/qualitycheck.h"
+#include "workspace/spikesurvey.h"
 #include "workspace/spikewatch.h"
 #include "workspace/spikewords.h"
 #include "workspace/workspace.h"
@@ -74,6 +75,7 @@ PageStack::PageStack(Workspace *workspace, const Services &services, QWidget *pa
         m_pages[static_cast<std::size_t>(id)] = page;
         addWidget(page);
     }
+    surveySpikes();
 }
 
 TablePage *PageStack::table(PageId id) const
@@ -211,9 +213,20 @@ QWidget *PageStack::makeSpikesPage()
                 scope.filter = withCondition(scope.filter, filter);
                 Q_EMIT drillRequested(PageId::Generations, scope);
             });
-    connect(m_spikeWatch, &SpikeWatch::appeared, this, &PageStack::tellSpikes);
-    connect(m_spikeWatch, &SpikeWatch::failed, this, &PageStack::raiseError);
     return m_spikes;
+}
+
+/// Marks spikes on charts, and tells of new ones.
+void PageStack::surveySpikes()
+{
+    m_spikeSurvey = new SpikeSurvey(m_workspace, this);
+    connect(m_spikeSurvey, &SpikeSurvey::changed, this, [this] {
+        m_dashboard->setSpikes(m_spikeSurvey->spikes());
+        m_latency->setSpikes(m_spikeSurvey->spikes());
+    });
+    connect(m_spikeSurvey, &SpikeSurvey::appeared, this, &PageStack::tellSpikes);
+    connect(m_dashboard, &DashboardPage::spikeActivated, this, &PageStack::showSpike);
+    connect(m_latency, &LatencyPage::spikeActivated, this, &PageStack::showSpike);
 }
 
 QWidget *PageStack::makeListenPage()
@@ -279,7 +292,7 @@ void PageStack::showFinding(const DataFinding &finding)
 
 void PageStack::tellSpikes(const Spike &strongest, int count)
 {
-    const SpikeQuery &query = m_spikeWatch->query();
+    const SpikeQuery query = SpikeSurvey::queryOf(strongest.measure);
     Q_EMIT messageRaised({Message::Severity::Notice,
                           tr("%n new spike(s). %1 of %2: %3 instead of %4.", "", count)
                               .arg(spikeMeasureTitle(strongest.measure), spikeWho(strongest, query),
@@ -287,7 +300,13 @@ void PageStack::tellSpikes(const Spike &strongest, int count)
                                    spikeAmount(strongest, strongest.baseline, locale())),
                           {},
                           tr("Show"),
-                          [this] { Q_EMIT pageRequested(PageId::Spikes); }});
+                          [this, strongest] { showSpike(strongest); }});
+}
+
+void PageStack::showSpike(const Spike &spike)
+{
+    Q_EMIT pageRequested(PageId::Spikes);
+    m_spikes->reveal(spike, SpikeSurvey::queryOf(spike.measure));
 }
 
 void PageStack::tellImportQuality()

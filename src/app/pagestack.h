@@ -25,6 +25,7 @@ class PricesPage;
 class QualityCheck;
 class QualityPage;
 class SpikesPage;
+class SpikeSurvey;
 class SpikeWatch;
 class StartPage;
 struct Spike;
@@ -81,6 +82,8 @@ private:
     void raiseError(const Error &error);
     void tellImportQuality();
     void tellSpikes(const Spike &strongest, int count);
+    void showSpike(const Spike &spike);
+    void surveySpikes();
 
     Workspace *m_workspace;
     Services m_services;
@@ -95,6 +98,7 @@ private:
     ListenPage *m_listenPage = nullptr;
     SpikesPage *m_spikes = nullptr;
     SpikeWatch *m_spikeWatch = nullptr;
+    SpikeSurvey *m_spikeSurvey = nullptr;
     std::array<QWidget *, kPages.size()> m_pages{};
 };
 

@@ -46,6 +46,12 @@ QStringList reportArguments(const QString &store, const QString &folder, const S
         add("--where", toQt(scope.filter.toString()));
     if (scope.customer)
         add("--customer", toQt(scope.customer->text));
+    if (scope.pricing.time == PriceTime::Today)
+        add("--prices", QStringLiteral("today"));
+    else if (scope.pricing.time == PriceTime::Instant && scope.pricing.instant)
+        add("--prices", toQt(isoTime(*scope.pricing.instant)));
+    for (const Substitution &substitution : scope.pricing.whatIf)
+        add("--what-if", toQt(toString(substitution)));
     return arguments;
 }
 

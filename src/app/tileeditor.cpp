@@ -15,10 +15,9 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
-
-#include <QSignalBlocker>
 
 #include <algorithm>
 #include <array>
@@ -64,13 +63,43 @@ QString displayText(Display display)
     return {};
 }
 
-constexpr std::array kDisplays = {Display::Number,      Display::Lines, Display::Area,
-                                  Display::StackedBars, Display::Bars,  Display::Table};
+constexpr std::array kDisplays = {Display::Number,      Display::Lines,   Display::Area,
+                                  Display::StackedBars, Display::Bars,    Display::Table,
+                                  Display::Histogram,   Display::Heatmap, Display::Scatter};
 
 /// Fields that calls are broken down by; properties come on top.
-constexpr std::array kFields = {"model",     "provider",    "customer",    "user",       "trace",  "session",
-                                "span_name", "http_status", "error",       "is_error",   "stream", "kind",
-                                "lib",       "tool",        "hour_of_day", "day_of_week"};
+constexpr std::array kFields = {"model",
+                                "provider",
+                                "customer",
+                                "user",
+                                "trace",
+                                "session",
+                                "span_name",
+                                "http_status",
+                                "error",
+                                "is_error",
+                                "stream",
+                                "kind",
+                                "lib",
+                                "tool",
+                                "hour_of_day",
+                                "day_of_week",
+                                "latency",
+                                "ttft",
+                                "tokens_per_second",
+                                "cost",
+                                "input_tokens",
+                                "output_tokens",
+                                "total_tokens",
+                                "cache_read_tokens",
+                                "reasoning_tokens"};
+
+/// A field that is written; nothing where it cannot be read.
+std::optional<Field> fieldOf(const QComboBox *box)
+{
+    const auto field = Field::parse(box->currentText().trimmed().toStdString());
+    return field ? std::optional(*field) : std::nullopt;
+}
 
 } // namespace
 
@@ -81,26 +110,28 @@ TileEditor::TileEditor(Workspace *workspace, const OwnTile &tile, QWidget *paren
       m_display(new QComboBox(this)),
       m_measures(new QListWidget(this)),
       m_by(new QComboBox(this)),
+      m_second(new QComboBox(this)),
       m_top(new QSpinBox(this)),
       m_filter(new QLineEdit(toQt(tile.filter.toString()), this)),
       m_problem(new QLabel(this)),
-      m_room(new QWidget(this))
+      m_room(new QWidget(this)),
+      m_form(new QFormLayout)
 {
     setWindowTitle(tr("Tile"));
     setAttribute(Qt::WA_DeleteOnClose);
     makeFields(tile);
 
-    auto *form = new QFormLayout;
-    form->addRow(tr("&Title"), m_title);
-    form->addRow(tr("&Show as"), m_display);
-    form->addRow(tr("&Measures"), m_measures);
-    form->addRow(tr("Broken down &by"), m_by);
-    form->addRow(tr("&Largest values"), m_top);
-    form->addRow(tr("&Only where"), m_filter);
+    m_form->addRow(tr("&Title"), m_title);
+    m_form->addRow(tr("&Show as"), m_display);
+    m_form->addRow(tr("&Measures"), m_measures);
+    m_form->addRow(QStringLiteral("by"), m_by);
+    m_form->addRow(QStringLiteral("and"), m_second);
+    m_form->addRow(tr("&Largest values"), m_top);
+    m_form->addRow(tr("&Only where"), m_filter);
     m_problem->setWordWrap(true);
     m_problem->setTextFormat(Qt::PlainText);
     auto *left = new QVBoxLayout;
-    left->addLayout(form);
+    left->addLayout(m_form);
     left->addWidget(m_problem);
     left->addStretch(1);
     m_room->setMinimumSize(400, 280);
@@ -118,7 +149,8 @@ TileEditor::TileEditor(Workspace *workspace, const OwnTile &tile, QWidget *paren
     layout->setContentsMargins(20, 20, 20, 16);
     layout->addLayout(columns, 1);
     layout->addWidget(buttons);
-    resize(900, 460);
+    resize(940, 520);
+    setFieldNames();
     onChanged();
 }
 
@@ -149,28 +181,33 @@ void TileEditor::makeFields(const OwnTile &tile)
             addMeasure(*measure, false);
     }
     m_measures->setCurrentRow(0);
-    m_by->setEditable(true);
-    m_by->setInsertPolicy(QComboBox::NoInsert);
-    m_by->setAccessibleName(tr("Broken down by"));
-    listFields(tile.by ? toQt(tile.by->text) : QString());
+    m_by->setObjectName(QStringLiteral("by"));
+    m_second->setObjectName(QStringLiteral("second"));
+    listFields();
+    m_by->setCurrentText(tile.by ? toQt(tile.by->text) : QString());
+    m_second->setCurrentText(tile.second ? toQt(tile.second->text) : QString());
     m_top->setRange(1, 1000);
     m_top->setValue(tile.top);
     m_filter->setPlaceholderText(tr("everything that the window's filter leaves"));
     for (QLineEdit *edit : {m_title, m_filter})
         connect(edit, &QLineEdit::textChanged, this, &TileEditor::onChanged);
-    for (QComboBox *box : {m_display, m_by})
+    connect(m_display, &QComboBox::currentIndexChanged, this, &TileEditor::onDisplay);
+    for (QComboBox *box : {m_by, m_second})
         connect(box, &QComboBox::currentTextChanged, this, &TileEditor::onChanged);
     connect(m_measures, &QListWidget::itemChanged, this, &TileEditor::onChanged);
     connect(m_top, &QSpinBox::valueChanged, this, &TileEditor::onChanged);
 }
 
 /// The fixed fields at once; properties are found on a worker.
-void TileEditor::listFields(const QString &current)
+void TileEditor::listFields()
 {
-    m_by->addItem(QString());
-    for (const char *field : kFields)
-        m_by->addItem(QLatin1String(field));
-    m_by->setCurrentText(current);
+    for (QComboBox *box : {m_by, m_second}) {
+        box->setEditable(true);
+        box->setInsertPolicy(QComboBox::NoInsert);
+        box->addItem(QString());
+        for (const char *field : kFields)
+            box->addItem(QLatin1String(field));
+    }
     m_workspace->compute<std::vector<PropertyPath>>(
         this, QStringLiteral("properties"),
         [](const Selection &selection) {
@@ -179,12 +216,70 @@ void TileEditor::listFields(const QString &current)
             return names ? std::move(*names) : std::vector<PropertyPath>();
         },
         [this](const std::vector<PropertyPath> &names) {
-            const QSignalBlocker quiet(m_by);
-            const QString text = m_by->currentText();
-            for (const PropertyPath &path : names)
-                m_by->addItem(toQt(fieldText(path)));
-            m_by->setCurrentText(text);
+            for (QComboBox *box : {m_by, m_second}) {
+                const QSignalBlocker quiet(box);
+                const QString text = box->currentText();
+                for (const PropertyPath &path : names)
+                    box->addItem(toQt(fieldText(path)));
+                box->setCurrentText(text);
+            }
         });
+}
+
+/// What the two fields are to the chart.
+void TileEditor::setFieldNames()
+{
+    QString by = tr("Broken down &by");
+    QString second;
+    switch (display()) {
+    case Display::Histogram:
+        by = tr("&Bins of");
+        second = tr("S&plit by");
+        break;
+    case Display::Heatmap:
+        by = tr("&Upwards");
+        second = tr("To the &right");
+        break;
+    case Display::Scatter:
+        by = tr("To the &right");
+        second = tr("&Upwards");
+        break;
+    default:
+        break;
+    }
+    const auto name = [this](QComboBox *box, const QString &text) {
+        qobject_cast<QLabel *>(m_form->labelForField(box))->setText(text);
+        box->setAccessibleName(QString(text).remove(QLatin1Char('&')));
+    };
+    name(m_by, by);
+    name(m_second, second);
+    m_second->lineEdit()->setPlaceholderText(display() == Display::Heatmap ? tr("time") : QString());
+    for (QWidget *part : {static_cast<QWidget *>(m_second), m_form->labelForField(m_second)})
+        part->setVisible(!second.isEmpty());
+}
+
+/// Fields that suit the chart take the place of those that do not.
+void TileEditor::onDisplay()
+{
+    setFieldNames();
+    OwnTile now;
+    now.display = display();
+    now.by = fieldOf(m_by);
+    now.second = fieldOf(m_second);
+    if (!problemOf(now).isEmpty()) {
+        const QSignalBlocker quietBy(m_by);
+        const QSignalBlocker quietSecond(m_second);
+        const bool scatter = now.display == Display::Scatter;
+        const bool heatmap = now.display == Display::Heatmap;
+        m_by->setCurrentText(scatter                             ? QStringLiteral("output_tokens")
+                             : heatmap                           ? QStringLiteral("day_of_week")
+                             : now.display == Display::Histogram ? QStringLiteral("latency")
+                                                                 : QStringLiteral("model"));
+        m_second->setCurrentText(scatter   ? QStringLiteral("latency")
+                                 : heatmap ? QStringLiteral("hour_of_day")
+                                           : QString());
+    }
+    onChanged();
 }
 
 TileSpec::Display TileEditor::display() const
@@ -194,13 +289,18 @@ TileSpec::Display TileEditor::display() const
 
 QString TileEditor::problem() const
 {
-    const bool needsField = display() == Display::Bars || display() == Display::Table;
-    const QString by = m_by->currentText().trimmed();
-    if (by.isEmpty() && needsField)
-        return tr("Bars and tables need a field to break down by.");
-    if (!by.isEmpty() && !Field::parse(by.toStdString()))
-        return tr("“%1” is no field. Properties are written event.NAME, person.NAME or group.TYPE.NAME.")
-            .arg(by);
+    for (const QComboBox *box : {m_by, m_second}) {
+        const QString text = box->currentText().trimmed();
+        if (box->isVisibleTo(this) && !text.isEmpty() && !fieldOf(box))
+            return tr("“%1” is no field. Properties are written event.NAME, person.NAME or group.TYPE.NAME.")
+                .arg(text);
+    }
+    OwnTile now;
+    now.display = display();
+    now.by = fieldOf(m_by);
+    now.second = fieldOf(m_second);
+    if (const QString problem = problemOf(now); !problem.isEmpty())
+        return problem;
     if (const auto filter = Filter::parse(m_filter->text().toStdString()); !filter)
         return filter.error().message;
     bool any = false;
@@ -225,16 +325,21 @@ std::optional<OwnTile> TileEditor::tile() const
         tile.measures.push_back(*measure);
         titles << item->text();
     }
-    const QString by = m_by->currentText().trimmed();
-    if (!by.isEmpty())
-        tile.by = *Field::parse(by.toStdString());
+    tile.by = fieldOf(m_by);
+    const bool hasSecond = m_second->isVisibleTo(this);
+    if (hasSecond)
+        tile.second = fieldOf(m_second);
     tile.top = m_top->value();
     tile.filter = *Filter::parse(m_filter->text().toStdString());
     tile.title = m_title->text().trimmed();
     if (tile.title.isEmpty()) {
         const bool one = tile.by && tile.display != Display::Table;
         const QString what = one ? titles.front() : titles.join(QStringLiteral(", "));
-        tile.title = tile.by ? tr("%1 by %2").arg(what, columnTitle(tile.by->text)) : what;
+        if (tile.by && tile.second)
+            tile.title =
+                tr("%1 by %2 and %3").arg(what, columnTitle(tile.by->text), columnTitle(tile.second->text));
+        else
+            tile.title = tile.by ? tr("%1 by %2").arg(what, columnTitle(tile.by->text)) : what;
     }
     return tile;
 }
@@ -253,7 +358,10 @@ void TileEditor::onChanged()
     const QString wrong = problem();
     m_problem->setText(wrong);
     m_ok->setEnabled(wrong.isEmpty());
-    m_top->setEnabled(!m_by->currentText().trimmed().isEmpty() && display() != Display::Number);
+    const bool splits = display() == Display::Histogram
+                            ? !m_second->currentText().trimmed().isEmpty()
+                            : display() != Display::Heatmap && display() != Display::Scatter;
+    m_top->setEnabled(splits && !m_by->currentText().trimmed().isEmpty() && display() != Display::Number);
     m_by->setEnabled(display() != Display::Number && display() != Display::Percentiles);
     if (const auto made = tile())
         showPreview(*made);

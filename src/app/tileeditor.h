@@ -9,6 +9,7 @@
 #include <optional>
 
 class QComboBox;
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QListWidget;
@@ -38,7 +39,9 @@ Q_SIGNALS:
 
 private:
     void makeFields(const OwnTile &tile);
-    void listFields(const QString &current);
+    void listFields();
+    void setFieldNames();
+    void onDisplay();
     void onChanged();
     void showPreview(const OwnTile &tile);
     QString problem() const;
@@ -49,11 +52,13 @@ private:
     QComboBox *m_display;
     QListWidget *m_measures;
     QComboBox *m_by;
+    QComboBox *m_second;
     QSpinBox *m_top;
     QLineEdit *m_filter;
     QLabel *m_problem;
     QPushButton *m_ok = nullptr;
     QWidget *m_room;
+    QFormLayout *m_form;
     ChartTile *m_preview = nullptr;
 };
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/topbar.h"
 
+#include "app/comparisonrangedialog.h"
+
 #include "app/choicebutton.h"
 #include "app/filtercompletion.h"
 #include "app/icons.h"
@@ -120,8 +122,8 @@ void TopBar::makeComparison()
             {tr("Previous period"), hint(With::PreviousPeriod), static_cast<int>(With::PreviousPeriod)},
             {tr("A week earlier"), hint(With::WeekBefore), static_cast<int>(With::WeekBefore)}};
         const TimeRange &custom = view.comparison.range;
-        choices.push_back({tr("Another range"),
-                           custom == TimeRange() ? tr("Ctrl+drag over a chart")
+        choices.push_back({tr("Another range…"),
+                           custom == TimeRange() ? tr("or Ctrl+drag over a chart")
                                                  : rangeText(custom, view.scope.zone, locale()),
                            static_cast<int>(With::Custom)});
         m_comparison->setChoices(choices);
@@ -129,15 +131,24 @@ void TopBar::makeComparison()
     connect(m_comparison, &ChoiceButton::chosen, this, [this](const QVariant &value) {
         PeriodComparison comparison = m_workspace->view().comparison;
         comparison.with = static_cast<With>(value.toInt());
-        // Without one dragged yet, the other range begins as the one before.
-        if (comparison.with == With::Custom && comparison.range == TimeRange()) {
-            const Scope &scope = m_workspace->scope();
-            comparison.range = shiftedRange(scope.range, -1, scope.zone).value_or(TimeRange());
-            if (comparison.range == TimeRange())
-                return;
-        }
-        m_workspace->setComparison(comparison);
+        if (comparison.with == With::Custom)
+            askForComparison();
+        else
+            m_workspace->setComparison(comparison);
     });
+}
+
+void TopBar::askForComparison()
+{
+    const Scope &scope = m_workspace->scope();
+    TimeRange range = m_workspace->view().comparison.range;
+    if (range == TimeRange()) // without one dragged yet, the other range begins as the one before
+        range = shiftedRange(scope.range, -1, scope.zone).value_or(TimeRange());
+    auto *dialog = new ComparisonRangeDialog(range, m_workspace->selection()->covered(), scope.zone, this);
+    connect(dialog, &ComparisonRangeDialog::chosen, this, [this](const TimeRange &chosen) {
+        m_workspace->setComparison({PeriodComparison::With::Custom, chosen});
+    });
+    dialog->open();
 }
 
 void TopBar::showComparison()
@@ -158,11 +169,23 @@ void TopBar::showComparison()
         text = tr("vs other range");
         break;
     }
-    m_comparison->setCurrent(static_cast<int>(view.comparison.with), text);
     const auto range = view.comparedRange();
-    m_comparison->setToolTip(
-        range ? tr("Compared with %1: dashed in charts").arg(rangeText(*range, view.scope.zone, locale()))
-              : tr("Another range of time to hold the numbers against; Ctrl+drag over a chart chooses one"));
+    const TimeRange covered = m_workspace->selection()->covered();
+    QString hint =
+        tr("Another range of time to hold the numbers against; Ctrl+drag over a chart chooses one");
+    if (range) {
+        hint = tr("Compared with %1: dashed in charts").arg(rangeText(*range, view.scope.zone, locale()));
+        if (covered.from && range->from && *range->from < *covered.from) {
+            text = tr("%1, partly without data").arg(text);
+            hint += QLatin1Char('\n') + tr("There is data from %1 only: what is before counts as nothing.")
+                                            .arg(rangeText(covered, view.scope.zone, locale()));
+        }
+    } else if (view.comparison.with != PeriodComparison::With::Nothing) {
+        text = tr("Compare");
+        hint = tr("Nothing is compared: all time has no period before it.");
+    }
+    m_comparison->setCurrent(static_cast<int>(view.comparison.with), text);
+    m_comparison->setToolTip(hint);
 }
 
 void TopBar::makeInterval()

@@ -39,6 +39,7 @@ Q_SIGNALS:
 
 private:
     void makeComparison();
+    void askForComparison();
     void makeInterval();
     void showComparison();
     void showInterval();

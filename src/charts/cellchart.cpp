@@ -145,7 +145,7 @@ void CellChart::paintPicture(QPainter &painter, const QRect &area)
 
 void CellChart::paintEvent(QPaintEvent *)
 {
-    if (m_picture.isNull()) {
+    if (m_picture.isNull() || m_picture.devicePixelRatio() != devicePixelRatioF()) {
         m_picture = QPixmap(size() * devicePixelRatioF());
         m_picture.setDevicePixelRatio(devicePixelRatioF());
         m_picture.fill(Theme::of(palette()).surface);

@@ -119,6 +119,7 @@ ChartTile::ChartTile(const TileSpec &spec, QWidget *parent)
     connect(m_chart, &ChartView::activated, this, &ChartTile::activated);
     connect(m_chart, &ChartView::picking, this, &ChartTile::picking);
     connect(m_chart, &ChartView::gestured, this, &ChartTile::gestured);
+    connect(m_chart, &ChartView::markActivated, this, &ChartTile::markActivated);
     connect(m_chart, &ChartView::crosshairMoved, this, &ChartTile::crosshairMoved);
     setSpec(spec);
     setLoading();

@@ -55,6 +55,7 @@ public:
     const ResultTable &result() const { return m_table; }
     void setCrosshair(std::optional<Timestamp> instant) { m_chart->setCrosshair(instant); }
     void setBrush(const std::optional<TimeRange> &range) { m_chart->setBrush(range); }
+    void setMarks(const std::vector<ChartMark> &marks) { m_chart->setMarks(marks); }
 
     enum class Frame {
         Full, ///< with title, and a footer line that says what the numbers are over
@@ -83,6 +84,7 @@ Q_SIGNALS:
     void activated(const genscope::ChartPick &pick);
     void picking(const std::optional<genscope::ChartPick> &pick);
     void gestured(const genscope::TimeGesture &gesture);
+    void markActivated(int mark);
     void crosshairMoved(std::optional<genscope::Timestamp> instant);
     /// The axis of values is to be logarithmic, or not.
     void logScaleRequested(bool log);

@@ -7,6 +7,7 @@
 #include "charts/chartcontext.h"
 
 #include <optional>
+#include <vector>
 
 class QPainter;
 
@@ -32,6 +33,14 @@ struct TimeGesture
     Timestamp at;             ///< Zoom: what stays where it is
 };
 
+/// A stretch of time that is marked above charts over time.
+struct ChartMark
+{
+    TimeRange range;
+    QString text; ///< what it is, in a line
+    bool operator==(const ChartMark &) const = default;
+};
+
 /// What a tile shows: draws a result table and says what was clicked or brushed. Setting a result costs
 /// milliseconds; painting only draws. Colours follow the widget's palette.
 class ChartView : public QWidget
@@ -48,6 +57,8 @@ public:
     virtual void setCrosshair(std::optional<Timestamp> instant) { Q_UNUSED(instant) }
     /// Shows the range that a hand drags over on another chart; nothing: none.
     virtual void setBrush(const std::optional<TimeRange> &range) { Q_UNUSED(range) }
+    /// What is marked above a chart over time, the most important first.
+    virtual void setMarks(const std::vector<ChartMark> &marks) { Q_UNUSED(marks) }
     /// True if the axis of values can be logarithmic.
     virtual bool canLogScale() const { return false; }
     virtual void setLogScale(bool log) { Q_UNUSED(log) }
@@ -57,6 +68,7 @@ Q_SIGNALS:
     /// A hand drags over values (not over time): what it would pick if it let go now; nothing: it gave up.
     void picking(const std::optional<genscope::ChartPick> &pick);
     void gestured(const genscope::TimeGesture &gesture);
+    void markActivated(int mark); ///< one of setMarks() was clicked
     /// The crosshair was moved by hand, or left the chart.
     void crosshairMoved(std::optional<genscope::Timestamp> instant);
 };

@@ -120,6 +120,12 @@ void fitScale(GridData &data)
     if (!(highest >= lowest))
         return;
     const bool bins = data.y.kind() == CellAxis::Kind::Numbers;
+    if (bins && data.additive &&
+        lowest == 0) { // nothing, as of free calls, has no place on a logarithmic scale
+        lowest = highest;
+        for (const double number : data.numbers)
+            lowest = number > 0 ? std::min(lowest, number) : lowest;
+    }
     data.scale = {data.additive && !bins ? std::min(0.0, lowest) : lowest, highest,
                   bins && data.additive && lowest > 0};
 }

@@ -74,6 +74,7 @@ HistogramData buildHistogram(const ResultTable &table, const QLocale &locale)
         return data;
     data.x = std::move(columns.axis);
     data.measure = table.columns[*columns.measure].name;
+    data.unit = table.columns[*columns.measure].unit;
     data.marks = marksOf(table, *columns.measure, locale);
     if (columns.split)
         data.dimension = table.columns[*columns.split].name;
@@ -169,7 +170,7 @@ double HistogramChart::highest() const
 
 std::vector<AxisTick> HistogramChart::leftTicks(int most) const
 {
-    const Unit unit = m_style == Style::Stacked ? Unit::Number : Unit::Ratio;
+    const Unit unit = m_style == Style::Stacked ? m_data.unit : Unit::Ratio;
     const double top = highest();
     if (!(top > 0))
         return {};
@@ -332,7 +333,8 @@ ChartTooltip::Content HistogramChart::tooltipContent(const Spot &spot) const
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return m_data.series[a].counts[bin] > m_data.series[b].counts[bin];
     });
-    const double all = std::max(1.0, m_data.total);
+    const bool adds = addsUp(m_data.measure, {});
+    const double all = m_data.total > 0 ? m_data.total : 1;
     for (const std::size_t s : order) {
         if (content.rows.size() == kMostRows)
             break;
@@ -340,18 +342,20 @@ ChartTooltip::Content HistogramChart::tooltipContent(const Spot &spot) const
         ChartTooltip::Row row;
         row.color = colorOf(s);
         row.label = series.label.isEmpty() ? columnTitle(m_data.measure) : series.label;
-        row.value = formatCount(std::llround(series.counts[bin]), locale());
-        row.share = formatRatio(
-            series.counts[bin] / (m_style == Style::Stacked ? all : std::max(1.0, series.total)), locale());
+        row.value = numberText(series.counts[bin], m_data.unit, locale());
+        const double whole = m_style == Style::Stacked ? all : series.total > 0 ? series.total : 1;
+        if (adds)
+            row.share = formatRatio(series.counts[bin] / whole, locale());
         content.rows.push_back(row);
     }
-    if (order.size() > 1)
+    if (order.size() > 1 && adds)
         content.total = {{},
                          tr("Total"),
-                         formatCount(std::llround(total), locale()),
+                         numberText(total, m_data.unit, locale()),
                          formatRatio(total / all, locale()),
                          true};
-    content.note = tr("%1 are below its upper end").arg(formatRatio(below / all, locale()));
+    if (adds)
+        content.note = tr("%1 are below its upper end").arg(formatRatio(below / all, locale()));
     return content;
 }
 

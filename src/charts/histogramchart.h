@@ -33,6 +33,7 @@ struct HistogramData
     CellAxis x;
     std::string dimension;      ///< empty: one series
     std::string measure;        ///< what bars are as high as
+    Unit unit = Unit::Number;   ///< of that
     std::vector<Series> series; ///< largest first, `Other` last
     std::vector<Mark> marks;
     double total = 0;

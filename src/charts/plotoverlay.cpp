@@ -8,6 +8,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -15,6 +16,13 @@
 #include <utility>
 
 namespace genscope {
+
+namespace {
+
+constexpr double kFlagHeight = 5;
+constexpr double kLeastFlag = 7; ///< wide enough to be hit
+
+} // namespace
 
 PlotOverlay::PlotOverlay(QWidget *parent) : QWidget(parent)
 {
@@ -40,6 +48,65 @@ void PlotOverlay::setMirroredBrush(std::optional<std::pair<int, int>> buckets)
     update();
 }
 
+void PlotOverlay::setFlags(std::vector<Flag> flags)
+{
+    m_flags = std::move(flags);
+    m_flagUnderMouse = -1;
+    update();
+}
+
+QRectF PlotOverlay::flagRect(const Geometry &geometry, const Flag &flag)
+{
+    const double left = geometry.firstX - 0.5 * geometry.step;
+    const double begin = std::clamp(left + flag.from * geometry.step, left, geometry.plot.right() + 1.0);
+    const double end = std::clamp(left + flag.to * geometry.step, begin, geometry.plot.right() + 1.0);
+    const double width = std::max(end - begin, kLeastFlag);
+    return {(begin + end - width) / 2, geometry.plot.top() - kFlagHeight - 2.0, width, kFlagHeight};
+}
+
+void PlotOverlay::paintFlags(QPainter &painter, const Geometry &geometry, const std::vector<Flag> &flags,
+                             const QColor &color)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    for (auto flag = flags.rbegin(); flag != flags.rend(); ++flag)
+        painter.drawRoundedRect(flagRect(geometry, *flag), 2, 2);
+    painter.restore();
+}
+
+int PlotOverlay::flagAt(const QPoint &at) const
+{
+    for (std::size_t i = 0; i < m_flags.size(); ++i) {
+        if (flagRect(m_geometry, m_flags[i]).adjusted(-2, -4, 2, 3).contains(at))
+            return static_cast<int>(i);
+    }
+    return -1;
+}
+
+/// True if there is one, which then has the tooltip, and not the bucket below.
+bool PlotOverlay::hoverFlag(const QPoint &at)
+{
+    const int flag = m_press ? -1 : flagAt(at);
+    if (flag != m_flagUnderMouse) {
+        m_flagUnderMouse = flag;
+        if (flag < 0) {
+            unsetCursor();
+            QToolTip::hideText();
+        } else {
+            setCursor(Qt::PointingHandCursor);
+            QToolTip::showText(
+                mapToGlobal(at),
+                QStringLiteral("<p>%1</p>").arg(m_flags[static_cast<std::size_t>(flag)].text.toHtmlEscaped()),
+                this);
+        }
+    }
+    if (flag >= 0)
+        move(-1, {});
+    return flag >= 0;
+}
+
 void PlotOverlay::setBucket(int bucket)
 {
     if (m_bucket == bucket || bucket >= m_geometry.buckets)
@@ -53,6 +120,7 @@ void PlotOverlay::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     const Theme &theme = Theme::of(palette());
+    paintFlags(painter, m_geometry, m_flags, theme.error);
     if (m_mirrored && !m_drag)
         paintBand(painter, m_mirrored->first, m_mirrored->second, theme.accent);
     if (m_drag) {
@@ -145,6 +213,8 @@ void PlotOverlay::mousePressEvent(QMouseEvent *event)
         return;
     }
     cancelDrag();
+    if (event->button() == Qt::LeftButton && !pans && flagAt(event->pos()) >= 0)
+        return; // the release tells
     const Drag drag = pans                                               ? Drag::Pan
                       : event->modifiers().testFlag(Qt::ControlModifier) ? Drag::Compare
                                                                          : Drag::Brush;
@@ -153,6 +223,8 @@ void PlotOverlay::mousePressEvent(QMouseEvent *event)
 
 void PlotOverlay::mouseMoveEvent(QMouseEvent *event)
 {
+    if (hoverFlag(event->pos()))
+        return;
     if (m_press &&
         (m_press->moved || std::abs(event->pos().x() - m_press->at.x()) >= QApplication::startDragDistance()))
         dragTo(event->pos());
@@ -193,6 +265,11 @@ void PlotOverlay::setDrag(const Brush &drag)
 
 void PlotOverlay::mouseReleaseEvent(QMouseEvent *event)
 {
+    const int flag = !m_press && event->button() == Qt::LeftButton ? flagAt(event->pos()) : -1;
+    if (flag >= 0) {
+        Q_EMIT flagClicked(m_flags[static_cast<std::size_t>(flag)].id);
+        return;
+    }
     if (!m_press || (event->button() != Qt::LeftButton && event->button() != Qt::MiddleButton))
         return;
     const Press press = *std::exchange(m_press, std::nullopt);
@@ -236,6 +313,7 @@ void PlotOverlay::wheelEvent(QWheelEvent *event)
 
 void PlotOverlay::leaveEvent(QEvent *)
 {
+    m_flagUnderMouse = -1;
     if (!m_press)
         move(-1, {});
 }

@@ -6,6 +6,8 @@
 #include <QPoint>
 #include <QPointF>
 #include <QRect>
+#include <QRectF>
+#include <QString>
 #include <QWidget>
 
 #include <functional>
@@ -37,6 +39,14 @@ public:
         QColor color;
         bool strong = false;
     };
+    /// What is marked above the plot. Positions count buckets from the left end of the first.
+    struct Flag
+    {
+        double from = 0;
+        double to = 0;
+        QString text;
+        int id = 0;
+    };
     enum class CrosshairKind { Line, Band };
     enum class Drag { Brush, Compare, Pan };
     enum class Phase { Moved, Finished, Cancelled };
@@ -56,6 +66,12 @@ public:
     bool isBrushing() const { return m_drag.has_value(); }
     /// Buckets that another chart's hand drags over, both included; nothing: none.
     void setMirroredBrush(std::optional<std::pair<int, int>> buckets);
+    void setFlags(std::vector<Flag> flags); ///< the first lie on top
+    int flagCount() const { return static_cast<int>(m_flags.size()); }
+    QRectF flagRect(int flag) const { return flagRect(m_geometry, m_flags[static_cast<std::size_t>(flag)]); }
+    /// Draws flags above a plot; for pictures, too.
+    static void paintFlags(QPainter &painter, const Geometry &geometry, const std::vector<Flag> &flags,
+                           const QColor &color);
     /// What is written beside the crosshair while another chart's hand moves it.
     void setReadout(std::function<QString(int bucket)> readout) { m_readout = std::move(readout); }
 
@@ -73,6 +89,7 @@ Q_SIGNALS:
     /// @param position  in buckets, what stays where it is
     void zoomed(double factor, double position);
     void doubleClicked();
+    void flagClicked(int id);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -100,6 +117,9 @@ private:
         Drag drag = Drag::Brush;
     };
     bool isInside(const QPoint &at) const;
+    static QRectF flagRect(const Geometry &geometry, const Flag &flag);
+    int flagAt(const QPoint &at) const; ///< or -1
+    bool hoverFlag(const QPoint &at);
     int bucketAt(double x) const; ///< clamped to the buckets; -1 if there are none
     double leftOf(int bucket) const;
     void move(int bucket, const QPoint &at);
@@ -117,6 +137,8 @@ private:
     CrosshairKind m_kind = CrosshairKind::Line;
     std::function<std::vector<Marker>(int)> m_markers;
     std::function<QString(int)> m_readout;
+    std::vector<Flag> m_flags;
+    int m_flagUnderMouse = -1;
     int m_bucket = -1;
     bool m_moved = false; ///< the crosshair, by this hand
     std::optional<Press> m_press;

@@ -197,6 +197,21 @@ QFont numberFont(const QFont &base)
     return font;
 }
 
+namespace {
+
+constexpr std::size_t kShades = 2; ///< of each colour, before one is given twice
+
+/// Nearer to the text, so that it stands out from the ground even more.
+QColor shadeOf(const QColor &color, const QColor &text)
+{
+    constexpr float kPart = 0.42F;
+    const auto mixed = [](float a, float b) { return a + (b - a) * kPart; };
+    return QColor::fromRgbF(mixed(color.redF(), text.redF()), mixed(color.greenF(), text.greenF()),
+                            mixed(color.blueF(), text.blueF()));
+}
+
+} // namespace
+
 CategoryColors &CategoryColors::session()
 {
     static CategoryColors colors;
@@ -212,7 +227,7 @@ void CategoryColors::rank(std::string_view dimension, std::span<const Cell> valu
 
     // A colour already on this list costs more than any number of uses elsewhere.
     constexpr std::size_t kHere = 1'000'000;
-    std::array<std::size_t, Theme::kCategoryCount> uses{};
+    std::array<std::size_t, kShades * Theme::kCategoryCount> uses{};
     for (const auto &[value, slot] : assigned)
         ++uses[slot];
     for (const Cell &value : values) {
@@ -243,7 +258,9 @@ QColor CategoryColors::color(std::string_view dimension, const Cell &value, cons
         rank(dimension, std::span(&value, 1));
         known = m_dimensions.find(dimension);
     }
-    return theme.categories[known->second.at(key)];
+    const std::size_t slot = known->second.at(key);
+    const QColor &pure = theme.categories[slot % Theme::kCategoryCount];
+    return slot < Theme::kCategoryCount ? pure : shadeOf(pure, theme.text);
 }
 
 void CategoryColors::clear()

@@ -77,7 +77,8 @@ public:
     static CategoryColors &session();
 
     /// Gives colours to those of @p values that have none yet, first come first served: colours that no other
-    /// value of this list has go first, then the least used.
+    /// value of this list has go first, then the least used. After the ten of the theme come ten shades of
+    /// them.
     void rank(std::string_view dimension, std::span<const Cell> values);
     /// Grey for `Other`, a neutral for a missing value; a value never ranked is ranked now.
     QColor color(std::string_view dimension, const Cell &value, const Theme &theme);

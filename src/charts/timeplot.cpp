@@ -135,7 +135,7 @@ void TimePlot::setGeometry(const QRect &area)
     }
 }
 
-void TimePlot::paint(QPainter &painter, const QRect &area)
+QRect TimePlot::paint(QPainter &painter, const QRect &area)
 {
     // QCustomPlot insists on its own kind of painter, so it draws into a picture.
     fit(area.size());
@@ -146,8 +146,10 @@ void TimePlot::paint(QPainter &painter, const QRect &area)
         m_plot->toPainter(&recorder, area.width(), area.height());
     }
     painter.drawPicture(area.topLeft(), picture);
+    const QRect inside = plotArea(); // until the plot is laid out again
     fit(m_plot->size());
     replot();
+    return inside;
 }
 
 QRect TimePlot::plotArea() const

@@ -40,7 +40,8 @@ public:
     /// Draws anew. @p data must outlive the next call.
     void draw(const TimeSeriesData &data, const Look &look, const Theme &theme, const QFont &font);
     void setGeometry(const QRect &area);
-    void paint(QPainter &painter, const QRect &area);
+    /// Draws a picture. Returns the rectangle inside its axes, from the corner of @p area.
+    QRect paint(QPainter &painter, const QRect &area);
 
     /// The rectangle inside the axes, in coordinates of widget().
     QRect plotArea() const;

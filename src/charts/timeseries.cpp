@@ -261,6 +261,18 @@ Timestamp TimeSeriesData::instantAt(double position) const
     return {buckets[bucket].us + static_cast<std::int64_t>((position - whole) * length)};
 }
 
+double TimeSeriesData::positionOf(Timestamp instant) const
+{
+    if (instant.us <= buckets.front().us)
+        return 0;
+    if (instant.us >= end.us)
+        return static_cast<double>(buckets.size());
+    const auto bucket = static_cast<std::size_t>(bucketAt(instant));
+    const auto begin = buckets[bucket].us;
+    return static_cast<double>(bucket) +
+           static_cast<double>(instant.us - begin) / static_cast<double>(bucketEnd(bucket).us - begin);
+}
+
 ChartPick TimeSeriesData::pick(int bucket, int index) const
 {
     ChartPick picked;

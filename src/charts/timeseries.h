@@ -68,6 +68,8 @@ struct TimeSeriesData
     /// The instant @p position buckets after the start, which may be in the middle of one; beyond the ends
     /// buckets go on as long as the last. There are buckets.
     Timestamp instantAt(double position) const;
+    /// The reverse: where an instant lies, in buckets from the start; clamped to the ends. There are buckets.
+    double positionOf(Timestamp instant) const;
     /// What a click on a bucket and series (either may be -1) stands for.
     ChartPick pick(int bucket, int series) const;
 };

@@ -3,7 +3,6 @@
 #include "charts/timeserieschart.h"
 
 #include "charts/celltext.h"
-#include "charts/plotoverlay.h"
 #include "core/format.h"
 
 #include <QEvent>
@@ -138,6 +137,7 @@ void TimeSeriesChart::connectOverlay()
         gesture.at = m_data.instantAt(position);
         Q_EMIT gestured(gesture);
     });
+    connect(m_overlay, &PlotOverlay::flagClicked, this, &TimeSeriesChart::markActivated);
     connect(m_overlay, &PlotOverlay::doubleClicked, this, [this] {
         hideTooltip();
         TimeGesture gesture;
@@ -190,6 +190,7 @@ void TimeSeriesChart::setResult(const ResultTable &table, const ChartContext &co
     m_activeSeries = -1;
     hideTooltip();
     m_overlay->setBucket(-1);
+    m_overlay->setFlags(flags());
     updateLegend();
     redraw();
     arrange();
@@ -200,7 +201,12 @@ void TimeSeriesChart::paintPicture(QPainter &painter, const QRect &area)
     const Areas areas = areasFor(QRect(QPoint(0, 0), area.size()));
     painter.save();
     painter.translate(area.topLeft());
-    m_plot.paint(painter, areas.plot);
+    QRect inside = m_plot.paint(painter, areas.plot);
+    const double step = inside.width() / static_cast<double>(std::max<std::size_t>(m_data.buckets.size(), 1));
+    inside.translate(areas.plot.topLeft());
+    PlotOverlay::paintFlags(painter,
+                            {inside, inside.left() + step / 2, step, static_cast<int>(m_data.buckets.size())},
+                            flags(), Theme::of(palette()).error);
     if (!areas.legend.isEmpty()) {
         const QRect before = m_legend->geometry();
         m_legend->setLayoutKind(areas.layout);
@@ -227,6 +233,37 @@ void TimeSeriesChart::setBrush(const std::optional<TimeRange> &range)
         buckets = {first, last < 0 ? static_cast<int>(m_data.buckets.size()) - 1 : last};
     }
     m_overlay->setMirroredBrush(buckets);
+}
+
+void TimeSeriesChart::setMarks(const std::vector<ChartMark> &marks)
+{
+    if (m_marks == marks)
+        return;
+    m_marks = marks;
+    m_overlay->setFlags(flags());
+}
+
+std::vector<PlotOverlay::Flag> TimeSeriesChart::flags() const
+{
+    std::vector<PlotOverlay::Flag> flags;
+    for (std::size_t i = 0; i < m_marks.size() && !m_data.buckets.empty(); ++i) {
+        const auto &[range, text] = m_marks[i];
+        if (*range.from < m_data.end && m_data.buckets.front() < *range.to)
+            flags.push_back(
+                {m_data.positionOf(*range.from), m_data.positionOf(*range.to), text, static_cast<int>(i)});
+    }
+    return flags;
+}
+
+/// What is marked at a bucket.
+QString TimeSeriesChart::markText(int bucket) const
+{
+    const TimeRange range = rangeOf(bucket, bucket);
+    for (const ChartMark &mark : m_marks) {
+        if (*mark.range.from < *range.to && *range.from < *mark.range.to)
+            return mark.text;
+    }
+    return {};
 }
 
 QString TimeSeriesChart::readout(int bucket) const
@@ -281,6 +318,8 @@ ChartTooltip::Content TimeSeriesChart::tooltipContent(int bucket) const
         content.note = m_data.partialLast && b + 1 == m_data.buckets.size()
                            ? tr("not complete yet")
                            : tr("only partly in the time range");
+    if (const QString marked = markText(bucket); !marked.isEmpty())
+        content.note += content.note.isEmpty() ? marked : QStringLiteral("; ") + marked;
     const std::vector<int> order = orderAt(bucket);
     double total = 0;
     for (const int s : order) {

@@ -5,13 +5,12 @@
 #include "charts/chartlegend.h"
 #include "charts/charttooltip.h"
 #include "charts/chartview.h"
+#include "charts/plotoverlay.h"
 #include "charts/seriesvisibility.h"
 #include "charts/timeplot.h"
 #include "charts/timeseries.h"
 
 namespace genscope {
-
-class PlotOverlay;
 
 /// Lines, stacked bars or percentile bands over time, with legend, crosshair, tooltip and brush.
 class TimeSeriesChart final : public ChartView
@@ -25,6 +24,7 @@ public:
     void paintPicture(QPainter &painter, const QRect &area) override;
     void setCrosshair(std::optional<Timestamp> instant) override;
     void setBrush(const std::optional<TimeRange> &range) override;
+    void setMarks(const std::vector<ChartMark> &marks) override;
     bool canLogScale() const override { return !isStacked(m_style); }
     void setLogScale(bool log) override;
 
@@ -65,6 +65,8 @@ private:
     void connectOverlay();
     void connectLegend();
     TimeRange rangeOf(int first, int last) const;
+    std::vector<PlotOverlay::Flag> flags() const;
+    QString markText(int bucket) const;
     void onMoved(int bucket, const QPoint &at);
     void onSeriesStepped(int by);
     void showTooltip(const QPoint &at);
@@ -74,6 +76,7 @@ private:
     TimeSeriesData m_data;
     SeriesVisibility m_visibility;
     SeriesVisibility m_beforeToggle; ///< what the first click of a double click found
+    std::vector<ChartMark> m_marks;
     TimePlot m_plot;
     ChartLegend *m_legend;
     PlotOverlay *m_overlay;

@@ -40,29 +40,25 @@ Result<TimeRange> rangeFrom(const std::string &text, const Zone &zone)
     return TimeRange{*from, *to};
 }
 
-/// The range that @p asked means and what it is held against. An open end is where the data ends.
-struct Periods
+/// The range that @p asked means and what it is held against.
+Result<CostPeriods> periodsOf(const std::string &against, TimeRange asked, const TimeRange &covered,
+                              const Zone &zone)
 {
-    TimeRange before;
-    TimeRange after;
-};
-Result<Periods> periodsOf(const std::string &against, TimeRange asked, const TimeRange &covered,
-                          const Zone &zone)
-{
-    if (!asked.to)
-        asked.to = covered.to;
-    if (against != "previous" && against != "week") {
-        const auto range = rangeFrom(against, zone);
-        return range ? Result<Periods>(Periods{*range, asked}) : range.error();
-    }
     PeriodComparison comparison;
-    comparison.with =
-        against == "week" ? PeriodComparison::With::WeekBefore : PeriodComparison::With::PreviousPeriod;
-    const auto before = comparedRange(comparison, asked, zone);
-    if (!before)
-        return usage(Text::tr("say with --from where the period begins that is held against the one before, "
-                              "or give both: --from, --to and --against FROM..TO"));
-    return Periods{*before, asked};
+    if (against == "week") {
+        comparison.with = PeriodComparison::With::WeekBefore;
+    } else if (against != "previous") {
+        const auto range = rangeFrom(against, zone);
+        if (!range)
+            return range.error();
+        comparison = {PeriodComparison::With::Custom, *range};
+        if (!asked.to)
+            asked.to = covered.to;
+    }
+    const auto periods = costPeriods(asked, comparison, covered, zone);
+    if (!periods)
+        return usage(Text::tr("there are no events whose cost could be held against that of others"));
+    return *periods;
 }
 
 ResultTable driversTable(const CostDriversAnswer &answer, const std::string &by)

@@ -24,13 +24,24 @@ ExitStatus reportCommand(const QStringList &arguments, const ReportFunction &rep
         "report", QStringLiteral("STORE --out DIR"),
         Text::tr("Writes the dashboard as a page and a PDF, with a picture and a CSV of every chart."));
     options.addScopeOptions();
+    options.addValue("what-if", Text::tr("assumption"),
+                     Text::tr("Prices some traffic as something else, as reprice does; may be repeated."));
     options.addValue("out", Text::tr("folder"), Text::tr("Where to write; made if it does not exist."));
     if (!options.parse(arguments, 1, 1))
         return options.exitStatus();
     if (!options.has("out"))
         return fail(
             makeError(Error::Kind::Usage, Text::tr("--out is missing: the folder to write the report to")));
-    const auto selection = openSelection(options);
+    auto scope = options.scope();
+    if (!scope)
+        return fail(scope.error());
+    for (const QString &text : options.values("what-if")) {
+        auto substitution = parseSubstitution(text.toStdString());
+        if (!substitution)
+            return fail(substitution.error());
+        scope->pricing.whatIf.push_back(std::move(*substitution));
+    }
+    const auto selection = openSelection(options.positional().first(), *scope);
     if (!selection)
         return fail(selection.error());
     const QString folder = options.value("out");

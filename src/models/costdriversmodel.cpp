@@ -6,29 +6,40 @@
 #include "models/roles.h"
 #include "models/tablecolumns.h"
 
+#include <algorithm>
+
 namespace genscope {
 
 std::array<CostDriverPart, 6> costDriverParts()
 {
     return {{{CostDriversModel::tr("Volume"),
               CostDriversModel::tr("More or fewer calls, at the average cost of a call before"),
-              &CostDrivers::volume},
+              CostDriversModel::tr("the number of calls"), &CostDrivers::volume},
              {CostDriversModel::tr("Mix"),
               CostDriversModel::tr("Calls moved between values that cost more or less, came or went"),
-              &CostDrivers::mix},
+              CostDriversModel::tr("the mix of what was called"), &CostDrivers::mix},
              {CostDriversModel::tr("Prompt length"),
               CostDriversModel::tr("Longer or shorter prompts, at the prices and cache share before"),
-              &CostDrivers::promptLength},
+              CostDriversModel::tr("the length of prompts"), &CostDrivers::promptLength},
              {CostDriversModel::tr("Answer length"),
               CostDriversModel::tr("Longer or shorter answers, at the prices before"),
-              &CostDrivers::answerLength},
+              CostDriversModel::tr("the length of answers"), &CostDrivers::answerLength},
              {CostDriversModel::tr("Cache share"),
               CostDriversModel::tr("Another part of the prompts was read from, or written to, the cache"),
-              &CostDrivers::cacheShare},
+              CostDriversModel::tr("the share of the cache"), &CostDrivers::cacheShare},
              {CostDriversModel::tr("Price"),
               CostDriversModel::tr("Paid per token and per request: prices, tiers, fees, and what events "
                                    "report; the rest of the change"),
-              &CostDrivers::price}}};
+              CostDriversModel::tr("prices and fees"), &CostDrivers::price}}};
+}
+
+CostDriverPart mainDriver(const CostDrivers &total)
+{
+    const auto parts = costDriverParts();
+    const int sign = total.change().pico < 0 ? -1 : 1;
+    return *std::max_element(parts.begin(), parts.end(), [&](const auto &a, const auto &b) {
+        return (total.*a.amount).pico * sign < (total.*b.amount).pico * sign;
+    });
 }
 
 CostDriversModel::CostDriversModel(QObject *parent) : QAbstractTableModel(parent), m_parts(costDriverParts())

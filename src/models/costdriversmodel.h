@@ -19,10 +19,13 @@ struct CostDriverPart
 {
     QString title;
     QString hint;
+    QString reason; ///< completes `mostly by`
     Money CostDrivers::*amount;
 };
 /// In the order in which they are taken.
 std::array<CostDriverPart, 6> costDriverParts();
+/// The part that moved the cost most in the direction in which it went.
+CostDriverPart mainDriver(const CostDrivers &total);
 
 /// Why the cost of each value changed, the largest change first.
 class CostDriversModel final : public QAbstractTableModel

@@ -29,6 +29,8 @@ enum ModelRole {
     MarkRole,
     /// How large the number is against the column's largest: double 0..1; invalid where there is none.
     ShareRole,
+    /// Numbers of a small line from zero up, NaN for a gap: QVector<double>.
+    TrendRole,
 };
 
 /// How a cell is meant to be drawn.

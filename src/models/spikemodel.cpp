@@ -7,6 +7,8 @@
 #include "models/tablecolumns.h"
 #include "workspace/spikewords.h"
 
+#include <QVector>
+
 namespace genscope {
 
 SpikeModel::SpikeModel(QObject *parent) : QAbstractTableModel(parent) {}
@@ -27,6 +29,17 @@ const Spike *SpikeModel::spikeAt(int row) const
                : nullptr;
 }
 
+int SpikeModel::rowOf(const Spike &spike) const
+{
+    for (std::size_t row = 0; row < m_spikes.size(); ++row) {
+        const Spike &each = m_spikes[row];
+        if (each.measure == spike.measure && each.value == spike.value && each.from < spike.to &&
+            spike.from < each.to)
+            return static_cast<int>(row);
+    }
+    return -1;
+}
+
 int SpikeModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_spikes.size());
@@ -44,9 +57,11 @@ QString SpikeModel::text(const Spike &spike, Column column) const
     case WhoColumn:
         return spikeWho(spike, m_query);
     case FromColumn:
-        return formatInstant(spike.from, m_zone, locale);
+        return spikeMinute(spike.from, m_zone, locale);
     case ToColumn:
-        return formatInstant(spike.to, m_zone, locale);
+        return spikeMinute(spike.to, m_zone, locale);
+    case TrendColumn:
+        break;
     case UsualColumn:
         return spikeAmount(spike, spike.baseline, locale);
     case ObservedColumn:
@@ -58,7 +73,7 @@ QString SpikeModel::text(const Spike &spike, Column column) const
     case CostColumn:
         return spike.cost ? formatMoney(*spike.cost, locale) : QStringLiteral("–");
     case DriverColumn:
-        return spike.drivers.empty() ? tr("all alike") : driverText(spike.drivers.front());
+        return spike.drivers.empty() ? QStringLiteral("–") : driverText(spike.drivers.front());
     case ColumnCount:
         break;
     }
@@ -79,6 +94,10 @@ QVariant SpikeModel::data(const QModelIndex &index, int role) const
         return plainToolTip(spikeSentences(*spike, m_query, m_zone, QLocale()).join(QLatin1Char('\n')));
     case Qt::TextAlignmentRole:
         return headerData(index.column(), Qt::Horizontal, role);
+    case TrendRole:
+        return column == TrendColumn
+                   ? QVariant::fromValue(QVector<double>(spike->trend.begin(), spike->trend.end()))
+                   : QVariant();
     case StyleRole:
         if (column == WhoColumn)
             return static_cast<int>(m_query.by && m_query.by->id == Field::Id::Model ? CellStyle::Model
@@ -107,6 +126,8 @@ QVariant SpikeModel::headerData(int section, Qt::Orientation orientation, int ro
         return tr("From");
     case ToColumn:
         return tr("To");
+    case TrendColumn:
+        return tr("Before and after");
     case UsualColumn:
         return tr("Usual");
     case ObservedColumn:

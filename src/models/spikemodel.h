@@ -21,6 +21,7 @@ public:
         WhoColumn,
         FromColumn,
         ToColumn,
+        TrendColumn,
         UsualColumn,
         ObservedColumn,
         FactorColumn,
@@ -33,6 +34,8 @@ public:
     explicit SpikeModel(QObject *parent = nullptr);
     void setSpikes(std::vector<Spike> spikes, const SpikeQuery &query, const Zone &zone);
     const Spike *spikeAt(int row) const; ///< null where there is none
+    /// The row of the same value and measure that overlaps @p spike, or -1.
+    int rowOf(const Spike &spike) const;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;

@@ -9,6 +9,9 @@
 #include "core/format.h"
 #include "report/reportspikes.h"
 
+#include "workspace/latencylab.h"
+#include "workspace/spikewords.h"
+
 #include <QCoreApplication>
 #include <QFileInfo>
 
@@ -70,6 +73,19 @@ void addTotals(ReportTable &totals, const TileSpec &spec, const ResultTable &res
     }
 }
 
+/// How latencies spread, when they are long, and what long answers do to them.
+std::vector<TileSpec> latencyCharts(const Selection &selection)
+{
+    const LatencyLens lens;
+    std::vector<TileSpec> specs{distributionTile(lens), hourOfWeekTile(lens),
+                                scatterTile(lens, selection.matchedEvents, {})};
+    for (TileSpec &spec : specs) {
+        spec.columnSpan = 4;
+        spec.rowSpan = 1;
+    }
+    return specs;
+}
+
 } // namespace
 
 std::vector<std::pair<QString, QString>> ReportContent::facts() const
@@ -78,7 +94,7 @@ std::vector<std::pair<QString, QString>> ReportContent::facts() const
     if (!store.isEmpty())
         all.emplace_back(Text::tr("Store"), store);
     const auto bound = [this](const std::optional<Timestamp> &instant) {
-        return instant ? formatInstant(*instant, zone, locale) : QStringLiteral("…");
+        return instant ? spikeMinute(*instant, zone, locale) : QStringLiteral("…");
     };
     all.emplace_back(Text::tr("Time range"),
                      Text::tr("%1 – %2").arg(bound(context.range.from), bound(context.range.to)));
@@ -102,7 +118,10 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
     content.context.isDated = false;
     content.zone = selection.scope.zone;
     content.totals.headings = {Text::tr("Number"), Text::tr("Total"), Text::tr("Rows"), Text::tr("Unpriced")};
-    const auto specs = dashboardTiles(selection.scope, selection.covered());
+    auto specs = dashboardTiles(selection.scope, selection.covered());
+    const std::size_t standard = specs.size();
+    for (const TileSpec &spec : latencyCharts(selection))
+        specs.push_back(spec);
     const auto answers = runTiles(specs, selection);
     for (std::size_t i = 0; i < specs.size(); ++i) {
         const TileSpec &spec = specs[i];
@@ -123,7 +142,7 @@ Result<ReportContent> makeReportContent(const Selection &selection, Timestamp no
         tile.numbers = spec.display == TileSpec::Display::Bars
                            ? barNumbers(*result, content.locale)
                            : seriesNumbers(spec, *result, context, content.locale);
-        if (spec.display != TileSpec::Display::Number)
+        if (spec.display != TileSpec::Display::Number && i < standard)
             addTotals(content.totals, spec, *result, content.locale);
         content.tiles.push_back(std::move(tile));
     }

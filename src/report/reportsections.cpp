@@ -4,11 +4,14 @@
 
 #include "charts/celltext.h"
 #include "core/format.h"
+#include "models/costdriversmodel.h"
 #include "workspace/costwords.h"
 #include "workspace/periodcomparison.h"
 #include "workspace/periodcost.h"
+#include "workspace/spikewords.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <limits>
@@ -86,48 +89,34 @@ int forPlural(std::int64_t count)
     return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max()));
 }
 
-struct DriverWords
-{
-    QString title;
-    QString reason; ///< completes "mostly by"
-    Money CostDrivers::*amount;
-};
-std::vector<DriverWords> driverWords()
-{
-    return {{Text::tr("Volume"), Text::tr("the number of calls"), &CostDrivers::volume},
-            {Text::tr("Mix"), Text::tr("the mix of models"), &CostDrivers::mix},
-            {Text::tr("Prompts"), Text::tr("the length of prompts"), &CostDrivers::promptLength},
-            {Text::tr("Answers"), Text::tr("the length of answers"), &CostDrivers::answerLength},
-            {Text::tr("Cache"), Text::tr("the share of the cache"), &CostDrivers::cacheShare},
-            {Text::tr("Price"), Text::tr("prices and fees"), &CostDrivers::price}};
-}
-
 QString signedAmount(Money amount, const QLocale &locale)
 {
     return (amount.pico > 0 ? QStringLiteral("+") : QString()) + formatMoney(amount, locale);
 }
 
-QString changeSentence(const CostDriversAnswer &answer, const QLocale &locale)
+QString changeSentence(const CostChange &cost, const QLocale &locale)
 {
-    const CostDrivers &total = answer.total;
+    const CostDrivers &total = cost.answer.total;
     const Money change = total.change();
     const Money size = change.pico < 0 ? Money{-change.pico} : change;
     if (change.pico == 0)
-        return Text::tr("That is as much as in the period before.");
-    const QString percent =
-        total.before.pico > 0 ? formatRatio(size.usd() / total.before.usd(), locale) : QString();
-    // Named is what moved the cost most in the direction it went.
-    const std::vector<DriverWords> words = driverWords();
-    const auto main = std::max_element(words.begin(), words.end(), [&](const auto &a, const auto &b) {
-        const int sign = change.pico < 0 ? -1 : 1;
-        return (total.*a.amount).pico * sign < (total.*b.amount).pico * sign;
-    });
-    const QString sentence = change.pico > 0 ? Text::tr("That is %1 (%2) more than in the period before, "
-                                                        "mostly by %3 (%4).")
-                                             : Text::tr("That is %1 (%2) less than in the period before, "
-                                                        "mostly by %3 (%4).");
-    return sentence.arg(formatMoney(size, locale), percent, main->reason,
-                        signedAmount(total.*main->amount, locale));
+        return cost.periods.areHalves ? Text::tr("The later half of this time cost as much as the earlier.")
+                                      : Text::tr("That is as much as in the period before.");
+    QString amount = formatMoney(size, locale);
+    if (total.before.pico > 0)
+        amount = Text::tr("%1 (%2)").arg(amount, formatRatio(size.usd() / total.before.usd(), locale));
+    const CostDriverPart main = mainDriver(total);
+    QString sentence;
+    if (cost.periods.areHalves)
+        sentence = change.pico > 0 ? Text::tr("The later half of this time cost %1 more than the earlier, "
+                                              "mostly by %2 (%3).")
+                                   : Text::tr("The later half of this time cost %1 less than the earlier, "
+                                              "mostly by %2 (%3).");
+    else
+        sentence = change.pico > 0
+                       ? Text::tr("That is %1 more than in the period before, mostly by %2 (%3).")
+                       : Text::tr("That is %1 less than in the period before, mostly by %2 (%3).");
+    return sentence.arg(amount, main.reason, signedAmount(total.*main.amount, locale));
 }
 
 QString volumeSentence(Asker &asker)
@@ -158,6 +147,17 @@ void addLargest(Asker &asker, const char *field, const QString &sentence, QStrin
     }
 }
 
+/// What an error says to people: the message of the JSON that many are.
+QString errorText(const QString &error)
+{
+    static const QRegularExpression kMessage(
+        QStringLiteral("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)+)\""));
+    const auto match = kMessage.match(error);
+    const QString text =
+        match.hasMatch() ? match.captured(1).replace(QStringLiteral("\\\""), QStringLiteral("\"")) : error;
+    return text.simplified().left(160);
+}
+
 QString errorSentence(Asker &asker)
 {
     const ResultTable rate = asker.ask({Measure::Errors, Measure::ErrorRate});
@@ -169,9 +169,9 @@ QString errorSentence(Asker &asker)
     for (const auto &row : most.rows) {
         const auto *name = std::get_if<std::string>(&row[0]);
         if (name && *name != ResultTable::kOther)
-            sentence += QLatin1Char(' ') + Text::tr("The most frequent error, %1 times: “%2”.")
-                                               .arg(asker.number(most, row, 1),
-                                                    QString::fromStdString(*name).simplified().left(120));
+            sentence += QLatin1Char(' ') +
+                        Text::tr("The most frequent error, %1 times: “%2”.")
+                            .arg(asker.number(most, row, 1), errorText(QString::fromStdString(*name)));
     }
     return sentence;
 }
@@ -192,15 +192,15 @@ QString speedSentence(Asker &asker)
 
 ReportTable changeTable(const CostDriversAnswer &answer, const QLocale &locale)
 {
-    const std::vector<DriverWords> words = driverWords();
+    const auto words = costDriverParts();
     ReportTable table;
     table.headings = {Text::tr("Model"), Text::tr("Before"), Text::tr("Now"), Text::tr("Change")};
-    for (const DriverWords &part : words)
+    for (const CostDriverPart &part : words)
         table.headings << part.title;
     const auto row = [&](const QString &name, const CostDrivers &drivers) {
         QStringList cells{name, formatMoney(drivers.before, locale), formatMoney(drivers.after, locale),
                           signedAmount(drivers.change(), locale)};
-        for (const DriverWords &part : words)
+        for (const CostDriverPart &part : words)
             cells << signedAmount(drivers.*part.amount, locale);
         table.rows.push_back(cells);
     };
@@ -212,15 +212,21 @@ ReportTable changeTable(const CostDriversAnswer &answer, const QLocale &locale)
     return table;
 }
 
-ReportSection changeSection(const CostDriversAnswer &answer, const QLocale &locale)
+ReportSection changeSection(const CostChange &change, const Zone &zone, const QLocale &locale)
 {
+    const auto range = [&](const TimeRange &period) {
+        return Text::tr("%1 – %2").arg(spikeMinute(*period.from, zone, locale),
+                                       spikeMinute(*period.to, zone, locale));
+    };
     ReportSection section;
     section.title = Text::tr("Why the cost changed");
+    section.paragraphs
+        << Text::tr("%1 against %2.").arg(range(change.periods.after), range(change.periods.before));
     section.paragraphs << Text::tr(
-        "Against the period before, as long as this one. The parts add up to the change: more or fewer calls "
+        "The parts add up to the change: more or fewer calls "
         "(volume), calls that moved between models (mix), longer or shorter prompts and answers, another "
         "share of the cache, and what was paid per token and request (price).");
-    section.tables.emplace_back(QString(), changeTable(answer, locale));
+    section.tables.emplace_back(QString(), changeTable(change.answer, locale));
     return section;
 }
 
@@ -247,8 +253,14 @@ ReportTable topTable(Asker &asker, const char *field, const QString &heading)
             cells << asker.number(answer, row, column);
         table.rows.push_back(cells);
     };
-    for (const auto &row : answer.rows)
-        add(asker.name(row[0]), row);
+    for (const auto &row : answer.rows) {
+        if (!isOther(row[0]))
+            add(asker.name(row[0]), row);
+    }
+    for (const auto &row : answer.rows) { // all that is not named above, whatever it comes to
+        if (isOther(row[0]))
+            add(Text::tr("Others"), row);
+    }
     if (!answer.rows.empty())
         add(Text::tr("All"), answer.total);
     return table;
@@ -260,8 +272,8 @@ ReportTable errorTable(Asker &asker)
     ReportTable table;
     table.headings = {Text::tr("Error"), Text::tr("Generations"), Text::tr("Users")};
     for (const auto &row : answer.rows)
-        table.rows.push_back({asker.name(row[0]).simplified().left(160), asker.number(answer, row, 1),
-                              asker.number(answer, row, 2)});
+        table.rows.push_back(
+            {errorText(asker.name(row[0])), asker.number(answer, row, 1), asker.number(answer, row, 2)});
     return table;
 }
 
@@ -351,22 +363,22 @@ ReportSection definitionsSection(const std::vector<TileSpec> &tiles, const Scope
 
 } // namespace
 
-Result<std::optional<CostDriversAnswer>> changeOfCost(const Selection &selection)
+Result<std::optional<CostChange>> changeOfCost(const Selection &selection)
 {
     const Scope &scope = selection.scope;
-    const auto range = comparedRange({PeriodComparison::With::PreviousPeriod, {}}, scope.range, scope.zone);
-    if (!range)
-        return std::optional<CostDriversAnswer>();
-    auto answer = explainCostChange(*costBreakdownOf("model"), *range, scope.range, selection);
+    const auto periods = costPeriods(scope.range, {}, selection.covered(), scope.zone);
+    if (!periods)
+        return std::optional<CostChange>();
+    auto answer = explainCostChange(*costBreakdownOf("model"), periods->before, periods->after, selection);
     if (!answer)
         return answer.error();
     if (answer->total.callsBefore == 0)
-        return std::optional<CostDriversAnswer>();
-    return std::optional(std::move(*answer));
+        return std::optional<CostChange>();
+    return std::optional(CostChange{*periods, std::move(*answer)});
 }
 
-Result<ReportSection> reportSummary(const Selection &selection,
-                                    const std::optional<CostDriversAnswer> &change, const QLocale &locale)
+Result<ReportSection> reportSummary(const Selection &selection, const std::optional<CostChange> &change,
+                                    const QLocale &locale)
 {
     Asker asker(selection, locale);
     ReportSection summary;
@@ -390,12 +402,12 @@ Result<ReportSection> reportSummary(const Selection &selection,
 }
 
 Result<std::vector<ReportSection>> reportSections(const Selection &selection,
-                                                  const std::optional<CostDriversAnswer> &change,
+                                                  const std::optional<CostChange> &change,
                                                   const std::vector<TileSpec> &tiles, const QLocale &locale)
 {
     std::vector<ReportSection> sections;
     if (change)
-        sections.push_back(changeSection(*change, locale));
+        sections.push_back(changeSection(*change, selection.scope.zone, locale));
     Asker asker(selection, locale);
     sections.push_back(topSection(asker));
     ReportSection missing;

@@ -5,6 +5,7 @@
 #include "analytics/costdrivers.h"
 #include "core/result.h"
 #include "workspace/dashboard.h"
+#include "workspace/periodcost.h"
 #include "workspace/selection.h"
 
 #include <QLocale>
@@ -33,21 +34,26 @@ struct ReportSection
     std::vector<std::pair<QString, QString>> definitions; ///< a term and what it means
 };
 
-/// Why the cost differs from that of the period before; nothing if that has no priced calls or the range is
-/// open.
-/// @error as explainCostChange() @thread any
-Result<std::optional<CostDriversAnswer>> changeOfCost(const Selection &selection);
+/// Why the cost differs between two periods, and which they are.
+struct CostChange
+{
+    CostPeriods periods;
+    CostDriversAnswer answer;
+};
+/// Why the cost differs from that of the period before, or, where everything is reported, between its halves;
+/// nothing if the earlier one has no priced calls. @error as explainCostChange() @thread any
+Result<std::optional<CostChange>> changeOfCost(const Selection &selection);
 
 /// What the report says in a few sentences: volume and cost, what changed, where it goes, failures, speed,
 /// what is not in it. @error as runQuery() @thread any
-Result<ReportSection> reportSummary(const Selection &selection,
-                                    const std::optional<CostDriversAnswer> &change, const QLocale &locale);
+Result<ReportSection> reportSummary(const Selection &selection, const std::optional<CostChange> &change,
+                                    const QLocale &locale);
 
 /// The parts behind the charts: why the cost changed (where there is a period before), models, customers,
 /// users and errors, what is not in the numbers, and how the numbers of @p tiles are defined.
 /// @error as runQuery() @thread any
 Result<std::vector<ReportSection>> reportSections(const Selection &selection,
-                                                  const std::optional<CostDriversAnswer> &change,
+                                                  const std::optional<CostChange> &change,
                                                   const std::vector<TileSpec> &tiles, const QLocale &locale);
 
 } // namespace genscope

@@ -29,7 +29,7 @@ ReportTable driversOf(const Spike &spike, const QLocale &locale)
     for (const SpikeDriver &driver : spike.drivers)
         table.rows.push_back({driverText(driver), formatRatio(driver.shareInSpike, locale),
                               formatRatio(driver.shareBefore, locale),
-                              formatRatio(driver.contribution, locale)});
+                              formatRatio(std::min(driver.contribution, 1.0), locale)});
     return table;
 }
 

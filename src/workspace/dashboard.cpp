@@ -332,6 +332,14 @@ Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection)
 
 namespace {
 
+/// False if the data begins so late in a range that its totals say more about that than about anything else.
+bool isMostlyCovered(const TimeRange &range, const TimeRange &covered)
+{
+    constexpr int kLeastPart = 4; // a quarter may be missing
+    return !range.from || !range.to || !covered.from ||
+           covered.from->us - range.from->us <= (range.to->us - range.from->us) / kLeastPart;
+}
+
 /// Compares every tile with the same over @p range.
 void compareAll(std::vector<TileAnswer> &answers, const std::vector<TileSpec> &tiles,
                 const Selection &selection, const TimeRange &range)
@@ -353,7 +361,7 @@ void compareAll(std::vector<TileAnswer> &answers, const std::vector<TileSpec> &t
                 answers[i].table = tables[i].error();
             continue;
         }
-        if (tiles[i].totalQuery)
+        if (tiles[i].totalQuery && isMostlyCovered(range, selection.covered()))
             answers[i].totals.before = totalOf(*tables[i]);
         answers[i].earlier = std::move(*tables[i]);
     }
@@ -367,7 +375,8 @@ void compareTotals(std::vector<TileAnswer> &answers, const std::vector<TileSpec>
     std::vector<const TileSpec *> numbers;
     std::vector<Query> queries;
     std::vector<std::size_t> answerOf;
-    for (std::size_t i = 0; range && i < tiles.size(); ++i) {
+    const bool compares = range && isMostlyCovered(*range, selection.covered());
+    for (std::size_t i = 0; compares && i < tiles.size(); ++i) {
         if (!tiles[i].totalQuery)
             continue;
         numbers.push_back(&tiles[i]);

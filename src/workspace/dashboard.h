@@ -82,7 +82,7 @@ Result<ResultTable> runTile(const TileSpec &tile, const Selection &selection);
 struct TileTotals
 {
     Cell now;
-    Cell before; ///< missing if the range is open or there is nothing to compare with
+    Cell before; ///< missing if the range is open, or the data hardly reaches back to what is compared with
 };
 
 /// What there is to draw on a tile.

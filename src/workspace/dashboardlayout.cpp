@@ -38,16 +38,89 @@ constexpr std::array kDisplays = {DisplayName{Display::Number, "number"},
                                   DisplayName{Display::StackedBars, "stacked"},
                                   DisplayName{Display::Bars, "bars"},
                                   DisplayName{Display::Table, "table"},
-                                  DisplayName{Display::Percentiles, "percentiles"}};
+                                  DisplayName{Display::Percentiles, "percentiles"},
+                                  DisplayName{Display::Histogram, "histogram"},
+                                  DisplayName{Display::Heatmap, "heatmap"},
+                                  DisplayName{Display::Scatter, "scatter"}};
+constexpr Binning kBars{.perDecade = 20};
+constexpr Binning kCells{.perDecade = 10};
+constexpr Binning kDots{.perDecade = 40};
+constexpr int kMostSplit = 8; ///< parts of a bar of a histogram that can still be told apart
 
 QString toQt(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
 }
 
-bool hasTime(Display display)
+bool hasTime(const OwnTile &tile)
 {
-    return display != Display::Bars && display != Display::Table;
+    switch (tile.display) {
+    case Display::Bars:
+    case Display::Table:
+    case Display::Histogram:
+    case Display::Distributions:
+    case Display::Scatter:
+        return false;
+    case Display::Heatmap:
+        return !tile.second;
+    default:
+        return true;
+    }
+}
+
+bool isOfCells(Display display)
+{
+    return display == Display::Histogram || display == Display::Heatmap || display == Display::Scatter;
+}
+
+bool isClock(const Field &field)
+{
+    return field.id == Field::Id::HourOfDay || field.id == Field::Id::DayOfWeek;
+}
+
+/// Hours and days stay as they are.
+Field inBins(const Field &field, const Binning &binning)
+{
+    return isClock(field) ? field : field.binned(binning);
+}
+
+std::vector<Measure> percentilesOf(const Field &field)
+{
+    switch (field.id) {
+    case Field::Id::Latency:
+        return {Measure::LatencyP50, Measure::LatencyP90, Measure::LatencyP95, Measure::LatencyP99};
+    case Field::Id::TimeToFirstToken:
+        return {Measure::TtftP50, Measure::TtftP90, Measure::TtftP95, Measure::TtftP99};
+    default:
+        return {};
+    }
+}
+
+/// Charts whose data lie in cells.
+void askForCells(const OwnTile &tile, Query &query)
+{
+    query.measures.resize(1, tile.measures.front());
+    switch (tile.display) {
+    case Display::Histogram:
+        query.by = {tile.by->binned(kBars)};
+        if (tile.second) {
+            query.by.insert(query.by.begin(), *tile.second);
+            query.top = std::min(tile.top, kMostSplit);
+        }
+        if (query.measures.front() == Measure::Generations) {
+            const auto marks = percentilesOf(*tile.by);
+            query.measures.insert(query.measures.end(), marks.begin(), marks.end());
+        }
+        break;
+    case Display::Heatmap:
+        query.by = {inBins(*tile.by, kCells)};
+        if (tile.second)
+            query.by.push_back(inBins(*tile.second, kCells));
+        break;
+    default:
+        query.by = {tile.by->binned(kDots), tile.second->binned(kDots)};
+        break;
+    }
 }
 
 Error wrong(qsizetype tile, const QString &what)
@@ -105,8 +178,14 @@ Result<OwnTile> readOwn(const QJsonObject &object)
             return makeError(Error::Kind::Parse, Text::tr("“%1” is no field").arg(by.left(80)));
         own.by = *field;
     }
-    if (!own.by && !hasTime(own.display))
-        return makeError(Error::Kind::Parse, Text::tr("it needs a field to break down by"));
+    if (const QString second = object.value(QLatin1String("and")).toString(); !second.isEmpty()) {
+        const auto field = Field::parse(second.toStdString());
+        if (!field)
+            return makeError(Error::Kind::Parse, Text::tr("“%1” is no field").arg(second.left(80)));
+        own.second = *field;
+    }
+    if (const QString problem = problemOf(own); !problem.isEmpty())
+        return makeError(Error::Kind::Parse, problem);
     const auto top = wholeAt(object, QLatin1String("top"), own.top, 1, kMostTop);
     if (!top)
         return makeError(Error::Kind::Parse, Text::tr("“top” must be from 1 to %1").arg(kMostTop));
@@ -192,7 +271,61 @@ QString titleOf(const OwnTile &tile)
     for (const Measure measure : tile.measures)
         measures << toQt(measureName(measure)).replace(QLatin1Char('_'), QLatin1Char(' '));
     const QString what = measures.join(QStringLiteral(", "));
+    if (tile.by && tile.second)
+        return Text::tr("%1 by %2 and %3").arg(what, toQt(tile.by->text), toQt(tile.second->text));
     return tile.by ? Text::tr("%1 by %2").arg(what, toQt(tile.by->text)) : what;
+}
+
+bool isNumberField(const Field &field)
+{
+    switch (field.id) {
+    case Field::Id::Cost:
+    case Field::Id::CostInput:
+    case Field::Id::CostOutput:
+    case Field::Id::CostCacheRead:
+    case Field::Id::CostCacheWrite:
+    case Field::Id::CostRequest:
+    case Field::Id::CostWebSearch:
+    case Field::Id::Latency:
+    case Field::Id::TimeToFirstToken:
+    case Field::Id::TokensPerSecond:
+    case Field::Id::InputTokens:
+    case Field::Id::OutputTokens:
+    case Field::Id::CacheReadTokens:
+    case Field::Id::CacheWriteTokens:
+    case Field::Id::ReasoningTokens:
+    case Field::Id::TotalTokens:
+    case Field::Id::Property:
+        return true;
+    default:
+        return false;
+    }
+}
+
+QString problemOf(const OwnTile &tile)
+{
+    const auto isAxis = [](const std::optional<Field> &field) {
+        return field && (isNumberField(*field) || isClock(*field));
+    };
+    const auto isNumber = [](const std::optional<Field> &field) { return field && isNumberField(*field); };
+    switch (tile.display) {
+    case Display::Bars:
+    case Display::Table:
+        return tile.by ? QString() : Text::tr("Bars and tables need a field to break down by.");
+    case Display::Histogram:
+        return isNumber(tile.by) ? QString()
+                                 : Text::tr("A histogram needs a field of numbers, such as latency.");
+    case Display::Heatmap:
+        return isAxis(tile.by) && (!tile.second || isAxis(tile.second))
+                   ? QString()
+                   : Text::tr("A heat map needs fields of numbers, or day_of_week and hour_of_day.");
+    case Display::Scatter:
+        return isNumber(tile.by) && isNumber(tile.second)
+                   ? QString()
+                   : Text::tr("A scatter needs two fields of numbers, such as output_tokens and latency.");
+    default:
+        return {};
+    }
 }
 
 TileSpec specOf(const OwnTile &tile, const QString &id, Interval interval)
@@ -203,9 +336,11 @@ TileSpec specOf(const OwnTile &tile, const QString &id, Interval interval)
     spec.display = tile.display;
     spec.query.measures = tile.measures;
     spec.filter = tile.filter;
-    if (hasTime(tile.display))
+    if (hasTime(tile))
         spec.query.interval = interval;
-    if (tile.display == Display::Number || tile.display == Display::Percentiles) {
+    if (isOfCells(tile.display)) {
+        askForCells(tile, spec.query);
+    } else if (tile.display == Display::Number || tile.display == Display::Percentiles) {
         if (tile.display == Display::Number)
             spec.query.measures.resize(1, tile.measures.front());
     } else if (tile.by) {
@@ -234,7 +369,7 @@ OwnTile ownTileOf(const TileSpec &spec)
     own.display = spec.display;
     own.measures = spec.query.measures;
     if (!spec.query.by.empty())
-        own.by = spec.query.by.front();
+        own.by = spec.query.by.front().unbinned();
     own.top = spec.query.top.value_or(own.top);
     own.filter = spec.filter;
     return own;
@@ -298,6 +433,8 @@ QJsonObject layoutToJson(const DashboardLayout &layout)
                 object.insert(QStringLiteral("by"), toQt(own.by->text));
                 object.insert(QStringLiteral("top"), own.top);
             }
+            if (own.second)
+                object.insert(QStringLiteral("and"), toQt(own.second->text));
             if (!own.filter.isEmpty())
                 object.insert(QStringLiteral("filter"), toQt(own.filter.toString()));
         }

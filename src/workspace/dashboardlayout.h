@@ -18,8 +18,13 @@ struct OwnTile
     QString title; ///< empty: named after what it shows
     TileSpec::Display display = TileSpec::Display::Lines;
     std::vector<Measure> measures = {Measure::Cost};
+    /// What it is broken down by. A histogram: the number whose bins it has; a heat map: what goes up; a
+    /// scatter: the number that goes to the right. Numbers are put into bins there.
     std::optional<Field> by;
-    int top = 10;  ///< values of `by` that are told apart
+    /// A histogram: what its bars are split by; a heat map: what goes to the right, absent: time; a scatter:
+    /// the number that goes up.
+    std::optional<Field> second;
+    int top = 10;  ///< values that are told apart
     Filter filter; ///< added to the scope's
 
     bool operator==(const OwnTile &) const = default;
@@ -65,8 +70,13 @@ OwnTile ownTileOf(const TileSpec &spec);
 /// An id that no tile of @p layout has.
 QString freeTileId(const DashboardLayout &layout);
 
-/// Names of displays in files: `number lines area stacked bars table percentiles`.
+/// Names of displays in files: `number lines area stacked bars table percentiles histogram heatmap scatter`.
 std::string_view displayName(TileSpec::Display display);
+
+/// True for fields of numbers, and for properties, which may hold some: what histograms and scatters are of.
+bool isNumberField(const Field &field);
+/// Why a tile cannot be drawn as it is, for people; empty if it can.
+QString problemOf(const OwnTile &tile);
 
 /// As JSON, for saved views and settings.
 QJsonObject layoutToJson(const DashboardLayout &layout);

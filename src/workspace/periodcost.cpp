@@ -15,6 +15,24 @@ Result<RowSet> rowsIn(const TimeRange &range, const Selection &selection)
 
 } // namespace
 
+std::optional<CostPeriods> costPeriods(const TimeRange &range, PeriodComparison comparison,
+                                       const TimeRange &covered, const Zone &zone)
+{
+    TimeRange after = range;
+    if (after.from && !after.to)
+        after.to = covered.to;
+    if (comparison.with == PeriodComparison::With::Nothing)
+        comparison.with = PeriodComparison::With::PreviousPeriod;
+    if (const auto before = comparedRange(comparison, after, zone))
+        return CostPeriods{*before, after, false};
+    const auto from = after.from ? after.from : covered.from;
+    const auto to = after.to ? after.to : covered.to;
+    if (!from || !to || *to <= *from)
+        return std::nullopt;
+    const Timestamp middle{from->us + (to->us - from->us) / 2};
+    return CostPeriods{{from, middle}, {middle, to}, true};
+}
+
 Result<CostDriversAnswer> explainCostChange(const CostBreakdown &by, const TimeRange &before,
                                             const TimeRange &after, const Selection &selection)
 {

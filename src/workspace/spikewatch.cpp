@@ -4,6 +4,7 @@
 
 #include "analytics/columnreaders.h"
 #include "workspace/spikesearch.h"
+#include "workspace/spikewords.h"
 #include "workspace/workspace.h"
 
 #include <algorithm>
@@ -16,44 +17,22 @@ namespace {
 constexpr std::size_t kMostPoints = 3000;
 constexpr std::int64_t kStretches = 80;
 constexpr std::int64_t kLeastMarginUs = 3LL * 3600 * kMicrosPerSecond;
-
-std::string cellText(const Cell &cell)
-{
-    if (const auto *text = std::get_if<std::string>(&cell))
-        return *text;
-    if (const auto *number = std::get_if<std::int64_t>(&cell))
-        return std::to_string(*number);
-    if (const auto *flag = std::get_if<bool>(&cell))
-        return *flag ? "true" : "false";
-    return {};
-}
-
-bool overlaps(const Spike &a, const Spike &b)
-{
-    return a.value == b.value && a.from < b.to && b.from < a.to;
-}
+constexpr int kRestMs = 400;
 
 } // namespace
 
 SpikeWatch::SpikeWatch(Workspace *workspace, QObject *parent) : QObject(parent), m_workspace(workspace)
 {
     m_query.by = *Field::parse("model");
+    m_rest.setSingleShot(true);
+    m_rest.setInterval(kRestMs);
+    connect(&m_rest, &QTimer::timeout, this, &SpikeWatch::search);
     connect(workspace, &Workspace::selectionChanged, this, [this] { Q_EMIT changed(); });
     connect(workspace, &Workspace::opened, this, [this] {
-        m_told.clear();
         m_of = nullptr;
         m_spikes.clear();
-        m_importDue = false;
+        m_error.reset();
         Q_EMIT changed();
-    });
-    connect(workspace, &Workspace::importFinished, this,
-            [this](const ImportReport &report, const QString &store) {
-                if (report.newEvents > 0 && store == m_workspace->storePath())
-                    m_importDue = true;
-            });
-    connect(workspace, &Workspace::busyChanged, this, [this](bool busy) {
-        if (!busy && m_importDue && !m_workspace->isImporting())
-            ask();
     });
 }
 
@@ -62,8 +41,10 @@ void SpikeWatch::setQuery(const SpikeQuery &query)
     m_query = query;
     m_of = nullptr;
     m_asking = nullptr;
-    m_told.clear();
-    ask();
+    m_spikes.clear();
+    m_error.reset();
+    Q_EMIT changed();
+    search();
 }
 
 bool SpikeWatch::isKnown() const
@@ -75,14 +56,21 @@ void SpikeWatch::ask()
 {
     if (!m_workspace->isOpen() || isKnown() || m_asking == m_workspace->selection())
         return;
-    search();
-    Q_EMIT changed();
+    if (m_of == nullptr && m_asking == nullptr)
+        search(); // there is nothing to look at meanwhile
+    else
+        m_rest.start();
 }
 
 void SpikeWatch::search()
 {
     using Found = Result<std::vector<Spike>>;
-    m_searching = true;
+    if (!m_workspace->isOpen() || isKnown() || m_asking == m_workspace->selection())
+        return;
+    if (m_of != nullptr && (m_workspace->isImporting() || m_workspace->isPreviewing())) {
+        m_rest.start();
+        return;
+    }
     m_asking = m_workspace->selection();
     m_workspace->compute<Found>(
         this, QStringLiteral("spikes"),
@@ -92,30 +80,13 @@ void SpikeWatch::search()
 
 void SpikeWatch::take(const Result<std::vector<Spike>> &found)
 {
-    m_searching = false;
-    m_of = std::exchange(m_asking, nullptr);
-    m_spikes = found ? *found : std::vector<Spike>();
-    if (!found && found.error().kind != Error::Kind::Cancelled)
-        Q_EMIT failed(found.error());
-    Q_EMIT changed();
-    if (found)
-        tellNew();
-}
-
-void SpikeWatch::tellNew()
-{
-    if (m_importDue && !m_workspace->isImporting()) {
-        m_importDue = false;
-        std::vector<const Spike *> fresh;
-        for (const Spike &spike : m_spikes) {
-            if (std::none_of(m_told.begin(), m_told.end(),
-                             [&](const Spike &known) { return overlaps(known, spike); }))
-                fresh.push_back(&spike);
-        }
-        if (!fresh.empty())
-            Q_EMIT appeared(*fresh.front(), static_cast<int>(fresh.size()));
+    const auto of = std::exchange(m_asking, nullptr);
+    if (found || found.error().kind != Error::Kind::Cancelled) {
+        m_of = of;
+        m_spikes = found ? *found : std::vector<Spike>();
+        m_error = found ? std::optional<Error>() : found.error();
     }
-    m_told = m_spikes;
+    Q_EMIT changed();
 }
 
 Filter spikeValueFilter(const Spike &spike, const SpikeQuery &query)
@@ -124,7 +95,7 @@ Filter spikeValueFilter(const Spike &spike, const SpikeQuery &query)
         return {};
     return std::holds_alternative<std::monostate>(spike.value)
                ? Filter::isMissing(*query.by)
-               : Filter::equals(*query.by, cellText(spike.value));
+               : Filter::equals(*query.by, spikeValue(spike.value));
 }
 
 Filter spikeCallsFilter(const Spike &spike, const SpikeQuery &query)
@@ -139,7 +110,10 @@ Filter spikeCallsFilter(const Spike &spike, const SpikeQuery &query)
 
 Result<SpikePicture> pictureOf(const Spike &spike, const SpikeQuery &query, const Selection &selection)
 {
-    const auto rows = narrowed(selection, spikeValueFilter(spike, query));
+    const auto all = atAllTimes(selection);
+    if (!all)
+        return all.error();
+    const auto rows = narrowed(**all, spikeValueFilter(spike, query));
     if (!rows)
         return rows.error();
     SpikePicture picture;

@@ -8,6 +8,8 @@
 #include "core/result.h"
 #include "workspace/selection.h"
 
+#include <QTimer>
+
 #include <memory>
 #include <optional>
 #include <vector>
@@ -16,8 +18,8 @@ namespace genscope {
 
 class Workspace;
 
-/// Looks for spikes in what is selected, when somebody asks, and after every import or listening for new
-/// ones.
+/// Spikes of what is selected, with what drives them. Looked for when somebody asks and nothing is being
+/// imported; what was found last stays until then.
 /// @thread GUI; the search runs on a worker
 class SpikeWatch final : public QObject
 {
@@ -31,29 +33,26 @@ public:
     /// Sees to it that spikes() are those of the current selection; changed() tells when they are.
     void ask();
 
-    const std::vector<Spike> &spikes() const { return m_spikes; } ///< strongest first
-    bool isSearching() const { return m_searching; }
-    bool isKnown() const; ///< spikes() are those of the current selection and query
+    /// Strongest first; those of an earlier selection while isKnown() is false.
+    const std::vector<Spike> &spikes() const { return m_spikes; }
+    const std::optional<Error> &error() const { return m_error; } ///< why nothing was found
+    bool isKnown() const; ///< spikes() and error() are of the current selection and query
+    bool hasSearched() const { return m_of != nullptr; } ///< spikes() are of some selection, with this query
 
 Q_SIGNALS:
     void changed(); ///< spikes(), or whether they are known
-    /// An import brought spikes that were not there before: the strongest, and how many.
-    void appeared(const genscope::Spike &strongest, int count);
-    void failed(const genscope::Error &error);
 
 private:
     void search();
     void take(const Result<std::vector<Spike>> &found);
-    void tellNew();
 
     Workspace *m_workspace;
     SpikeQuery m_query;
     std::shared_ptr<const Selection> m_of;     ///< what m_spikes were found in
     std::shared_ptr<const Selection> m_asking; ///< what is being searched
     std::vector<Spike> m_spikes;
-    std::vector<Spike> m_told; ///< those known before an import
-    bool m_searching = false;
-    bool m_importDue = false;
+    std::optional<Error> m_error;
+    QTimer m_rest; ///< from the last change of what is selected
 };
 
 /// The calls around a spike, for a picture of it.
@@ -68,7 +67,8 @@ struct SpikePicture
     double baseline = 0; ///< a line at this height
     TimeRange range;
 };
-/// Latencies of calls (an even sample), else rates or sums of short stretches. @error as narrowed()
+/// Latencies of calls (an even sample), else rates or sums of short stretches; beyond the selection's range,
+/// too. @error as narrowed()
 Result<SpikePicture> pictureOf(const Spike &spike, const SpikeQuery &query, const Selection &selection);
 
 /// Those of the value.

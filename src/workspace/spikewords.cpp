@@ -7,6 +7,8 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <array>
+#include <charconv>
 #include <cmath>
 #include <limits>
 
@@ -24,13 +26,8 @@ constexpr double kNoticeable = 1.15;
 
 QString cellText(const Cell &cell)
 {
-    if (const auto *text = std::get_if<std::string>(&cell))
-        return QString::fromStdString(*text);
-    if (const auto *number = std::get_if<std::int64_t>(&cell))
-        return QString::number(*number);
-    if (const auto *flag = std::get_if<bool>(&cell))
-        return *flag ? QStringLiteral("true") : QStringLiteral("false");
-    return Text::tr("(none)");
+    return std::holds_alternative<std::monostate>(cell) ? Text::tr("(none)")
+                                                        : QString::fromStdString(spikeValue(cell));
 }
 
 QString times(double factor, const QLocale &locale)
@@ -52,10 +49,10 @@ QString causeSentence(const Spike &spike, const QLocale &locale)
     const bool longer = spike.lengthFactor && *spike.lengthFactor >= kNoticeable;
     const bool isLatency = spike.measure != SpikeMeasure::TtftP95;
     if (slower && longer)
-        return Text::tr(
-                   "Both: calls took %1 as long for the same model and answer length, and longer answers "
-                   "or slower models made up %2 (medians).")
-            .arg(times(*spike.speedFactor, locale), times(*spike.lengthFactor, locale));
+        return Text::
+            tr("Two causes: calls of the same model and answer length took %1 as long, and longer answers "
+               "or slower models took another %2 (medians).")
+                .arg(times(*spike.speedFactor, locale), times(*spike.lengthFactor, locale));
     if (slower && isLatency)
         return Text::tr("The model got slower: the same answers took %1 as long (median); they did not get "
                         "longer.")
@@ -73,7 +70,9 @@ QString causeSentence(const Spike &spike, const QLocale &locale)
 QString driversSentence(const Spike &spike, const QLocale &locale)
 {
     if (spike.drivers.empty())
-        return Text::tr("No value of another dimension stands out: it hit all of them about alike.");
+        return Text::tr(
+            "Nothing else sets these calls apart: customers, steps, versions and other properties "
+            "are about as usual.");
     const SpikeDriver &first = spike.drivers.front();
     QString text = Text::tr("%1 accounts for %2 of the excess (%3 of the calls inside, %4 before).")
                        .arg(driverText(first), percent(std::min(first.contribution, 1.0), locale),
@@ -88,13 +87,35 @@ QString evidenceSentence(const Spike &spike, const QLocale &locale)
         static_cast<int>(std::min<std::int64_t>(spike.generations, std::numeric_limits<int>::max())));
     const QString cost = spike.cost ? Text::tr(", %1").arg(formatMoney(*spike.cost, locale)) : QString();
     if (spike.pValue < 1e-9)
-        return Text::tr("%1 inside%2; chance is ruled out.").arg(calls, cost);
+        return Text::tr(
+                   "%1 inside%2; by chance alone, fewer than one in a billion such series would show it.")
+            .arg(calls, cost);
     // Read as odds: people know one in a thousand better than 0.001.
     return Text::tr("%1 inside%2; by chance alone, fewer than one in %3 such series would show it.")
         .arg(calls, cost, locale.toString(std::round(1 / spike.pValue), 'f', 0));
 }
 
 } // namespace
+
+std::string spikeValue(const Cell &value)
+{
+    if (const auto *text = std::get_if<std::string>(&value))
+        return *text;
+    if (const auto *number = std::get_if<std::int64_t>(&value))
+        return std::to_string(*number);
+    if (const auto *flag = std::get_if<bool>(&value))
+        return *flag ? "true" : "false";
+    if (const auto *money = std::get_if<Money>(&value))
+        return money->toString();
+    if (const auto *time = std::get_if<Timestamp>(&value))
+        return isoTime(*time);
+    if (const auto *real = std::get_if<double>(&value)) {
+        std::array<char, 32> digits{};
+        const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), *real).ptr;
+        return {digits.data(), end};
+    }
+    return {};
+}
 
 QString spikeMeasureTitle(SpikeMeasure measure)
 {
@@ -118,10 +139,21 @@ QString spikeWho(const Spike &spike, const SpikeQuery &query)
     return query.by ? cellText(spike.value) : Text::tr("All calls");
 }
 
+QString spikeMinute(Timestamp time, const Zone &zone, const QLocale &locale)
+{
+    QString text = formatInstant(time, zone, locale);
+    if (text.endsWith(QStringLiteral(":00")))
+        text.chop(3);
+    return text;
+}
+
 QString spikeWhen(const Spike &spike, const Zone &zone, const QLocale &locale)
 {
-    const QString from = formatInstant(spike.from, zone, locale);
-    const QString to = formatInstant(spike.to, zone, locale);
+    const QString from = spikeMinute(spike.from, zone, locale);
+    QString to = spikeMinute(spike.to, zone, locale);
+    const auto space = from.lastIndexOf(QLatin1Char(' '));
+    if (to.startsWith(from.left(space + 1)))
+        to = to.mid(space + 1); // of the same day
     return Text::tr("%1 – %2").arg(from, to);
 }
 

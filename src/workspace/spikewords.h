@@ -8,13 +8,19 @@
 #include <QString>
 #include <QStringList>
 
+#include <string>
+
 namespace genscope {
 
 // Spikes in words, for window and report. All texts are plain.
 
+/// A value that is there, as filters write it.
+std::string spikeValue(const Cell &value);
 QString spikeMeasureTitle(SpikeMeasure measure);
 /// Whose it is: the value, `(none)` where it is missing, `All calls` without a dimension.
 QString spikeWho(const Spike &spike, const SpikeQuery &query);
+/// `2 Jun 2025 11:26`; with seconds only where there are some.
+QString spikeMinute(Timestamp time, const Zone &zone, const QLocale &locale);
 /// `2 Jun 2025 11:26 – 12:11`
 QString spikeWhen(const Spike &spike, const Zone &zone, const QLocale &locale);
 /// A value of the measure: seconds, percent or dollars.

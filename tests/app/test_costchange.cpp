@@ -6,7 +6,9 @@
 #include "support/printedmodel.h"
 #include "windowfixture.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 
 using namespace genscope;
 
@@ -62,6 +64,11 @@ TEST_F(CostChangeTest, TheDialogHoldsTheShownDayAgainstTheOneBeforeAndFollowsThe
     waitForAnswer(dialog, "$3.50 → $12.00   +$8.50 (+243 %)");
     EXPECT_EQ(test::printed(*dialog->model()),
               "gpt-4o | $3.50 | $12.00 | +$8.50 | +$3.50 |  | +$5.00 |  |  | \n");
+    EXPECT_EQ(dialog->sentenceText(), QStringLiteral("Mostly by the length of prompts (+$5.00)."));
+    dialog->copy();
+    EXPECT_TRUE(
+        QGuiApplication::clipboard()->text().contains(QStringLiteral("gpt-4o\t$3.50\t$12.00\t+$8.50")))
+        << qPrintable(QGuiApplication::clipboard()->text());
     ASSERT_EQ(dialog->chart()->steps().size(), 8u);
     EXPECT_EQ(dialog->chart()->steps().back().amount.toString(), "12");
 

@@ -6,10 +6,12 @@
 
 #include "app/filterbar.h"
 #include "app/layoutbar.h"
+#include "app/spikes/spikespage.h"
 #include "app/tileeditor.h"
 #include "app/tilegrid.h"
 #include "app/tilehandle.h"
 #include "charts/barchart.h"
+#include "charts/histogramchart.h"
 #include "charts/plotoverlay.h"
 #include "charts/timeserieschart.h"
 
@@ -148,6 +150,59 @@ TEST_F(DashboardHandTest, TheWheelScrollsThePageAndGoesOnOverCharts)
     for (int i = 0; i < 50; ++i)
         wheel(page->viewport(), {4, 4}, -1);
     EXPECT_EQ(bar->value(), bar->maximum()) << "nor does the end of the page matter";
+}
+
+TEST_F(DashboardHandTest, ASpikeIsMarkedAboveChartsOfItsMeasureAndOpensWhenClicked)
+{
+    openStoreWith(60);
+    Spike spike;
+    spike.measure = SpikeMeasure::Cost;
+    spike.value = std::string("gpt-4o");
+    spike.from = parseIsoTime("2025-06-02T00:10:00Z")->instant();
+    spike.to = parseIsoTime("2025-06-02T00:20:00Z")->instant();
+    spike.factor = 3;
+    DashboardPage *page = m_window->dashboard();
+    page->setSpikes({spike});
+    auto *cost = chart<TimeSeriesChart>("cost");
+    ASSERT_EQ(cost->overlay()->flagCount(), 1);
+    EXPECT_EQ(chart<TimeSeriesChart>("generations")->overlay()->flagCount(), 0) << "not of its measure";
+    const QRectF flag = cost->overlay()->flagRect(0);
+    EXPECT_LE(flag.bottom(), cost->plot().plotArea().top()) << "above the plot, not over it";
+    EXPECT_NEAR(flag.width(), 10 * cost->plot().bucketWidth(), 1);
+    EXPECT_TRUE(cost->tooltipContent(12).note.contains(QStringLiteral("gpt-4o, 3.0×")))
+        << qPrintable(cost->tooltipContent(12).note);
+    EXPECT_EQ(cost->tooltipContent(30).note, QString());
+
+    QTest::mouseClick(cost->overlay(), Qt::LeftButton, {}, flag.center().toPoint());
+    EXPECT_EQ(m_window->page(), PageId::Spikes);
+    EXPECT_EQ(m_window->spikesPage()->measureBox()->currentIndex(), static_cast<int>(SpikeMeasure::Cost));
+}
+
+TEST_F(DashboardHandTest, ADragOverAHistogramOfOnesOwnFilters)
+{
+    openStoreWith(60);
+    DashboardLayout layout = standardLayout();
+    OwnTile own;
+    own.display = TileSpec::Display::Histogram;
+    own.measures = {Measure::Generations};
+    own.by = *Field::parse("latency");
+    layout.tiles.insert(layout.tiles.begin(), {QStringLiteral("own-1"), 6, 2, false, own});
+    m_window->dashboard()->setTileLayout(layout);
+    waitForEvents(60);
+    auto *bars = chart<HistogramChart>("own-1");
+    ASSERT_GE(bars->data().total, 60);
+    const auto last = static_cast<int>(bars->xAxis().bins().size()) - 1;
+    const QPoint from = bars->cellRect({0, 0}, {0, 0}).center().toPoint();
+    const QPoint to = bars->cellRect({last, 0}, {last, 0}).center().toPoint();
+    QTest::mousePress(bars, Qt::LeftButton, {}, from);
+    moveTo(bars, (from + to) / 2, Qt::LeftButton);
+    moveTo(bars, to, Qt::LeftButton);
+    EXPECT_TRUE(workspace().isPreviewing()) << "others follow while the hand moves";
+    QTest::mouseRelease(bars, Qt::LeftButton, {}, to);
+    EXPECT_TRUE(QTest::qWaitFor([this] { return isSettled(); }, 10'000));
+    EXPECT_NE(filter().find("latency >= "), std::string::npos) << filter();
+    QTest::keyClick(m_window->dashboard(), Qt::Key_Escape);
+    EXPECT_EQ(filter(), "");
 }
 
 TEST_F(DashboardHandTest, TheWheelZoomsAtThePointerAsOneStepAndADoubleClickResets)
@@ -366,7 +421,7 @@ TEST_F(DashboardLayoutTest, TheEditorSaysWhatIsWrongAndShowsWhatItMakes)
     editor.setAttribute(Qt::WA_DeleteOnClose, false);
     editor.show();
     EXPECT_FALSE(editor.tile()) << "bars need a field";
-    auto *by = editor.findChildren<QComboBox *>().last();
+    auto *by = editor.findChild<QComboBox *>(QStringLiteral("by"));
     by->setCurrentText(QStringLiteral("model"));
     ASSERT_TRUE(editor.tile());
     EXPECT_EQ(editor.tile()->title, QStringLiteral("Cost by Model"));

@@ -158,7 +158,7 @@ TEST(ResultTableModelTest, KeepsTheRulesOfModelsAndTellsRows)
     EXPECT_EQ(model.headerData(1, Qt::Horizontal, Qt::DisplayRole).toString(), QStringLiteral("p95"));
     EXPECT_EQ(model.index(1, 0).data().toString(), QStringLiteral("(none)"));
     EXPECT_FALSE(model.index(1, 1).data(SortRole).isValid());
-    EXPECT_EQ(model.index(0, 2).data(ResultTableModel::TrendRole).value<QVector<double>>().size(), 2);
+    EXPECT_EQ(model.index(0, 2).data(TrendRole).value<QVector<double>>().size(), 2);
     EXPECT_EQ(std::get<double>(model.cell(0, "latency_p95")), 2.5);
 }
 

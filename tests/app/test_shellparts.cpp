@@ -210,6 +210,18 @@ TEST(ReportArguments, SayWhatTheWindowShows)
         reportArguments(QStringLiteral("/s.genscope"), QStringLiteral("/out"), scope).join(QLatin1Char('|')),
         QStringLiteral("report|/s.genscope|--out|/out|--zone|UTC|--cost|recomputed|--from|"
                        "2025-06-01T00:00:00+00:00|--where|is_error"));
+    Scope priced;
+    priced.customer = *Field::parse("group.company");
+    priced.pricing.time = PriceTime::Today;
+    priced.pricing.whatIf = {*parseSubstitution("gpt-4o=x0.5"), *parseSubstitution("is_error => o3")};
+    EXPECT_EQ(reportArguments(QStringLiteral("/s.genscope"), QStringLiteral("/out"), priced)
+                  .mid(8)
+                  .join(QLatin1Char('|')),
+              QStringLiteral("--customer|group.company|--prices|today|--what-if|%1|--what-if|%2")
+                  .arg(QString::fromStdString(toString(priced.pricing.whatIf[0])),
+                       QString::fromStdString(toString(priced.pricing.whatIf[1]))));
+    priced.pricing = {PriceTime::Instant, at("2025-06-01T00:00:00Z"), {}};
+    EXPECT_TRUE(reportArguments({}, {}, priced).contains(QStringLiteral("2025-06-01T00:00:00+00:00")));
 }
 
 } // namespace

@@ -2,12 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // How many spikes are found, how many are found that are none, and how long it takes:
-//     bench_spikes [--days D] [--generations N] [--seeds FIRST-LAST]   made-up traffic, with spikes and quiet
+//     bench_spikes [--days D] [--generations N] [--seeds FIRST-LAST] [--measure M]
+//                                                      made-up traffic, with spikes and quiet; M is
+//                                                      latency_p95, error_rate or cost
 //     bench_spikes --dump DUMP TRUTH [DUMP TRUTH]...   dumps with a JSON that lists `latency_spikes`
 //     bench_spikes --time STORE                        detection in a store
-// A spike counts if at least 20 calls succeeded inside at twice the latency or more. False ones touch no
-// spike that was put in. Rules that come to mind first are measured beside ours, over buckets of an hour and
-// of 15 minutes.
+// A spike counts if it holds at least 20 calls (of latencies and costs: successful ones) and comes to twice
+// the usual or more. False ones touch no spike that was put in. Rules that come to mind first are measured
+// beside ours, over buckets of an hour and of 15 minutes.
 
 #include "analytics/spikes/findspikes.h"
 #include "store/importer.h"
@@ -59,6 +61,7 @@ struct Run
     QueryContext context;
     RowSet rows;
     std::vector<KnownSpike> spikes;
+    SpikeMeasure measure = SpikeMeasure::LatencyP95;
 };
 
 [[noreturn]] void fail(const QString &message)
@@ -72,6 +75,7 @@ std::vector<Interval> ours(const Run &run, SpikeSensitivity sensitivity)
     SpikeQuery query;
     query.by = *Field::parse("model");
     query.sensitivity = sensitivity;
+    query.measure = run.measure;
     const auto spikes = findSpikes(query, run.rows, run.context);
     if (!spikes)
         fail(spikes.error().message);
@@ -81,7 +85,8 @@ std::vector<Interval> ours(const Run &run, SpikeSensitivity sensitivity)
     return intervals;
 }
 
-/// The mean latency of successful calls by model and bucket of their start.
+/// By model and bucket of the calls' start: the mean latency of successful ones, the share of failed ones, or
+/// the sum of costs.
 using Means = std::map<std::string, std::map<std::int64_t, double>>;
 Means meansOf(const Run &run, std::int64_t widthUs)
 {
@@ -89,18 +94,23 @@ Means meansOf(const Run &run, std::int64_t widthUs)
     const Snapshot &snapshot = *run.context.data.snapshot;
     run.rows.forEach([&](std::size_t row) {
         const double latency = snapshot.realAt(row, RealField::Latency);
+        const bool fails = (snapshot.intAt(row, IntField::Flags) & IsErrorFlag) != 0;
         if (snapshot.intAt(row, IntField::Kind) != static_cast<std::int64_t>(EventKind::Generation) ||
-            (snapshot.intAt(row, IntField::Flags) & IsErrorFlag) != 0 || !(latency >= 0))
+            !(latency >= 0) || (fails && run.measure != SpikeMeasure::ErrorRate))
             return;
+        const double value = run.measure == SpikeMeasure::ErrorRate ? (fails ? 1.0 : 0.0)
+                             : run.measure == SpikeMeasure::Cost
+                                 ? static_cast<double>(snapshot.intAt(row, IntField::ReportedTotal)) / 1e12
+                                 : latency;
         const std::int64_t start = snapshot.intAt(row, IntField::Timestamp) - std::llround(latency * 1e6);
         auto &sum = sums[std::string(snapshot.textAt(row, IntField::Model))][start / widthUs];
-        sum.first += latency;
+        sum.first += value;
         ++sum.second;
     });
     Means means;
     for (const auto &[model, buckets] : sums) {
         for (const auto &[bucket, sum] : buckets)
-            means[model][bucket] = sum.first / sum.second;
+            means[model][bucket] = run.measure == SpikeMeasure::Cost ? sum.first : sum.first / sum.second;
     }
     return means;
 }
@@ -241,9 +251,11 @@ void print(const char *title, Tallies &tallies)
     std::fflush(stdout);
 }
 
-Run runOf(std::shared_ptr<const Snapshot> snapshot, std::vector<KnownSpike> spikes)
+Run runOf(std::shared_ptr<const Snapshot> snapshot, std::vector<KnownSpike> spikes,
+          SpikeMeasure measure = SpikeMeasure::LatencyP95)
 {
     Run run;
+    run.measure = measure;
     run.rows = RowSet(snapshot->rows(), true);
     run.context = makeQueryContext(std::move(snapshot), nullptr, {}, {});
     run.spikes = std::move(spikes);
@@ -258,10 +270,10 @@ void measureMadeUp(const TrafficOptions &base, std::uint32_t firstSeed, std::uin
         TrafficOptions options = base;
         options.seed = seed;
         Traffic traffic = makeTraffic(options);
-        evaluate(runOf(traffic.snapshot, traffic.spikes), loud);
+        evaluate(runOf(traffic.snapshot, traffic.spikes, base.measure), loud);
         options.spikes = 0;
         options.seed = seed + 1'000'000;
-        evaluate(runOf(makeTraffic(options).snapshot, {}), quiet);
+        evaluate(runOf(makeTraffic(options).snapshot, {}, base.measure), quiet);
     }
     std::printf("Made-up traffic: seeds %u to %u, %zu generations in %d days each\n", firstSeed, lastSeed,
                 base.generations, base.days);
@@ -363,6 +375,8 @@ int main(int argc, char **argv)
             options.days = value.toInt();
         else if (arguments[i] == QLatin1String("--generations"))
             options.generations = value.toULongLong();
+        else if (arguments[i] == QLatin1String("--measure"))
+            options.measure = spikeMeasureFromName(value.toStdString()).value_or(options.measure);
         else if (arguments[i] == QLatin1String("--seeds")) {
             first = value.section(QLatin1Char('-'), 0, 0).toUInt();
             last = value.section(QLatin1Char('-'), -1).toUInt();

@@ -193,23 +193,26 @@ TEST(CategoryColors, OtherAndMissingAreNeutral)
     EXPECT_EQ(colors.color("model", text("a"), theme), theme.categories[0]);
 }
 
-TEST(CategoryColors, RepeatOnlyAfterTen)
+TEST(CategoryColors, RepeatOnlyAfterTenAndTheirShades)
 {
     const Theme &theme = Theme::lightTheme();
     CategoryColors colors;
     std::vector<Cell> many;
-    for (int i = 0; i < 13; ++i)
+    for (int i = 0; i < 23; ++i)
         many.push_back(std::int64_t{i});
     colors.rank("http_status", many);
     std::map<std::string, int> uses;
     for (const Cell &cell : many)
         ++uses[nameOf(colors.color("http_status", cell, theme))];
-    EXPECT_EQ(uses.size(), Theme::kCategoryCount);
+    EXPECT_EQ(uses.size(), 2 * Theme::kCategoryCount);
+    for (const Cell &cell : many)
+        EXPECT_GE(contrastRatio(colors.color("http_status", cell, theme), theme.surface), 3.0)
+            << std::get<std::int64_t>(cell);
     for (const auto &[name, count] : uses)
         EXPECT_LE(count, 2) << name;
 
-    // A chart of the eleventh value and one new value does not show one colour twice.
-    const std::vector<Cell> two{std::int64_t{10}, std::int64_t{99}};
+    // A chart of the twenty-first value and one new value does not show one colour twice.
+    const std::vector<Cell> two{std::int64_t{20}, std::int64_t{99}};
     colors.rank("http_status", two);
     EXPECT_NE(colors.color("http_status", two[0], theme), colors.color("http_status", two[1], theme));
 }

@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "models/spikemodel.h"
 
+#include "models/roles.h"
+
+#include <QVector>
 #include <QAbstractItemModelTester>
 
 #include <gtest/gtest.h>
@@ -22,7 +25,8 @@ Spike slowAfternoon()
     spike.generations = 1200;
     spike.pValue = 1e-20;
     spike.cost = Money{1'500'000'000'000};
-    spike.drivers.push_back({"event.feature", std::string("agent"), 0.9, 0.2, 0.95, 1080});
+    spike.drivers.push_back({"event.feature", std::string("agent"), 0.9, 0.2, 0.95});
+    spike.trend = {2, 2, 6, 2};
     return spike;
 }
 
@@ -50,7 +54,16 @@ TEST(SpikeModel, ShowsASpikeInARow)
     EXPECT_EQ(texts[SpikeModel::FactorColumn], QStringLiteral("3.0×"));
     EXPECT_EQ(texts[SpikeModel::CostColumn], QStringLiteral("$1.50"));
     EXPECT_EQ(texts[SpikeModel::DriverColumn], QStringLiteral("event.feature = agent"));
+    EXPECT_TRUE(texts[SpikeModel::FromColumn].endsWith(QStringLiteral(" 13:00")))
+        << qPrintable(texts[SpikeModel::FromColumn]);
+    EXPECT_EQ(model.index(0, SpikeModel::TrendColumn).data(TrendRole).value<QVector<double>>(),
+              (QVector<double>{2, 2, 6, 2}));
     EXPECT_EQ(model.spikeAt(1), nullptr);
+    Spike found = slowAfternoon();
+    found.from.us += 600 * kMicrosPerSecond; // more calls came, and it begins a little later
+    EXPECT_EQ(model.rowOf(found), 0);
+    found.value = std::string("o3");
+    EXPECT_EQ(model.rowOf(found), -1);
 }
 
 TEST(SpikeModel, WithoutADimensionItIsOfAllCalls)
@@ -62,7 +75,7 @@ TEST(SpikeModel, WithoutADimensionItIsOfAllCalls)
     spike.drivers.clear();
     model.setSpikes({spike}, {}, Zone::utc());
     EXPECT_EQ(row(model, 0)[SpikeModel::WhoColumn], QStringLiteral("All calls"));
-    EXPECT_EQ(row(model, 0)[SpikeModel::DriverColumn], QStringLiteral("all alike"));
+    EXPECT_EQ(row(model, 0)[SpikeModel::DriverColumn], QStringLiteral("–"));
     model.setSpikes({}, {}, Zone::utc());
     EXPECT_EQ(model.rowCount(), 0);
 }

@@ -167,22 +167,28 @@ private:
         double slowness = m_weather.slowness(us, number % kProviders, model.rhythm) * std::exp(alike) *
                           (number == kSlowerModel && us >= middleUs() ? 7.0 / 6 : 1.0) *
                           (m_random.chance(0.003) ? 10 : 1);
-        const bool fails = m_random.chance(0.01 + 0.01 * static_cast<double>(number % 4));
+        const double usualFailures = 0.01 + 0.01 * static_cast<double>(number % 4);
+        bool fails = m_random.chance(usualFailures);
+        double price = 1;
         for (std::size_t i = 0; i < m_spikes.size(); ++i) {
             if (m_spikeModels[i] != number || us < m_spikes[i].fromUs || us >= m_spikes[i].toUs)
                 continue;
-            slowness *= m_spikes[i].factor;
-            m_spikes[i].calls += fails ? 0 : 1;
+            const double factor = m_spikes[i].factor;
+            if (m_options.measure == SpikeMeasure::ErrorRate)
+                fails = fails || m_random.chance(factor / 10 - 0.1);
+            else
+                (m_options.measure == SpikeMeasure::Cost ? price : slowness) *= factor;
+            m_spikes[i].calls += fails && m_options.measure != SpikeMeasure::ErrorRate ? 0 : 1;
         }
         const double first = m_random.around(model.firstToken, 0.4) * slowness;
         const double seconds =
             fails ? m_random.around(0.3, 0.8) : first + tokens / model.speed * m_random.around(slowness, 0.2);
         const auto micros = static_cast<std::int64_t>(std::round(seconds * 1000)) * 1000;
-        append(number, us, micros, first, tokens, fails);
+        append(number, us, micros, first, tokens, price, fails);
         return micros;
     }
     void append(std::size_t model, std::int64_t us, std::int64_t micros, double first, double tokens,
-                bool fails)
+                double price, bool fails)
     {
         FactRow row;
         row.uuid = Uuid::derivedFrom(std::to_string(++m_count));
@@ -197,7 +203,7 @@ private:
         if (!fails) {
             row[RealField::TimeToFirstToken] = std::round(first * 1000) / 1000;
             row[IntField::OutputTokens] = static_cast<std::int64_t>(tokens);
-            row[IntField::ReportedTotal] = 1'000'000 * static_cast<std::int64_t>(tokens);
+            row[IntField::ReportedTotal] = 1'000'000 * static_cast<std::int64_t>(tokens * price);
         }
         m_rows.append(row);
         if (m_rows.full()) {

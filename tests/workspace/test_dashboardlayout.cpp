@@ -75,6 +75,66 @@ TEST(DashboardLayout, ATileOfOnesOwnAsksWhatWasChosen)
     EXPECT_EQ(ownTileOf(spec).by, errorsByModel().by) << "what is changed begins as it is";
 }
 
+OwnTile cellTile(TileSpec::Display display, const char *by, const char *second)
+{
+    OwnTile own;
+    own.display = display;
+    own.measures = {Measure::Generations};
+    if (*by != 0)
+        own.by = *Field::parse(by);
+    if (*second != 0)
+        own.second = *Field::parse(second);
+    return own;
+}
+
+std::vector<std::string> askedBy(const OwnTile &tile)
+{
+    std::vector<std::string> fields;
+    for (const Field &field : specOf(tile, QStringLiteral("own-1"), Interval::Day).query.by)
+        fields.push_back(field.text);
+    return fields;
+}
+
+TEST(DashboardLayout, HistogramsHeatMapsAndScattersPutNumbersIntoBins)
+{
+    using Display = TileSpec::Display;
+    using Fields = std::vector<std::string>;
+    const OwnTile histogram = cellTile(Display::Histogram, "latency", "model");
+    EXPECT_EQ(askedBy(histogram), (Fields{"model", "bin(latency 20)"}));
+    const Query query = specOf(histogram, QStringLiteral("own-1"), Interval::Day).query;
+    EXPECT_EQ(query.top, 8) << "more parts cannot be told apart";
+    EXPECT_EQ(query.measures.size(), 5U) << "p50, p90, p95 and p99 are marked";
+    EXPECT_EQ(askedBy(cellTile(Display::Histogram, "event.score", "")), (Fields{"bin(event.score 20)"}));
+
+    const OwnTile week = cellTile(Display::Heatmap, "day_of_week", "hour_of_day");
+    EXPECT_EQ(askedBy(week), (Fields{"day_of_week", "hour_of_day"}));
+    EXPECT_FALSE(specOf(week, QStringLiteral("own-1"), Interval::Day).query.interval);
+    const OwnTile overTime = cellTile(Display::Heatmap, "cost", "");
+    EXPECT_EQ(askedBy(overTime), (Fields{"bin(cost 10)"}));
+    EXPECT_EQ(specOf(overTime, QStringLiteral("own-1"), Interval::Day).query.interval, Interval::Day);
+    EXPECT_EQ(askedBy(cellTile(Display::Scatter, "output_tokens", "latency")),
+              (Fields{"bin(output_tokens 40)", "bin(latency 40)"}));
+
+    DashboardLayout layout = standardLayout();
+    layout.tiles.push_back({freeTileId(layout), 6, 1, false, histogram});
+    layout.tiles.push_back({freeTileId(layout), 6, 1, false, week});
+    const auto read = layoutFromJson(layoutToJson(layout));
+    ASSERT_TRUE(read) << qPrintable(read.error().message);
+    EXPECT_TRUE(*read == layout);
+}
+
+TEST(DashboardLayout, ChartsOfNumbersWantNumbers)
+{
+    using Display = TileSpec::Display;
+    EXPECT_TRUE(problemOf(cellTile(Display::Histogram, "model", "")).contains(QStringLiteral("numbers")));
+    EXPECT_TRUE(problemOf(cellTile(Display::Heatmap, "model", "")).contains(QStringLiteral("numbers")));
+    EXPECT_TRUE(problemOf(cellTile(Display::Scatter, "latency", "")).contains(QStringLiteral("two fields")));
+    EXPECT_EQ(problemOf(cellTile(Display::Heatmap, "latency", "output_tokens")), QString());
+    EXPECT_TRUE(problemOf(R"({"version":1,"tiles":[{"tile":"own-1","as":"scatter","measures":["generations"],
+                              "by":"latency"}]})")
+                    .contains(QStringLiteral("two fields")));
+}
+
 TEST(DashboardLayout, JsonOfStrangersIsRefusedWithAReason)
 {
     EXPECT_EQ(problemOf(R"({"version":1,"tiles":[{"tile":"cost"}]})"), QStringLiteral("none"));

@@ -331,6 +331,35 @@ Result<std::vector<NamedReader>> openFields(const SpikeQuery &query, const std::
     return readers;
 }
 
+/// Latencies at the mean of their logarithms, which one call that hangs does not move far.
+std::vector<float> trendOf(const Spike &spike, std::span<const SpikeCall> calls)
+{
+    const std::int64_t length = spike.to.us - spike.from.us;
+    const std::int64_t begin = spike.from.us - 2 * length;
+    std::vector<double> sums(kSpikeTrend, 0.0);
+    std::vector<int> counts(kSpikeTrend, 0);
+    auto call =
+        std::lower_bound(calls.begin(), calls.end(), begin,
+                         [](const SpikeCall &each, std::int64_t time) { return each.startUs < time; });
+    for (; call != calls.end() && call->startUs < begin + 5 * length; ++call) {
+        if (!call->counts())
+            continue;
+        const auto at = static_cast<double>(call->startUs - begin) / (5.0 * static_cast<double>(length));
+        const auto place = std::min(static_cast<std::size_t>(at * kSpikeTrend), kSpikeTrend - 1);
+        sums[place] += static_cast<double>(call->measured);
+        ++counts[place];
+    }
+    std::vector<float> trend;
+    for (std::size_t i = 0; i < kSpikeTrend; ++i) {
+        const double mean = sums[i] / counts[i];
+        const double value = spike.measure == SpikeMeasure::Cost        ? sums[i]
+                             : spike.measure == SpikeMeasure::ErrorRate ? mean
+                                                                        : std::exp(mean);
+        trend.push_back(static_cast<float>(value)); // NaN where there is nothing
+    }
+    return trend;
+}
+
 /// A spike with what is compared for it.
 struct Explained
 {
@@ -344,8 +373,10 @@ Explained gather(SpikeFinding &finding, std::size_t index, std::size_t rows, boo
     Explained explained;
     Spike &spike = finding.spikes[index];
     for (std::size_t value = 0; value < finding.calls.size(); ++value) {
-        if (finding.calls.code(value) == spike.code)
-            explained.sides = sidesOf(spike, finding.spikes, finding.calls.calls(value));
+        if (finding.calls.code(value) != spike.code)
+            continue;
+        explained.sides = sidesOf(spike, finding.spikes, finding.calls.calls(value));
+        spike.trend = trendOf(spike, finding.calls.calls(value));
     }
     if (explained.sides.in.empty() || explained.sides.before.empty())
         return explained;

@@ -44,6 +44,8 @@ struct SpikeDriver
     double contribution = 0; ///< its part of the excess; those of all values of a dimension add up to 1
 };
 
+inline constexpr std::size_t kSpikeTrend = 25; ///< those 10 to 14 lie inside
+
 /// An interval in which a measure of one value is significantly above what is usual for it.
 struct Spike
 {
@@ -66,6 +68,9 @@ struct Spike
     std::optional<double> speedFactor;
     std::optional<double> lengthFactor;
     std::vector<SpikeDriver> drivers; ///< largest contribution first; filled by explainSpikes()
+    /// The measure in kSpikeTrend equal stretches from two lengths before it to two after it, for a small
+    /// line; NaN where nothing started. Filled by explainSpikes().
+    std::vector<float> trend;
     // What it is compared with: calls that started in here, outside of spikes.
     Timestamp referenceFrom;
     Timestamp referenceTo;

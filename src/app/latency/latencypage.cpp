@@ -48,16 +48,6 @@ Result<std::int64_t> countCalls(const LatencyLens &lens, const Selection &select
     return table ? Result<std::int64_t>(table->matched) : Result<std::int64_t>(table.error());
 }
 
-/// The lens stays a lens: it does not become part of the filter.
-Scope narrowedScope(const Scope &scope, const TileSpec &tile, const ChartPick &pick)
-{
-    Scope narrowed = scope;
-    narrowed.filter = withPick(scope.filter, pick);
-    if (tile.display == TileSpec::Display::Heatmap && pick.from && pick.to)
-        narrowed.range = {pick.from, pick.to};
-    return narrowed;
-}
-
 Result<ResultTable> slowest(const LatencyLens &lens, const Selection &selection)
 {
     const ListQuery query = slowestCalls(lens);
@@ -90,7 +80,8 @@ LatencyPage::LatencyPage(Workspace *workspace, std::function<Timestamp()> now, Q
       m_percentiles(new ResultTableModel(this)),
       m_slowest(new ResultTableModel(this)),
       m_percentileView(makeTable(m_percentiles, tr("Percentiles"))),
-      m_slowestView(makeTable(m_slowest, tr("Slowest calls")))
+      m_slowestView(makeTable(m_slowest, tr("Slowest calls"))),
+      m_trends(new TrendDelegate(this))
 {
     setAccessibleName(tr("Latency"));
     m_scroll->setFrameShape(QFrame::NoFrame);
@@ -187,6 +178,10 @@ void LatencyPage::connectTile(ChartTile *tile)
     }
     tile->chart()->installEventFilter(this);
     connect(tile, &ChartTile::failed, this, &LatencyPage::failed);
+    connect(tile, &ChartTile::markActivated, this, [this, tile](int mark) {
+        if (const Spike *spike = m_marks.spikeOf(tile->spec(), mark))
+            Q_EMIT spikeActivated(*spike);
+    });
     connect(tile, &ChartTile::crosshairMoved, this, [this, tile](std::optional<Timestamp> instant) {
         for (ChartTile *other : m_tiles) {
             if (other != tile)
@@ -314,6 +309,7 @@ void LatencyPage::show(const Answers &answers)
         ChartContext context = answers.context;
         context.matched = table->matched;
         m_tiles[i]->setResult(*table, context);
+        m_marks.showOn(m_tiles[i], m_workspace->scope().zone);
     }
     showTables(answers);
 }
@@ -333,21 +329,36 @@ void LatencyPage::showTables(const Answers &answers)
     m_percentiles->setTrends(tr("%1 over time").arg(columnTitle(std::string(measureName(lens().slow())))),
                              trends ? trendsOf(*trends) : ResultTableModel::Trends());
     m_slowest->setTable(answers.slowest ? *answers.slowest : ResultTable(), 1);
-    for (QTableView *view : {m_percentileView, m_slowestView}) {
-        const auto *sorted = static_cast<QSortFilterProxyModel *>(view->model());
-        const auto *model = static_cast<ResultTableModel *>(sorted->sourceModel());
-        for (int column = 0; column < model->columnCount(); ++column) {
-            const auto style = static_cast<CellStyle>(model->index(0, column).data(StyleRole).toInt());
-            const bool wide = column == 0 || style == CellStyle::Model;
-            const int least = wide ? 180 : model->isTrend(column) ? 140 : 96;
-            view->setItemDelegateForColumn(column, nullptr);
-            view->setColumnWidth(column, std::max(least, view->horizontalHeader()->sectionSizeHint(column)));
-        }
-        view->horizontalHeader()->setStretchLastSection(true);
+    fitColumns(m_percentileView);
+    fitColumns(m_slowestView);
+}
+
+/// Once for each set of columns: after that widths are the user's.
+void LatencyPage::fitColumns(QTableView *view)
+{
+    const auto *sorted = static_cast<QSortFilterProxyModel *>(view->model());
+    const auto *model = static_cast<ResultTableModel *>(sorted->sourceModel());
+    QStringList titles;
+    for (int column = 0; column < model->columnCount(); ++column)
+        titles << model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+    if (titles == view->property("titles").toStringList())
+        return;
+    view->setProperty("titles", titles);
+    for (int column = 0; column < model->columnCount(); ++column) {
+        const auto style = static_cast<CellStyle>(model->index(0, column).data(StyleRole).toInt());
+        const bool wide = column == 0 || style == CellStyle::Model;
+        const int least = wide ? 172 : model->isTrend(column) ? 140 : 84;
+        view->setItemDelegateForColumn(column, model->isTrend(column) ? m_trends : nullptr);
+        view->setColumnWidth(column, std::max(least, view->horizontalHeader()->sectionSizeHint(column)));
     }
-    if (m_percentiles->columnCount() > 0)
-        m_percentileView->setItemDelegateForColumn(m_percentiles->columnCount() - 1,
-                                                   new TrendDelegate(m_percentileView));
+    view->horizontalHeader()->setStretchLastSection(true);
+}
+
+void LatencyPage::setSpikes(const std::vector<Spike> &spikes)
+{
+    m_marks.setSpikes(spikes);
+    for (ChartTile *tile : m_tiles)
+        m_marks.showOn(tile, m_workspace->scope().zone);
 }
 
 void LatencyPage::showSkeletons()
@@ -367,7 +378,7 @@ void LatencyPage::take(const ChartTile &tile, const ChartPick &pick)
         Q_EMIT drilled(tile.spec().drill, drilledScope(m_workspace->scope(), tile.spec(), pick));
         return;
     }
-    m_workspace->setScope(narrowedScope(m_workspace->scope(), tile.spec(), pick));
+    m_workspace->setScope(pickedScope(m_workspace->scope(), tile.spec(), pick));
 }
 
 /// All other tiles show what would be left while the hand moves.
@@ -375,7 +386,7 @@ void LatencyPage::takeDrag(const ChartTile &tile, const std::optional<ChartPick>
 {
     m_draggedOn = pick ? tile.spec().id : QString();
     if (pick)
-        m_workspace->preview(narrowedScope(m_workspace->scope(), tile.spec(), *pick));
+        m_workspace->preview(pickedScope(m_workspace->scope(), tile.spec(), *pick));
     else
         m_workspace->endPreview();
 }

@@ -5,6 +5,7 @@
 #include <QWidget> // before <compare>, which moc of Qt 6.4 cannot read first
 
 #include "app/latency/latencychoices.h"
+#include "app/spikes/spikemarks.h"
 #include "charts/chartcontext.h"
 #include "workspace/latencylab.h"
 #include "workspace/workspace.h"
@@ -26,6 +27,7 @@ class Card;
 class ChartTile;
 class ResultTableModel;
 class TileGrid;
+class TrendDelegate;
 class TimeHand;
 
 /// How long calls take: percentiles over time and by value, distributions, hours of the week, latency against
@@ -48,10 +50,15 @@ public:
     /// True while the numbers are older than the selection.
     bool isPending() const { return m_stale || m_asked; }
 
+    /// What is marked on charts over time.
+    void setSpikes(const std::vector<Spike> &spikes);
+
 Q_SIGNALS:
     /// Something was clicked; the scope of the rows behind it.
     void drilled(genscope::ListKind kind, const genscope::Scope &scope);
     void failed(const genscope::Error &error);
+    /// A spike that is marked on a chart was clicked.
+    void spikeActivated(const genscope::Spike &spike);
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -68,6 +75,7 @@ private:
     void refreshScatter(const Filter &view);
     void show(const Answers &answers);
     void showTables(const Answers &answers);
+    void fitColumns(QTableView *view);
     void showSkeletons();
     bool holdsStill(const TileSpec &spec) const;
     void take(const ChartTile &tile, const ChartPick &pick);
@@ -81,11 +89,13 @@ private:
     LatencyChoices *m_choices;
     TileGrid *m_grid;
     QScrollArea *m_scroll;
+    SpikeMarks m_marks;
     std::vector<ChartTile *> m_tiles;
     ResultTableModel *m_percentiles;
     ResultTableModel *m_slowest;
     QTableView *m_percentileView;
     QTableView *m_slowestView;
+    TrendDelegate *m_trends;
     Card *m_percentileCard = nullptr;
     Card *m_slowestCard = nullptr;
     bool m_asked = false; ///< for numbers that are not shown yet

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/latency/trenddelegate.h"
 
-#include "app/latency/resulttablemodel.h"
 #include "app/tables/celldelegate.h"
 #include "charts/theme.h"
+#include "models/roles.h"
 
 #include <QPainter>
 #include <QPainterPath>
@@ -19,7 +19,7 @@ void TrendDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 {
     const Theme &theme = Theme::of(option.palette);
     paintCellBackground(painter, option, theme, index.column());
-    const auto numbers = index.data(ResultTableModel::TrendRole).value<QVector<double>>();
+    const auto numbers = index.data(TrendRole).value<QVector<double>>();
     double largest = 0;
     for (const double number : numbers)
         largest = std::isnan(number) ? largest : std::max(largest, number);

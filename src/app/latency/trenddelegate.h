@@ -6,7 +6,7 @@
 
 namespace genscope {
 
-/// Draws ResultTableModel::TrendRole as a small line from zero up.
+/// Draws TrendRole as a small line from zero up.
 class TrendDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

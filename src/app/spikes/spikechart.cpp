@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <vector>
 
 namespace genscope {
 
@@ -103,26 +104,71 @@ void SpikeChart::paintAxes(QPainter &painter, const QRect &plot) const
     painter.setPen(QPen(theme.mutedText, 1, Qt::DashLine));
     painter.drawLine(QPointF(plot.left(), usual), QPointF(plot.right(), usual));
     painter.setPen(theme.mutedText);
+    paintValueLabels(painter, plot, usual);
+    const QString what = isLatency(*m_spike)
+                             ? tr("%1, logarithmic, a dot a call; dashed: usual; shaded: the spike")
+                             : tr("%1; dashed: usual; shaded: the spike");
+    painter.drawText(QRectF(plot.left(), 0, plot.width(), kTop), Qt::AlignLeft | Qt::AlignVCenter,
+                     what.arg(spikeMeasureTitle(m_spike->measure)));
+    paintTimeLabels(painter, plot);
+    painter.setPen(theme.hairline);
+    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+}
+
+/// The usual value, and round ones that do not touch it.
+void SpikeChart::paintValueLabels(QPainter &painter, const QRect &plot, double usual) const
+{
     const auto label = [&](double value) {
         const double y = plot.bottom() - heightOf(value) * plot.height();
         painter.drawText(QRectF(0, y - 8, kLeft - 6, 16), Qt::AlignRight | Qt::AlignVCenter,
                          spikeAmount(*m_spike, value, locale()));
+        return y;
     };
     label(m_picture.baseline);
-    const double top = isLatency(*m_spike) ? std::pow(10, m_highest) : m_highest;
-    if (plot.height() * (1 - heightOf(m_picture.baseline)) > 24)
-        label(top);
-    if (plot.height() * heightOf(m_picture.baseline) > 24)
-        label(isLatency(*m_spike) ? std::pow(10, m_lowest) : m_lowest);
-    painter.drawText(QRectF(plot.left(), 0, plot.width(), kTop), Qt::AlignLeft | Qt::AlignVCenter,
-                     tr("%1; dashed: usual; shaded: the spike").arg(spikeMeasureTitle(m_spike->measure)));
-    const QString begin = formatInstant(*m_picture.range.from, m_zone, locale());
-    const QString end = formatInstant(*m_picture.range.to, m_zone, locale());
-    const QRectF below(plot.left(), plot.bottom() + 4, plot.width(), kBottom - 4);
-    painter.drawText(below, Qt::AlignLeft | Qt::AlignVCenter, begin);
-    painter.drawText(below, Qt::AlignRight | Qt::AlignVCenter, end);
-    painter.setPen(theme.hairline);
-    painter.drawLine(plot.bottomLeft(), plot.bottomRight());
+    std::vector<double> round;
+    if (isLatency(*m_spike)) {
+        for (double decade = kLeastSeconds; decade < 1e6; decade *= 10) {
+            for (const double digit : {1.0, 2.0, 5.0})
+                round.push_back(decade * digit);
+        }
+    } else {
+        const double step = std::pow(10, std::floor(std::log10(m_highest)));
+        const double width = m_highest / step > 5 ? 2 * step : m_highest / step > 2 ? step : step / 2;
+        for (double value = 0; value <= m_highest; value += width)
+            round.push_back(value);
+    }
+    double last = plot.bottom() + 20.0;
+    for (const double value : round) {
+        const double y = plot.bottom() - heightOf(value) * plot.height();
+        const bool inside = y > plot.top() - 6 && y < plot.bottom() + 2;
+        if (inside && last - y >= 18 && std::abs(y - usual) >= 14)
+            last = label(value);
+    }
+}
+
+/// Whole hours or quarters of them, the first with its day.
+void SpikeChart::paintTimeLabels(QPainter &painter, const QRect &plot) const
+{
+    constexpr std::int64_t kMinute = 60LL * kMicrosPerSecond;
+    constexpr int kLabelWidth = 120;
+    const std::int64_t from = m_picture.range.from->us;
+    const std::int64_t span = m_picture.range.to->us - from;
+    std::int64_t step = 15 * kMinute;
+    for (const int minutes : {30, 60, 120, 180, 360, 720, 1440, 2880, 10'080}) {
+        if (span / step * kLabelWidth > plot.width())
+            step = minutes * kMinute;
+    }
+    const std::int64_t local = m_zone.localMicros(*m_picture.range.from);
+    const QFontMetrics metrics(painter.font());
+    for (std::int64_t at = (local / step + 1) * step - local; at < span; at += step) {
+        const double x = plot.left() + static_cast<double>(at) / static_cast<double>(span) * plot.width();
+        const QString text = spikeMinute(Timestamp{from + at}, m_zone, locale());
+        const double width = std::min<double>(metrics.horizontalAdvance(text), kLabelWidth);
+        painter.drawLine(QPointF(x, plot.bottom()), QPointF(x, plot.bottom() + 4));
+        if (x - width / 2 >= plot.left() - 30 && x + width / 2 <= plot.right() + 12)
+            painter.drawText(QRectF(x - width / 2, plot.bottom() + 4, width + 1, kBottom - 4),
+                             Qt::AlignCenter, text);
+    }
 }
 
 void SpikeChart::paintPoints(QPainter &painter, const QRect &plot) const

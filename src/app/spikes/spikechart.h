@@ -34,6 +34,8 @@ private:
     QRect plotArea() const;
     void paintAxes(QPainter &painter, const QRect &plot) const;
     void paintPoints(QPainter &painter, const QRect &plot) const;
+    void paintValueLabels(QPainter &painter, const QRect &plot, double usual) const;
+    void paintTimeLabels(QPainter &painter, const QRect &plot) const;
 
     std::optional<Spike> m_spike;
     SpikePicture m_picture;

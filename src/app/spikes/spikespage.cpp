@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/spikes/spikespage.h"
 
+#include "app/latency/trenddelegate.h"
 #include "app/prices/tablestyle.h"
 #include "app/spikes/spikechart.h"
 #include "app/tables/celldelegate.h"
@@ -48,6 +49,7 @@ SpikesPage::SpikesPage(Workspace *workspace, SpikeWatch *watch, QWidget *parent)
       m_sensitivity(new QComboBox(this)),
       m_state(wrapped(this)),
       m_table(new QTableView(this)),
+      m_headline(wrapped(this)),
       m_words(wrapped(this)),
       m_calls(new QPushButton(tr("Show these &calls"), this)),
       m_chart(new SpikeChart(this))
@@ -59,9 +61,10 @@ SpikesPage::SpikesPage(Workspace *workspace, SpikeWatch *watch, QWidget *parent)
     m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     int column = 0;
-    for (const int width : {220, 160, 160, 90, 90, 70, 70, 90})
+    for (const int width : {200, 140, 140, 130, 80, 80, 64, 64, 80})
         m_table->setColumnWidth(column++, width);
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->setItemDelegateForColumn(SpikeModel::TrendColumn, new TrendDelegate(m_table));
 
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
@@ -115,7 +118,11 @@ QWidget *SpikesPage::makeDetail()
     auto *words = new QWidget(this);
     auto *column = new QVBoxLayout(words);
     column->setContentsMargins(0, 8, 0, 0);
+    m_headline->setFont(titleFont(font()));
+    column->addWidget(m_headline);
+    column->addSpacing(4);
     column->addWidget(m_words);
+    column->addSpacing(8);
     column->addWidget(m_calls, 0, Qt::AlignLeft);
     column->addStretch(1);
     auto *detail = new QWidget(this);
@@ -146,38 +153,82 @@ void SpikesPage::takeQuery()
 
 void SpikesPage::refresh()
 {
-    if (isVisible() && !m_watch->isKnown() && !m_watch->isSearching())
+    if (isVisible())
         m_watch->ask();
-    const std::vector<Spike> spikes = m_watch->isKnown() ? m_watch->spikes() : std::vector<Spike>();
+    const std::vector<Spike> &spikes = m_watch->spikes();
     m_model->setSpikes(spikes, m_watch->query(), m_workspace->scope().zone);
-    if (!m_watch->isKnown())
-        m_state->setText(m_workspace->isOpen() ? tr("Looking for spikes …") : tr("No store is open."));
-    else if (spikes.empty())
-        m_state->setText(
-            tr("Nothing unusual: no interval stands out from the weeks before it by more than chance."));
-    else
-        m_state->setText(tr("%n unusual interval(s), strongest first.", "", static_cast<int>(spikes.size())));
+    m_state->setText(stateText());
+    int row = m_shown ? m_model->rowOf(*m_shown) : -1;
+    if (m_wanted && m_model->rowOf(*m_wanted) >= 0)
+        row = m_model->rowOf(*m_wanted);
+    if (m_watch->isKnown())
+        m_wanted.reset();
     if (!spikes.empty())
-        m_table->selectRow(0);
-    showSpike();
+        m_table->selectRow(std::max(row, 0));
+    else
+        showSpike();
+}
+
+QString SpikesPage::stateText() const
+{
+    if (!m_workspace->isOpen())
+        return tr("No store is open.");
+    const auto count = static_cast<int>(m_watch->spikes().size());
+    if (!m_watch->isKnown())
+        return m_watch->hasSearched() && count > 0
+                   ? tr("%n unusual interval(s) of before. What is selected has changed: looking again …", "",
+                        count)
+                   : tr("Looking for spikes …");
+    if (m_watch->error())
+        return tr("Spikes could not be looked for: %1").arg(m_watch->error()->message);
+    if (count == 0)
+        return tr("Nothing unusual: no interval stands out from the weeks before it by more than chance.");
+    return tr("%n unusual interval(s), strongest first.", "", count);
+}
+
+void SpikesPage::setQuery(const SpikeQuery &query)
+{
+    m_measure->setCurrentIndex(static_cast<int>(query.measure));
+    m_by->setCurrentIndex(m_by->findData(query.by ? QString::fromStdString(query.by->text) : QString()));
+    m_sensitivity->setCurrentIndex(static_cast<int>(query.sensitivity));
+    m_watch->setQuery(query);
+}
+
+void SpikesPage::reveal(const Spike &spike, const SpikeQuery &query)
+{
+    m_wanted = spike;
+    const SpikeQuery &now = m_watch->query();
+    if (now.measure == query.measure && now.by == query.by && now.sensitivity == query.sensitivity)
+        refresh();
+    else
+        setQuery(query);
 }
 
 void SpikesPage::showSpike()
 {
     const Spike *spike = m_model->spikeAt(m_table->currentIndex().row());
     m_calls->setEnabled(spike != nullptr);
-    m_chart->showNothing();
     if (spike == nullptr) {
+        m_chart->showNothing();
+        m_headline->clear();
         m_words->clear();
+        m_shown.reset();
         return;
     }
+    if (!m_shown || m_shown->from != spike->from || m_shown->value != spike->value ||
+        m_shown->measure != spike->measure)
+        m_chart->showNothing();
+    m_shown = *spike;
     const Zone zone = m_workspace->scope().zone;
     QStringList words = spikeSentences(*spike, m_watch->query(), zone, locale());
-    for (const SpikeDriver &driver : spike->drivers)
-        words.push_back(tr("• %1: %2 of the excess, %3 of the calls inside, %4 before")
+    for (std::size_t i = 1; i < spike->drivers.size(); ++i) { // the first has a sentence of its own
+        const SpikeDriver &driver = spike->drivers[i];
+        words.push_back(tr("•  %1: %2 of the excess, %3 of the calls inside, %4 before")
                             .arg(driverText(driver), formatRatio(driver.contribution, locale()),
                                  formatRatio(driver.shareInSpike, locale()),
                                  formatRatio(driver.shareBefore, locale())));
+    }
+    m_headline->setText(words.takeFirst());
     m_words->setText(words.join(QLatin1Char('\n')));
     m_workspace->compute<Result<SpikePicture>>(
         this, QStringLiteral("picture"),
@@ -200,7 +251,7 @@ void SpikesPage::requestCalls()
 
 QString SpikesPage::explanation() const
 {
-    return m_words->text();
+    return m_headline->text() + QLatin1Char('\n') + m_words->text();
 }
 
 QString SpikesPage::state() const

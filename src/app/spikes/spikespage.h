@@ -7,6 +7,8 @@
 #include "analytics/query.h"
 #include "workspace/spikewatch.h"
 
+#include <optional>
+
 class QComboBox;
 class QLabel;
 class QPushButton;
@@ -32,6 +34,8 @@ public:
     QPushButton *callsButton() const { return m_calls; }
     QComboBox *measureBox() const { return m_measure; }
     QString state() const;
+    /// Asks for the spikes among which it is, and shows it once they are known.
+    void reveal(const Spike &spike, const SpikeQuery &query);
 
 Q_SIGNALS:
     /// The calls inside a spike are to be shown.
@@ -45,6 +49,8 @@ private:
     QWidget *makeDetail();
     void takeQuery();
     void refresh();
+    QString stateText() const;
+    void setQuery(const SpikeQuery &query);
     void showSpike();
     void requestCalls();
 
@@ -56,9 +62,12 @@ private:
     QComboBox *m_sensitivity;
     QLabel *m_state;
     QTableView *m_table;
+    QLabel *m_headline;
     QLabel *m_words;
     QPushButton *m_calls;
     SpikeChart *m_chart;
+    std::optional<Spike> m_wanted; ///< to be shown once it is found
+    std::optional<Spike> m_shown;
 };
 
 } // namespace genscope
