@@ -192,8 +192,9 @@ TEST_F(DashboardHandTest, ADragOverAHistogramOfOnesOwnFilters)
     auto *bars = chart<HistogramChart>("own-1");
     ASSERT_GE(bars->data().total, 60);
     const auto last = static_cast<int>(bars->xAxis().bins().size()) - 1;
-    const QPoint from = bars->cellRect({0, 0}, {0, 0}).center().toPoint();
-    const QPoint to = bars->cellRect({last, 0}, {last, 0}).center().toPoint();
+    const QRectF all = bars->cellRect({0, 0}, {last, 0}); // which may be one
+    const QPoint from = QPointF(all.left() + 4, all.center().y()).toPoint();
+    const QPoint to = QPointF(all.right() - 4, all.center().y()).toPoint();
     QTest::mousePress(bars, Qt::LeftButton, {}, from);
     moveTo(bars, (from + to) / 2, Qt::LeftButton);
     moveTo(bars, to, Qt::LeftButton);

@@ -166,7 +166,7 @@ TEST(DashboardLayout, OwnTilesOfStrangersAreReadWithCare)
     EXPECT_EQ(own(R"("as":"lines","measures":["happiness"])"),
               QStringLiteral("Tile 1 of the dashboard: “happiness” is no measure"));
     EXPECT_EQ(own(R"("as":"bars","measures":["cost"])"),
-              QStringLiteral("Tile 1 of the dashboard: it needs a field to break down by"));
+              QStringLiteral("Tile 1 of the dashboard: Bars and tables need a field to break down by."));
     EXPECT_EQ(own(R"("as":"bars","measures":["cost"],"by":"model","top":0)"),
               QStringLiteral("Tile 1 of the dashboard: “top” must be from 1 to 1000"));
     EXPECT_NE(own(R"("as":"bars","measures":["cost"],"by":"model","filter":"model = ")"),
