@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/field.h"
 
+#include "core/nearestname.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -66,11 +68,16 @@ constexpr std::array kNames = {
 
 Error unknownField(std::string_view text)
 {
+    const QString shown = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+    const QString hint = didYouMean(text, Field::builtinNames());
+    if (!hint.isEmpty())
+        return makeError(Error::Kind::Usage,
+                         QCoreApplication::translate("Field", "“%1” is not a field").arg(shown) + hint);
     return makeError(Error::Kind::Usage,
                      QCoreApplication::translate(
                          "Field", "“%1” is not a field; give a name such as model, or a property as "
                                   "event.NAME, person.NAME or group.TYPE.NAME")
-                         .arg(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()))));
+                         .arg(shown));
 }
 
 /// Bytes that stand in names without backticks, as in the filter language.

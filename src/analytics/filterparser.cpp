@@ -3,6 +3,7 @@
 #include "analytics/filterparser.h"
 
 #include "analytics/textpattern.h"
+#include "core/nearestname.h"
 #include "core/timestamp.h"
 
 #include <algorithm>
@@ -220,7 +221,8 @@ std::optional<FilterSubject> FilterParser::parseSubject()
         if (!field) {
             fail(m_token, tr("expected a field: a built-in name such as “model”, or event.NAME, person.NAME, "
                              "group.TYPE.NAME; found %1")
-                              .arg(found()));
+                                  .arg(found()) +
+                              didYouMean(m_token.text, Field::builtinNames()));
             return std::nullopt;
         }
         subject.field = std::move(*field);

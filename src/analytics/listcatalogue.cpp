@@ -3,6 +3,8 @@
 // Names: of lists, of their columns, and which are shown first.
 #include "analytics/listitems.h"
 
+#include "core/nearestname.h"
+
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -146,6 +148,11 @@ std::optional<ListKind> listKindFromName(std::string_view name)
     return static_cast<ListKind>(found - kKindNames.begin());
 }
 
+std::vector<std::string_view> listKindNames()
+{
+    return {kKindNames.begin(), kKindNames.end()};
+}
+
 std::string_view listKindName(ListKind kind)
 {
     return kKindNames[static_cast<std::size_t>(kind)];
@@ -247,6 +254,17 @@ std::vector<ListColumnInfo> availableListColumns(ListKind kind)
 
 Error unknownListColumn(ListKind kind, std::string_view name)
 {
+    const std::vector<ListColumnInfo> columns = availableListColumns(kind);
+    std::vector<std::string_view> names = Field::builtinNames();
+    names.insert(names.begin(), columns.size(), {});
+    std::transform(columns.begin(), columns.end(), names.begin(),
+                   [](const ListColumnInfo &column) { return std::string_view(column.name); });
+    if (const QString hint = didYouMean(name, names); !hint.isEmpty())
+        return makeError(
+            Error::Kind::Usage,
+            QCoreApplication::translate("genscope::Lists", "“%1” is not a column of the list of %2")
+                    .arg(QString::fromUtf8(name), QString::fromUtf8(listKindName(kind))) +
+                hint);
     return makeError(
         Error::Kind::Usage,
         QCoreApplication::translate(

@@ -4,6 +4,7 @@
 #include "app/icons.h"
 #include "app/mainwindow.h"
 #include "cli/cli.h"
+#include "cli/exitstatus.h"
 #include "report/report.h"
 
 #include <QApplication>
@@ -13,6 +14,10 @@
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTranslator>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
 
 using namespace genscope;
 
@@ -63,10 +68,26 @@ int runWithoutWindow(int argc, char **argv, const QStringList &arguments)
     return runCommandLine(arguments, writeReport);
 }
 
+/// While Qt looks for a display: without one it would say so in terms of its plugins, and abort.
+void sayThatThereIsNoDisplay(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (type == QtFatalMsg) {
+        std::fprintf(stderr, "genscope: %s\n",
+                     qUtf8Printable(QCoreApplication::translate(
+                         "genscope::CommandLine", "there is no display to open the window on; the commands "
+                                                  "need none: see genscope --help")));
+        std::_Exit(static_cast<int>(ExitStatus::Usage));
+    }
+    if (std::strncmp(context.category, "qt.qpa", 6) != 0)
+        std::fprintf(stderr, "%s\n", qUtf8Printable(qFormatLogMessage(type, context, message)));
+}
+
 int runWindow(int argc, char **argv, const QStringList &arguments)
 {
     QGuiApplication::setHighDpiScaleFactorRoundingPolicy(Qt::HighDpiScaleFactorRoundingPolicy::PassThrough);
+    const QtMessageHandler handler = qInstallMessageHandler(sayThatThereIsNoDisplay);
     QApplication application(argc, argv);
+    qInstallMessageHandler(handler);
     QGuiApplication::setApplicationDisplayName(QStringLiteral("Genscope"));
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.genscope.Genscope"));
     installTranslations(&application);

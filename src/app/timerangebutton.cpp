@@ -64,7 +64,7 @@ public:
                     : rangeText(presetRange(preset, context.anchor, context.zone), context.zone, QLocale());
             choices.push_back({presetText(preset), range, static_cast<int>(preset)});
         }
-        const auto current = presetOf(context.range, context.anchor, context.zone);
+        const auto current = context.preset();
         m_model->setChoices(choices, current ? QVariant(static_cast<int>(*current)) : QVariant());
         setCurrentIndex(m_model->index(current ? static_cast<int>(*current) : 0));
         setFixedHeight(sizeHintForRow(0) * static_cast<int>(choices.size()));
@@ -104,7 +104,7 @@ QWidget *TimeRangeButton::makePresetList()
             return;
         const auto preset = static_cast<TimePreset>(index.data(ChoiceModel::ValueRole).toInt());
         m_popup->close();
-        Q_EMIT rangeChosen(presetRange(preset, m_context.anchor, m_context.zone));
+        Q_EMIT presetChosen(preset);
     });
     return m_presets;
 }
@@ -165,7 +165,7 @@ void TimeRangeButton::checkCustomRange()
 void TimeRangeButton::setContext(const Context &context)
 {
     m_context = context;
-    const auto preset = presetOf(context.range, context.anchor, context.zone);
+    const auto preset = context.preset();
     const QLocale locale;
     setText(preset ? presetText(*preset) : rangeText(context.range, context.zone, locale));
     QString hint;

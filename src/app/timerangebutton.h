@@ -29,6 +29,9 @@ public:
         TimeRange covered; ///< by the data; open if there is none
         Zone zone;
         PresetAnchor anchor;
+        std::optional<TimePreset> chosen = {}; ///< what the range was chosen as
+
+        std::optional<TimePreset> preset() const { return presetOf(range, anchor, zone, chosen); }
     };
 
     explicit TimeRangeButton(QWidget *parent = nullptr);
@@ -37,6 +40,7 @@ public:
     const Context &context() const { return m_context; }
 
 Q_SIGNALS:
+    void presetChosen(genscope::TimePreset preset);
     void rangeChosen(const genscope::TimeRange &range);
 
 private:

@@ -46,7 +46,8 @@ SavedView shownView(const Workspace &workspace, const PageStack &pages, PageId p
     view.icon = kViewIcons.front();
     view.page = pageName(page);
     view.scope = workspace.scope();
-    view.preset = presetOf(view.scope.range, newestAnchor(workspace, now), view.scope.zone);
+    view.preset =
+        presetOf(view.scope.range, newestAnchor(workspace, now), view.scope.zone, workspace.view().preset);
     if (const TablePage *table = pages.table(page))
         view.table = table->tableLayout();
     if (page == PageId::Dashboard)

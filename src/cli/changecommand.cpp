@@ -3,6 +3,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "core/calendar.h"
 #include "workspace/periodcomparison.h"
 #include "workspace/periodcost.h"
 #include "workspace/pricing.h"
@@ -23,14 +24,18 @@ Error usage(const QString &message)
     return makeError(Error::Kind::Usage, message);
 }
 
-/// `FROM..TO` in the words of --from and --to. @error Usage
+/// A period as for --range, or `FROM..TO` in the words of --from and --to. @error Usage
 Result<TimeRange> rangeFrom(const std::string &text, const Zone &zone)
 {
     const std::size_t dots = text.find("..");
-    if (dots == std::string::npos)
-        return usage(
-            Text::tr("--against is previous, week or FROM..TO, not “%1”").arg(QString::fromStdString(text)));
     const Timestamp now = currentTime();
+    if (dots == std::string::npos) {
+        const auto period = parsePeriod(text, zone, now);
+        return period
+                   ? *period
+                   : usage(Text::tr("--against is previous, week, a period such as 2025-05, or FROM..TO: %1")
+                               .arg(period.error().message));
+    }
     const auto from = parseTimeBound(text.substr(0, dots), false, zone, now);
     if (!from)
         return from.error();
@@ -110,6 +115,7 @@ Result<ResultTable> answer(const OptionParser &options)
     if (!selected)
         return selected.error();
     const Selection &selection = **selected;
+    noteEmptyRange(asked, selection);
     const auto periods = periodsOf(options.has("against") ? options.text("against") : "previous", asked,
                                    selection.covered(), scope->zone);
     if (!periods)
@@ -130,9 +136,9 @@ ExitStatus changeCommand(const QStringList &arguments)
                                   "change."));
     options.addValue("by", Text::tr("dimension"),
                      Text::tr("What calls are told apart by: model (default), provider, customer ..."));
-    options.addValue(
-        "against", Text::tr("period"),
-        Text::tr("previous (default): as long, just before; week: the week before; or FROM..TO."));
+    options.addValue("against", Text::tr("period"),
+                     Text::tr("previous (default): as long, just before; week: the week before; a period as "
+                              "for --range; or FROM..TO."));
     options.addKindsOption();
     options.addScopeOptions();
     options.addOutputOptions();

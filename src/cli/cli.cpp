@@ -3,9 +3,12 @@
 #include "cli/cli.h"
 
 #include "cli/commandcontext.h"
+#include "core/nearestname.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace genscope {
@@ -56,18 +59,36 @@ std::vector<Command> commands(const ReportFunction &report)
     };
 }
 
+bool isCommand(const QString &name)
+{
+    const std::vector<Command> all = commands({});
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Command &command) { return name == QLatin1String(command.name); });
+}
+
+/// A word that nobody means to open: there is no such file, and it does not look like the path or the address
+/// of one.
+bool isMistypedCommand(const QString &word)
+{
+    const bool bare = std::all_of(word.begin(), word.end(),
+                                  [](QChar c) { return c.isLetterOrNumber() || c == u'-' || c == u'_'; });
+    return bare && !word.startsWith(u'-') && !QFileInfo::exists(word);
+}
+
 void printHelp()
 {
     QString help = Text::tr(
         "Genscope shows what LLM features cost, who uses them, where they fail and where they "
         "are slow.\n\nUsage: genscope [STORE | FILE | FOLDER]...   opens the window\n"
         "       genscope COMMAND ...                runs a command; see genscope COMMAND --help\n\n");
-    for (const Command &command : commands({})) {
-        help +=
-            QStringLiteral("  %1 %2\n")
-                .arg((QLatin1String(command.name) + QLatin1Char(' ') + command.arguments).leftJustified(30),
-                     command.summary);
-    }
+    const auto usageOf = [](const Command &command) -> QString {
+        return QLatin1String(command.name) + QLatin1Char(' ') + command.arguments;
+    };
+    qsizetype width = 0;
+    for (const Command &command : commands({}))
+        width = std::max(width, usageOf(command).size());
+    for (const Command &command : commands({}))
+        help += QStringLiteral("  %1  %2\n").arg(usageOf(command).leftJustified(width), command.summary);
     help += QStringLiteral("\n  --help, --version\n");
     std::fputs(qUtf8Printable(help), stdout);
 }
@@ -90,13 +111,8 @@ bool isCommandLine(const QStringList &arguments)
     if (arguments.isEmpty())
         return false;
     const QString &first = arguments.first();
-    if (first.startsWith(QLatin1String("--")))
-        return true;
-    for (const Command &command : commands({})) {
-        if (first == QLatin1String(command.name))
-            return true;
-    }
-    return false;
+    return first.startsWith(QLatin1String("--")) || first == QLatin1String("-h") || isCommand(first) ||
+           isMistypedCommand(first);
 }
 
 bool wantsReport(const QStringList &arguments)
@@ -107,7 +123,7 @@ bool wantsReport(const QStringList &arguments)
 int runCommandLine(const QStringList &arguments, const ReportFunction &report)
 {
     const QString first = arguments.value(0);
-    if (first == QLatin1String("--help")) {
+    if (first == QLatin1String("--help") || first == QLatin1String("-h") || first == QLatin1String("help")) {
         printHelp();
         return 0;
     }
@@ -119,7 +135,12 @@ int runCommandLine(const QStringList &arguments, const ReportFunction &report)
         if (first == QLatin1String(command.name))
             return static_cast<int>(command.run(arguments.mid(1)));
     }
-    complain(Text::tr("unknown command or option “%1”; see genscope --help").arg(first));
+    QStringList names{QStringLiteral("--help"), QStringLiteral("--version")};
+    for (const Command &command : commands({}))
+        names += QLatin1String(command.name);
+    const QString hint = didYouMean(first, names);
+    complain((first.startsWith(u'-') ? Text::tr("no option “%1”") : Text::tr("no command “%1”")).arg(first) +
+             (hint.isEmpty() ? Text::tr(", and no such file; see genscope --help") : hint));
     return static_cast<int>(ExitStatus::Usage);
 }
 

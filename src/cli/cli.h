@@ -16,8 +16,9 @@ namespace genscope {
 /// writer.
 using ReportFunction = std::function<Status(const Selection &selection, const QString &folder)>;
 
-/// True if the arguments (without the program's name) name a sub-command, `--help` or `--version`: no display
-/// is needed.
+/// True if the arguments (without the program's name) begin with a sub-command or an option, or with what can
+/// only be a mistyped one: a bare word that is no file. No display is needed. Else they name what the window
+/// is to open.
 bool isCommandLine(const QStringList &arguments);
 /// True if the arguments ask for a report, whose charts need the drawing classes of an offscreen
 /// QApplication.

@@ -5,6 +5,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "core/nearestname.h"
 
 #include <QCoreApplication>
 
@@ -22,10 +23,14 @@ Result<ListQuery> queryFromOptions(const OptionParser &options)
     ListQuery query;
     const auto kind = listKindFromName(options.positional().at(1).toStdString());
     if (!kind) {
+        const QString name = options.positional().at(1);
+        const QString hint = didYouMean(name.toStdString(), listKindNames());
+        if (!hint.isEmpty())
+            return makeError(Error::Kind::Usage, Text::tr("there is no list of “%1”").arg(name) + hint);
         return makeError(Error::Kind::Usage,
                          Text::tr("there is no list of “%1”; lists are generations, traces, "
                                   "sessions, users, customers, errors, tools, embeddings, feedback")
-                             .arg(options.positional().at(1)));
+                             .arg(name));
     }
     query.kind = *kind;
     if (options.has("columns"))
@@ -63,6 +68,15 @@ Result<Scope> scopeFromOptions(const OptionParser &options, ListKind kind)
     return scope;
 }
 
+/// What `--columns help` prints: a name each line.
+std::string columnNames(ListKind kind)
+{
+    std::string names;
+    for (const ListColumnInfo &column : availableListColumns(kind))
+        names += column.name + '\n';
+    return names + "event.NAME\nperson.NAME\ngroup.TYPE\ngroup.TYPE.NAME\n";
+}
+
 Result<ResultTable> answer(const OptionParser &options)
 {
     if (const auto format = options.outputFormat(); !format)
@@ -76,6 +90,7 @@ Result<ResultTable> answer(const OptionParser &options)
     const auto selection = openSelection(options.positional().first(), *scope);
     if (!selection)
         return selection.error();
+    noteEmptyRange(scope->range, **selection);
     return runList(*query, (*selection)->scope, (*selection)->rows, (*selection)->context);
 }
 
@@ -88,7 +103,7 @@ ExitStatus listCommand(const QStringList &arguments)
         QStringLiteral("STORE generations|traces|sessions|users|customers|errors|tools|embeddings|feedback"),
         Text::tr("Prints table rows."));
     options.addValue("columns", Text::tr("columns"),
-                     Text::tr("What to show: fields, measures, event.NAME ..."));
+                     Text::tr("What to show: fields, measures, event.NAME ...; help lists them."));
     options.addValue("sort", Text::tr("column"),
                      Text::tr("Orders by this column, descending with a - before it."));
     options.addValue("limit", Text::tr("count"), Text::tr("At most this many rows."));
@@ -99,6 +114,13 @@ ExitStatus listCommand(const QStringList &arguments)
     options.addOutputOptions();
     if (!options.parse(arguments, 2, 2))
         return options.exitStatus();
+    if (options.text("columns") == "help") {
+        const auto query = queryFromOptions(options);
+        if (!query)
+            return fail(query.error());
+        const auto written = writeOutput(columnNames(query->kind), options);
+        return written ? ExitStatus::Done : fail(written.error());
+    }
     const auto table = answer(options);
     if (!table)
         return fail(table.error());

@@ -3,6 +3,8 @@
 #include "cli/options.h"
 
 #include "cli/commandcontext.h"
+#include "core/calendar.h"
+#include "core/nearestname.h"
 #include "store/pricetable.h"
 #include "workspace/pricing.h"
 #include "workspace/savedview.h"
@@ -43,16 +45,18 @@ OptionParser::OptionParser(const char *command, const QString &arguments, const 
     : m_command(QLatin1String(command)), m_usage(QStringLiteral("genscope %1 %2").arg(m_command, arguments))
 {
     m_parser.setApplicationDescription(description);
-    m_parser.addOption({QStringLiteral("help"), Text::tr("Shows this help.")});
+    addFlag("help", Text::tr("Shows this help."));
 }
 
 void OptionParser::addFlag(const char *name, const QString &description)
 {
+    m_known += QLatin1String("--") + QLatin1String(name);
     m_parser.addOption({QLatin1String(name), description});
 }
 
 void OptionParser::addValue(const char *name, const QString &valueName, const QString &description)
 {
+    m_known += QLatin1String("--") + QLatin1String(name);
     m_parser.addOption({QLatin1String(name), description, valueName});
 }
 
@@ -61,6 +65,9 @@ void OptionParser::addScopeOptions()
     addValue("from", Text::tr("time"),
              Text::tr("Events from this time on: a date, an instant, or -7d, -24h."));
     addValue("to", Text::tr("time"), Text::tr("Events before this time; a date includes its whole day."));
+    addValue("range", Text::tr("period"),
+             Text::tr("Events of a period: 2025, 2025-Q2, 2025-06, 2025-W23, 2025-06-05, today, yesterday, "
+                      "this-week, last-week, and so on for month, quarter and year, or all."));
     addValue("where", Text::tr("filter"),
              Text::tr("Only events that match, such as 'model = \"gpt-4o\" and cost > 0.05'."));
     addValue("view", Text::tr("name"),
@@ -112,7 +119,10 @@ bool OptionParser::parse(const QStringList &arguments, int minPositional, int ma
     }
     m_positional = m_parser.positionalArguments();
     QString problem;
-    if (!understood)
+    if (const QStringList unknown = m_parser.unknownOptionNames(); !unknown.isEmpty())
+        problem = Text::tr("there is no option --%1").arg(unknown.first()) +
+                  didYouMean(QLatin1String("--") + unknown.first(), m_known);
+    else if (!understood)
         problem = m_parser.errorText();
     else if (m_positional.size() < minPositional)
         problem = Text::tr("something is missing");
@@ -150,6 +160,18 @@ Result<Scope> OptionParser::scope() const
             return bound.error();
         (isEnd ? scope.range.to : scope.range.from) = *bound;
     }
+    if (has("range")) {
+        if (has("from") || has("to"))
+            return usage(Text::tr("give --range or --from and --to, not both"));
+        const auto range = parsePeriod(text("range"), scope.zone, now);
+        if (!range)
+            return range.error();
+        scope.range = *range;
+    }
+    if (scope.range.from && scope.range.to && *scope.range.to < *scope.range.from)
+        return usage(Text::tr("the range ends before it begins: from %1 to %2")
+                         .arg(QString::fromStdString(scope.zone.iso(*scope.range.from)),
+                              QString::fromStdString(scope.zone.iso(*scope.range.to))));
     if (has("where")) {
         auto filter = Filter::parse(text("where"));
         if (!filter)
@@ -247,7 +269,27 @@ Result<std::shared_ptr<const Selection>> openSelection(const OptionParser &optio
     const auto scope = options.scope();
     if (!scope)
         return scope.error();
-    return openSelection(options.positional().first(), *scope);
+    auto selection = openSelection(options.positional().first(), *scope);
+    if (selection)
+        noteEmptyRange(scope->range, **selection);
+    return selection;
+}
+
+void noteEmptyRange(const TimeRange &range, const Selection &selection)
+{
+    const TimeRange covered = selection.covered();
+    if (!covered.from || !covered.to)
+        return;
+    const Zone &zone = selection.scope.zone;
+    const Timestamp last{covered.to->us - 1};
+    if (range.from && *range.from > last)
+        complain(
+            Text::tr("nothing in this range: it begins %1, and the data ends %2")
+                .arg(QString::fromStdString(zone.iso(*range.from)), QString::fromStdString(zone.iso(last))));
+    else if (range.to && *range.to <= *covered.from)
+        complain(Text::tr("nothing in this range: it ends %1, and the data begins %2")
+                     .arg(QString::fromStdString(zone.iso(*range.to)),
+                          QString::fromStdString(zone.iso(*covered.from))));
 }
 
 } // namespace genscope

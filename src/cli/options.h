@@ -30,7 +30,7 @@ public:
 
     void addFlag(const char *name, const QString &description);
     void addValue(const char *name, const QString &valueName, const QString &description);
-    void addScopeOptions();  ///< --from --to --where and the view options
+    void addScopeOptions();  ///< --from --to --range --where --view and the view options
     void addViewOptions();   ///< --zone --cost --prices --customer
     void addPricesOption();  ///< --prices
     void addKindsOption();   ///< --kinds
@@ -60,6 +60,7 @@ private:
     QCommandLineParser m_parser;
     QString m_command;
     QString m_usage;
+    QStringList m_known; ///< options, as they are written
     QStringList m_positional;
     ExitStatus m_exitStatus = ExitStatus::Done;
 };
@@ -69,7 +70,10 @@ std::vector<std::string> splitNames(const std::string &list);
 
 /// Opens a store and selects what @p scope asks for. @error as StoreReader::open() and makeSelection()
 Result<std::shared_ptr<const Selection>> openSelection(const QString &storePath, const Scope &scope);
-/// The same for the store named first and the scope that @p options ask for.
+/// The same for the store named first and the scope that @p options ask for; notes a range without data.
 Result<std::shared_ptr<const Selection>> openSelection(const OptionParser &options);
+/// Says on standard error where the data lies if all of it lies before or after @p range: an empty answer
+/// must not pass for "nothing was spent".
+void noteEmptyRange(const TimeRange &range, const Selection &selection);
 
 } // namespace genscope

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "cli/pricesactions.h"
 
+#include "core/nearestname.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -52,6 +54,13 @@ ExitStatus pricesCommand(const QStringList &arguments)
     for (const Action &action : kActions) {
         if (name == QLatin1String(action.name))
             return action.run(arguments.first(), arguments.mid(2));
+    }
+    QStringList names;
+    for (const Action &action : kActions)
+        names += QLatin1String(action.name);
+    if (const QString hint = didYouMean(name, names); !hint.isEmpty()) {
+        complain(Text::tr("prices: no action “%1”").arg(name) + hint);
+        return ExitStatus::Usage;
     }
     complain(
         Text::tr("prices: name a store and list, set, import, update, check or export; see genscope prices "

@@ -3,6 +3,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "core/nearestname.h"
 
 #include <QCoreApplication>
 
@@ -33,14 +34,21 @@ QString namesOf(const std::vector<std::string_view> &names)
     return list.join(QLatin1String(", "));
 }
 
+Error unknownMeasure(const std::string &name)
+{
+    if (const QString hint = didYouMean(name, measureNames()); !hint.isEmpty())
+        return usage(Text::tr("“%1” is not a measure").arg(quoted(name)) + hint);
+    return usage(
+        Text::tr("“%1” is not a measure; measures are %2").arg(quoted(name), namesOf(measureNames())));
+}
+
 Result<Query> queryFromOptions(const OptionParser &options)
 {
     Query query;
     for (const std::string &name : splitNames(options.text("measure"))) {
         const auto measure = measureFromName(name);
         if (!measure)
-            return usage(Text::tr("“%1” is not a measure; measures are %2")
-                             .arg(quoted(name), namesOf(measureNames())));
+            return unknownMeasure(name);
         query.measures.push_back(*measure);
     }
     if (options.has("by")) {

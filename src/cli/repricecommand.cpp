@@ -5,6 +5,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "core/nearestname.h"
 #include "store/pricetable.h"
 #include "workspace/pricing.h"
 
@@ -98,6 +99,38 @@ ResultTable changeTable(const CostChanges &changes, ResultTable table)
     return table;
 }
 
+std::vector<std::string_view> modelNames(const PriceBook &book)
+{
+    std::vector<std::string_view> names;
+    const PriceBook::Tables &tables = book.tables();
+    for (const auto *table : {&tables.user, &tables.manual, &tables.openRouter}) {
+        for (const ModelPrices &row : *table)
+            names.emplace_back(row.model);
+    }
+    return names;
+}
+
+/// Refuses another model that the price book does not know, which would only make calls unpriced, and notes
+/// traffic that there is none of. @error Usage; as narrowed()
+Status checkAssumptions(const PricingView &assumed, const Selection &selection)
+{
+    for (const Substitution &substitution : assumed.whatIf) {
+        if (!substitution.model.empty() &&
+            !selection.prices->lookUp(substitution.model, substitution.provider, {}, 0).isKnown())
+            return makeError(Error::Kind::Usage,
+                             Text::tr("--what-if: the price book has no model “%1”")
+                                     .arg(QString::fromStdString(substitution.model)) +
+                                 didYouMean(substitution.model, modelNames(*selection.prices)));
+        const auto traffic = narrowed(selection, substitution.traffic);
+        if (!traffic)
+            return traffic.error();
+        if (traffic->count() == 0)
+            complain(Text::tr("--what-if: there are no calls with %1 in this selection")
+                         .arg(QString::fromStdString(substitution.traffic.toString())));
+    }
+    return Done{};
+}
+
 Result<ResultTable> answer(const OptionParser &options)
 {
     if (const auto format = options.outputFormat(); !format)
@@ -129,6 +162,8 @@ Result<ResultTable> answer(const OptionParser &options)
             return comparison.error();
         return comparisonTable(*comparison, std::move(table));
     }
+    if (const Status checked = checkAssumptions(assumed, selection); !checked)
+        return checked.error();
     assumed.time = selection.scope.pricing.time;
     assumed.instant = selection.scope.pricing.instant;
     const auto answer = askWhatIf({*by}, selection.rows, selection.scope, selection.context, selection.stored,

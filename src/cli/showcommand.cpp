@@ -5,6 +5,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "core/nearestname.h"
 #include "ingest/normalise.h"
 
 #include <QCoreApplication>
@@ -307,7 +308,8 @@ Result<std::string> show(const OptionParser &options)
         return showTrace(**selection, id, options.has("content"));
     if (kind == QLatin1String("event"))
         return showEvent(**selection, id, options.has("raw"), options.has("explain"));
-    return makeError(Error::Kind::Usage, Text::tr("show trace or event, not “%1”").arg(kind));
+    return makeError(Error::Kind::Usage, Text::tr("show trace or event, not “%1”").arg(kind) +
+                                             didYouMean(kind.toStdString(), {"trace", "event"}));
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "cli/commandcontext.h"
 #include "cli/options.h"
 #include "cli/output.h"
+#include "core/nearestname.h"
 #include "workspace/spikesearch.h"
 
 #include <QCoreApplication>
@@ -38,7 +39,8 @@ Result<SpikeQuery> queryOf(const OptionParser &options)
         if (!measure)
             return makeError(Error::Kind::Usage,
                              Text::tr("“%1” is not a measure that spikes; those are %2")
-                                 .arg(options.value("measure"), listed(spikeMeasureNames())));
+                                     .arg(options.value("measure"), listed(spikeMeasureNames())) +
+                                 didYouMean(options.text("measure"), spikeMeasureNames()));
         query.measure = *measure;
     }
     if (options.has("sensitivity")) {

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/zone.h"
 
+#include "core/nearestname.h"
+
 #include <QCoreApplication>
 #include <QDateTime>
 #include <QTimeZone>
@@ -98,6 +100,27 @@ Zone Zone::system()
     return zone ? *zone : Zone();
 }
 
+namespace {
+
+Error unknownZone(const QByteArray &name)
+{
+    const std::vector<QByteArray> zones = Zone::available();
+    std::vector<std::string_view> names;
+    names.reserve(zones.size());
+    for (const QByteArray &zone : zones)
+        names.emplace_back(zone.constData(), static_cast<std::size_t>(zone.size()));
+    const QString shown = QString::fromUtf8(name);
+    if (const QString hint = didYouMean(name.toStdString(), names); !hint.isEmpty())
+        return makeError(Error::Kind::Usage,
+                         QCoreApplication::translate("Zone", "unknown time zone “%1”").arg(shown) + hint);
+    return makeError(Error::Kind::Usage,
+                     QCoreApplication::translate("Zone", "unknown time zone “%1”; give an IANA name such as "
+                                                         "Europe/Berlin, or an offset such as +02:00")
+                         .arg(shown));
+}
+
+} // namespace
+
 Result<Zone> Zone::named(const QByteArray &ianaId)
 {
     if (ianaId.isEmpty() || ianaId == "UTC" || ianaId == "Z" || ianaId == "Etc/UTC")
@@ -105,14 +128,11 @@ Result<Zone> Zone::named(const QByteArray &ianaId)
     QTimeZone source;
     if (ianaId.startsWith('+') || ianaId.startsWith('-'))
         source = QTimeZone("UTC" + ianaId);
-    else
+    else if (QTimeZone::isTimeZoneIdAvailable(ianaId) || ianaId == QTimeZone::systemTimeZoneId())
+        // Of others Qt would take any word for a POSIX rule.
         source = QTimeZone(ianaId);
-    if (!source.isValid()) {
-        return makeError(Error::Kind::Usage, QCoreApplication::translate(
-                                                 "Zone", "unknown time zone “%1”; give an IANA name such as "
-                                                         "Europe/Berlin, or an offset such as +02:00")
-                                                 .arg(QString::fromUtf8(ianaId)));
-    }
+    if (!source.isValid())
+        return unknownZone(ianaId);
     auto table = std::make_shared<Table>();
     table->name = ianaId;
     const QDateTime first = QDateTime::fromSecsSinceEpoch(-86'400 * 2, Qt::UTC);

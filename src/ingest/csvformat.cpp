@@ -4,6 +4,7 @@
 
 #include "ingest/columnname.h"
 #include "ingest/csvrecord.h"
+#include "ingest/foreignproduct.h"
 #include "ingest/recordcutter.h"
 #include "ingest/rowmapping.h"
 #include "ingest/tablerow.h"
@@ -111,7 +112,10 @@ bool mayBeTable(const DumpHead &head)
 struct CsvTable final : public DumpContext
 {
     explicit CsvTable(const Header &header)
-        : delimiter(header.delimiter), columns(header.columns.size()), mapping(header.columns)
+        : delimiter(header.delimiter),
+          columns(header.columns.size()),
+          mapping(header.columns),
+          foreign(foreignTableRow(header.columns))
     {
         for (const std::string &column : header.columns)
             kinds.push_back(cellKind(plainColumnName(column)));
@@ -120,11 +124,14 @@ struct CsvTable final : public DumpContext
     char delimiter;
     std::size_t columns;
     RowMapping mapping;
+    std::optional<Error> foreign; ///< if its rows are another product's
     std::vector<CellKind> kinds;
 };
 
 Error refusal(const CsvTable &table)
 {
+    if (table.foreign)
+        return *table.foreign;
     QStringList missing;
     for (const std::string_view name : table.mapping.missingColumns())
         missing.push_back(QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size())));

@@ -10,6 +10,24 @@
 
 namespace genscope {
 
+namespace {
+
+/// Rows of events by name, as examples show what each warehouse gets: `{"bigquery": {"event": ...}, ...}`.
+bool isNamedEvents(json::Value object)
+{
+    bool any = false;
+    for (json::MemberReader reader(object); reader.next();) {
+        const json::Value row = reader.value();
+        if (!row.isObject() || !json::member(row, "event").isString() ||
+            !json::member(row, "timestamp").isPresent())
+            return false;
+        any = true;
+    }
+    return any;
+}
+
+} // namespace
+
 bool openShape(json::Value object, const ShapeSink &sink)
 {
     const auto takeEvent = [&sink](std::string &&json) { sink.record(RecordKind::Event, std::move(json)); };
@@ -24,6 +42,9 @@ bool openShape(json::Value object, const ShapeSink &sink)
         eventsOfQueriedTrace(object, takeEvent);
     } else if (isOtlpRequest(object)) {
         eventsOfOtlp(object, takeEvent);
+    } else if (isNamedEvents(object)) {
+        for (json::MemberReader reader(object); reader.next();)
+            takeEvent(std::string(reader.value().raw()));
     } else if (isRecordedRequest(object)) {
         RecordedRequest request = recordedRequestOf(object);
         if (request.route == CaptureRoute::None)

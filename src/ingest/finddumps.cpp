@@ -16,6 +16,8 @@
 #include <QSet>
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 namespace genscope {
 
@@ -72,8 +74,18 @@ private:
         bool chosen = false;
         bool listed = false;
     };
+    /// What a manifest lists.
+    struct Listed
+    {
+        std::vector<File *> files;
+        QStringList missing;     ///< keys of files that are not here
+        QSet<QString> intervals; ///< of its data
+    };
     bool mayEnter(const QFileInfo &folder);
+    Listed filesOf(const QString &manifest);
+    void complainOfMissing(const QString &path, const Listed &listed);
     void applyManifest(const QString &path);
+    void tellOfStrays(bool anyDumps);
     File *fileOfKey(const QString &key, const QString &manifestFolder);
     bool isLeftOut(const File &file) const;
     void note(const QString &text) { m_found.notes.push_back(QStringLiteral("%1: %2").arg(m_path, text)); }
@@ -86,7 +98,8 @@ private:
     DumpFiles &m_found;
     std::vector<File> m_files;
     QHash<QString, std::vector<std::size_t>> m_byName; ///< comparable base names
-    QHash<QString, QSet<QString>> m_intervals;         ///< of the data that the manifests of a folder list
+    QHash<QString, QSet<QString>> m_intervals; ///< of the data that manifests list, by folders they speak for
+    std::vector<std::pair<QString, Listed>> m_strays; ///< manifests that list nothing that is here
 };
 
 void Folder::scan()
@@ -143,16 +156,15 @@ Folder::File *Folder::fileOfKey(const QString &key, const QString &manifestFolde
     return best;
 }
 
-void Folder::applyManifest(const QString &path)
+Folder::Listed Folder::filesOf(const QString &path)
 {
-    const QString folder = QFileInfo(path).path();
-    QSet<QString> &intervals = m_intervals[folder];
-    intervals.insert(DumpOrder(path).interval());
+    Listed listed;
     const auto keys = readManifest(path);
     if (!keys) {
         complain(path, keys.error().message);
-        return;
+        return listed;
     }
+    listed.intervals.insert(DumpOrder(path).interval());
     for (const QString &key : *keys) {
         if (leavesFolder(key)) {
             complain(path, QCoreApplication::translate("DumpReader",
@@ -160,43 +172,73 @@ void Folder::applyManifest(const QString &path)
                                .arg(key));
             continue;
         }
-        intervals.insert(DumpOrder(key).interval());
-        if (File *file = fileOfKey(key, folder))
-            file->listed = true;
+        listed.intervals.insert(DumpOrder(key).interval());
+        if (File *file = fileOfKey(key, QFileInfo(path).path()))
+            listed.files.push_back(file);
         else
-            complain(path, QCoreApplication::translate(
-                               "DumpReader", "it lists “%1”, which is not in the folder; download it too")
-                               .arg(key));
+            listed.missing.push_back(key);
     }
+    return listed;
+}
+
+void Folder::complainOfMissing(const QString &path, const Listed &listed)
+{
+    for (const QString &key : listed.missing)
+        complain(path, QCoreApplication::translate(
+                           "DumpReader", "it lists “%1”, which is not in the folder; download it too")
+                           .arg(key));
 }
 
 void Folder::chooseListed(const QString &path)
 {
-    applyManifest(path);
-    for (File &file : m_files)
-        file.chosen = file.listed;
+    const Listed listed = filesOf(path);
+    complainOfMissing(path, listed);
+    for (File *file : listed.files)
+        file->chosen = true;
 }
 
-/// Manifests speak for their folder, except for files of an interval of data that they know nothing of:
-/// exports write a manifest only for an interval that takes several files.
+/// A manifest speaks for the folder that it lies in and for those of the files that it lists. One that lists
+/// nothing that is here belongs to files that are elsewhere.
+void Folder::applyManifest(const QString &path)
+{
+    Listed listed = filesOf(path);
+    if (listed.files.empty()) {
+        m_strays.emplace_back(path, std::move(listed));
+        return;
+    }
+    complainOfMissing(path, listed);
+    m_intervals[QFileInfo(path).path()].unite(listed.intervals);
+    for (File *file : listed.files) {
+        file->listed = true;
+        m_intervals[QFileInfo(file->path).path()].unite(listed.intervals);
+    }
+}
+
+/// What manifests leave out, except for files of an interval of data that they know nothing of: exports write
+/// a manifest only for an interval that takes several files.
 bool Folder::isLeftOut(const File &file) const
 {
-    if (file.listed || m_intervals.isEmpty())
+    const auto intervals = m_intervals.find(QFileInfo(file.path).path());
+    if (file.listed || intervals == m_intervals.end())
         return false;
     const QString interval = DumpOrder(file.path).interval();
-    bool spokenFor = false;
-    bool knownInterval = interval.isEmpty();
-    for (QString folder = QFileInfo(file.path).path(); folder.size() >= m_path.size();
-         folder = QFileInfo(folder).path()) {
-        const auto intervals = m_intervals.find(folder);
-        if (intervals != m_intervals.end()) {
-            spokenFor = true;
-            knownInterval |= intervals->contains(interval);
-        }
-        if (folder == m_path || !folder.contains(u'/'))
-            break;
+    return interval.isEmpty() || intervals->contains(interval);
+}
+
+/// Of manifests whose files are not here: an error if nothing else is here either.
+void Folder::tellOfStrays(bool anyDumps)
+{
+    for (const auto &[path, listed] : m_strays) {
+        if (!anyDumps)
+            complainOfMissing(path, listed);
+        else if (!listed.missing.isEmpty())
+            m_found.notes.push_back(
+                QCoreApplication::translate("DumpReader",
+                                            "%1: it lists %n file(s), none of which is here, so it does not "
+                                            "choose among those that are",
+                                            nullptr, static_cast<int>(listed.missing.size()))
+                    .arg(path));
     }
-    return spokenFor && knownInterval;
 }
 
 void Folder::chooseAll()
@@ -221,6 +263,7 @@ void Folder::chooseAll()
             file.chosen = kind != Sniffed::Kind::Manifest;
         dumps += file.chosen;
     }
+    tellOfStrays(dumps > 0);
     if (dumps == 0)
         note(QCoreApplication::translate("DumpReader", "no dumps in this folder"));
     if (others > 0)

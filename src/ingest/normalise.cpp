@@ -4,6 +4,7 @@
 
 #include "ingest/capturedobject.h"
 #include "ingest/eventshapes.h"
+#include "ingest/foreignproduct.h"
 #include "ingest/personrow.h"
 #include "ingest/personsandgroups.h"
 #include "ingest/scalars.h"
@@ -331,6 +332,10 @@ void EventParser::takeObject(std::int64_t element, const CaptureEnvelope &envelo
                          !eventNameOf(m_impl->object).empty();
     if (isEvent || m_impl->opened >= kDeepest) {
         sink(element, m_impl->event(envelope));
+        return;
+    }
+    if (std::optional<Error> foreign = foreignRecord(root)) {
+        sink(element, std::move(*foreign));
         return;
     }
     ++m_impl->opened;

@@ -3,6 +3,7 @@
 #include "workspace/savedview.h"
 
 #include "analytics/eventmatch.h"
+#include "core/nearestname.h"
 
 #include <QCoreApplication>
 #include <QJsonArray>
@@ -21,8 +22,10 @@ struct Text
 };
 
 constexpr int kFileVersion = 1;
-constexpr std::array<std::string_view, kTimePresets.size()> kPresetNames = {"15m", "1h",  "24h", "7d",
-                                                                            "30d", "90d", "all"};
+constexpr std::array<std::string_view, kTimePresets.size()> kPresetNames = {
+    "15m",        "1h",         "24h",          "7d",           "30d",
+    "90d",        "today",      "yesterday",    "this-week",    "last-week",
+    "this-month", "last-month", "this-quarter", "last-quarter", "all"};
 constexpr std::array<std::string_view, kCostModeCount> kCostNames = {"auto", "reported", "recomputed"};
 
 QString toQString(std::string_view text)
@@ -342,10 +345,14 @@ Result<SavedView> storedView(const QString &storePath, const QString &name)
             return viewFromRow(row);
         names += toQString(row.name);
     }
-    return makeError(Error::Kind::Usage,
-                     names.isEmpty() ? Text::tr("There is no view “%1”: this store has none.").arg(name)
-                                     : Text::tr("There is no view “%1”. This store has: %2")
-                                           .arg(name, names.join(QStringLiteral(", "))));
+    if (names.isEmpty())
+        return makeError(Error::Kind::Usage,
+                         Text::tr("There is no view “%1”: this store has none.").arg(name));
+    if (const QString hint = didYouMean(name, names); !hint.isEmpty())
+        return makeError(Error::Kind::Usage, Text::tr("There is no view “%1”").arg(name) + hint);
+    return makeError(
+        Error::Kind::Usage,
+        Text::tr("There is no view “%1”. This store has: %2").arg(name, names.join(QStringLiteral(", "))));
 }
 
 Result<Scope> scopeOfView(const QString &storePath, const QString &name, Timestamp now)

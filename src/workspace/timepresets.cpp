@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/timepresets.h"
 
+#include "core/calendar.h"
 #include "core/format.h"
 
 #include <QCoreApplication>
@@ -19,6 +20,33 @@ struct Text
 constexpr std::int64_t kMinuteUs = 60 * kMicrosPerSecond;
 constexpr std::int64_t kHourUs = 60 * kMinuteUs;
 
+struct CalendarPreset
+{
+    CalendarUnit unit;
+    int before;
+};
+CalendarPreset calendarOf(TimePreset preset)
+{
+    switch (preset) {
+    case TimePreset::Yesterday:
+        return {CalendarUnit::Day, 1};
+    case TimePreset::ThisWeek:
+        return {CalendarUnit::Week, 0};
+    case TimePreset::LastWeek:
+        return {CalendarUnit::Week, 1};
+    case TimePreset::ThisMonth:
+        return {CalendarUnit::Month, 0};
+    case TimePreset::LastMonth:
+        return {CalendarUnit::Month, 1};
+    case TimePreset::ThisQuarter:
+        return {CalendarUnit::Quarter, 0};
+    case TimePreset::LastQuarter:
+        return {CalendarUnit::Quarter, 1};
+    default:
+        return {CalendarUnit::Day, 0};
+    }
+}
+
 int presetDays(TimePreset preset)
 {
     switch (preset) {
@@ -26,15 +54,9 @@ int presetDays(TimePreset preset)
         return 7;
     case TimePreset::Last30Days:
         return 30;
-    case TimePreset::Last90Days:
+    default:
         return 90;
-    case TimePreset::Last15Minutes:
-    case TimePreset::LastHour:
-    case TimePreset::Last24Hours:
-    case TimePreset::Everything:
-        return 0;
     }
-    return 0;
 }
 
 /// The end of the minute, hour or day that holds @p instant.
@@ -101,14 +123,28 @@ TimeRange presetRange(TimePreset preset, const PresetAnchor &anchor, const Zone 
         const Timestamp to = bucketEnd(anchor.instant, Interval::Day, zone);
         return {plusDays(to, -presetDays(preset), zone), to};
     }
+    case TimePreset::Today:
+    case TimePreset::Yesterday:
+    case TimePreset::ThisWeek:
+    case TimePreset::LastWeek:
+    case TimePreset::ThisMonth:
+    case TimePreset::LastMonth:
+    case TimePreset::ThisQuarter:
+    case TimePreset::LastQuarter: {
+        const CalendarPreset period = calendarOf(preset);
+        return calendarRange(period.unit, period.before, anchor.instant, zone);
+    }
     case TimePreset::Everything:
         return {};
     }
     return {};
 }
 
-std::optional<TimePreset> presetOf(const TimeRange &range, const PresetAnchor &anchor, const Zone &zone)
+std::optional<TimePreset> presetOf(const TimeRange &range, const PresetAnchor &anchor, const Zone &zone,
+                                   std::optional<TimePreset> chosen)
 {
+    if (chosen && presetRange(*chosen, anchor, zone) == range)
+        return chosen;
     for (const TimePreset preset : kTimePresets) {
         if (presetRange(preset, anchor, zone) == range)
             return preset;
@@ -131,6 +167,22 @@ QString presetText(TimePreset preset)
         return Text::tr("Last 30 days");
     case TimePreset::Last90Days:
         return Text::tr("Last 90 days");
+    case TimePreset::Today:
+        return Text::tr("Today");
+    case TimePreset::Yesterday:
+        return Text::tr("Yesterday");
+    case TimePreset::ThisWeek:
+        return Text::tr("This week");
+    case TimePreset::LastWeek:
+        return Text::tr("Last week");
+    case TimePreset::ThisMonth:
+        return Text::tr("This month");
+    case TimePreset::LastMonth:
+        return Text::tr("Last month");
+    case TimePreset::ThisQuarter:
+        return Text::tr("This quarter");
+    case TimePreset::LastQuarter:
+        return Text::tr("Last quarter");
     case TimePreset::Everything:
         return Text::tr("All time");
     }

@@ -14,10 +14,28 @@
 
 namespace genscope {
 
-enum class TimePreset { Last15Minutes, LastHour, Last24Hours, Last7Days, Last30Days, Last90Days, Everything };
+enum class TimePreset {
+    Last15Minutes,
+    LastHour,
+    Last24Hours,
+    Last7Days,
+    Last30Days,
+    Last90Days,
+    Today,
+    Yesterday,
+    ThisWeek,
+    LastWeek,
+    ThisMonth,
+    LastMonth,
+    ThisQuarter,
+    LastQuarter,
+    Everything,
+};
 inline constexpr std::array kTimePresets = {
-    TimePreset::Last15Minutes, TimePreset::LastHour,   TimePreset::Last24Hours, TimePreset::Last7Days,
-    TimePreset::Last30Days,    TimePreset::Last90Days, TimePreset::Everything};
+    TimePreset::Last15Minutes, TimePreset::LastHour,    TimePreset::Last24Hours, TimePreset::Last7Days,
+    TimePreset::Last30Days,    TimePreset::Last90Days,  TimePreset::Today,       TimePreset::Yesterday,
+    TimePreset::ThisWeek,      TimePreset::LastWeek,    TimePreset::ThisMonth,   TimePreset::LastMonth,
+    TimePreset::ThisQuarter,   TimePreset::LastQuarter, TimePreset::Everything};
 
 /// What "last" counts back from: now while events keep arriving, else the last event of the data, so that a
 /// dump of last spring opens on something.
@@ -30,10 +48,13 @@ PresetAnchor presetAnchor(std::optional<Timestamp> lastEvent, Timestamp now);
 
 /// The range of a preset. Presets of days are whole days of @p zone, that of the anchor the last of them; 24
 /// hours are whole hours and the shorter ones whole minutes, so that the first and last bucket of a chart are
-/// not cut.
+/// not cut. Days, weeks (from Monday), months and quarters of the calendar are whole, that of the anchor or
+/// the one before.
 TimeRange presetRange(TimePreset preset, const PresetAnchor &anchor, const Zone &zone);
-/// The preset that @p range is, if it is one.
-std::optional<TimePreset> presetOf(const TimeRange &range, const PresetAnchor &anchor, const Zone &zone);
+/// The preset that @p range is, if it is one. On a Sunday the last 7 days are this week: of several it is the
+/// one that was @p chosen.
+std::optional<TimePreset> presetOf(const TimeRange &range, const PresetAnchor &anchor, const Zone &zone,
+                                   std::optional<TimePreset> chosen = std::nullopt);
 
 QString presetText(TimePreset preset);
 /// `last 7 days of data`: for tool tips.

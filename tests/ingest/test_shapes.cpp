@@ -77,6 +77,14 @@ TEST(Shapes, WarehouseRowsInEveryDialect)
     }
 }
 
+TEST(Shapes, RowsByTheNamesOfTheirWarehouses)
+{
+    const ReadResult read = readText(
+        R"({"bigquery":{"uuid":"0192f5c1-7a10-7b3e-9d52-3c1f0a9be001","event":"a","timestamp":"2026-11-23T10:01:05Z"},)"
+        R"("snowflake":{"uuid":"0192f5c1-7a10-7b3e-9d52-3c1f0a9be002","event":"b","timestamp":"2026-11-23T10:01:06Z"}})");
+    EXPECT_EQ(read.names(), "a b") << read.rejectTexts();
+}
+
 TEST(Shapes, AnswersOfTheQueryApi)
 {
     expectExampleEvent(readShape("pull_hogql_response.json"));

@@ -62,6 +62,33 @@ TEST(TimePresets, ARangeIsRecognisedAsThePresetItIs)
     EXPECT_EQ(presetOf({at("2025-06-01T00:00:00Z"), std::nullopt}, anchor, berlin()), std::nullopt);
 }
 
+TEST(TimePresets, CalendarPeriodsAreWholeOnesOfTheZone)
+{
+    const PresetAnchor anchor{at("2025-06-11T23:30:00Z"), true}; // a Wednesday, in Berlin already Thursday
+    const auto of = [&](TimePreset preset) {
+        return rangeText(presetRange(preset, anchor, berlin()), berlin(), QLocale::c()).toStdString();
+    };
+    EXPECT_EQ(of(TimePreset::Today), "12 Jun 2025");
+    EXPECT_EQ(of(TimePreset::Yesterday), "11 Jun 2025");
+    EXPECT_EQ(of(TimePreset::ThisWeek), "9 – 15 Jun 2025");
+    EXPECT_EQ(of(TimePreset::LastWeek), "2 – 8 Jun 2025");
+    EXPECT_EQ(of(TimePreset::ThisMonth), "1 – 30 Jun 2025");
+    EXPECT_EQ(of(TimePreset::LastMonth), "1 – 31 May 2025");
+    EXPECT_EQ(of(TimePreset::ThisQuarter), "1 Apr – 30 Jun 2025");
+    EXPECT_EQ(of(TimePreset::LastQuarter), "1 Jan – 31 Mar 2025");
+}
+
+TEST(TimePresets, OfTwoThatAreTheSameTodayItIsTheChosenOne)
+{
+    const PresetAnchor sunday{at("2025-06-15T12:00:00Z"), true};
+    const TimeRange week = presetRange(TimePreset::ThisWeek, sunday, Zone::utc());
+    EXPECT_EQ(week, presetRange(TimePreset::Last7Days, sunday, Zone::utc()));
+    EXPECT_EQ(presetOf(week, sunday, Zone::utc()), TimePreset::Last7Days);
+    EXPECT_EQ(presetOf(week, sunday, Zone::utc(), TimePreset::ThisWeek), TimePreset::ThisWeek);
+    EXPECT_EQ(presetOf(week, sunday, Zone::utc(), TimePreset::LastMonth), TimePreset::Last7Days)
+        << "chosen before, and no longer the range";
+}
+
 TEST(TimePresets, TheHintSaysWhatLastMeans)
 {
     const QLocale c = QLocale::c();
