@@ -24,6 +24,13 @@
                 <numerusform>%n files cannot be read: each is %1; export the events as JSON Lines or as CSV</numerusform>
             </translation>
         </message>
+        <message numerus="yes">
+            <source>it lists %n file(s), none of which is here, so it does not choose among those that are</source>
+            <translation>
+                <numerusform>it lists %n file, none of which is here, so it does not choose among those that are</numerusform>
+                <numerusform>it lists %n files, none of which is here, so it does not choose among those that are</numerusform>
+            </translation>
+        </message>
     </context>
     <context>
         <name>EventCopy</name>
@@ -117,6 +124,26 @@
             <translation>
                 <numerusform>%n faulty price row in %1</numerusform>
                 <numerusform>%n faulty price rows in %1</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>Nothing looks wrong in %Ln event(s).
+</source>
+            <translation>
+                <numerusform>Nothing looks wrong in %Ln event.
+</numerusform>
+                <numerusform>Nothing looks wrong in %Ln events.
+</numerusform>
+            </translation>
+        </message>
+        <message numerus="yes">
+            <source>%1: %2: %Ln event(s), %3
+</source>
+            <translation>
+                <numerusform>%1: %2: %Ln event, %3
+</numerusform>
+                <numerusform>%1: %2: %Ln events, %3
+</numerusform>
             </translation>
         </message>
     </context>
@@ -293,6 +320,16 @@
             <translation>
                 <numerusform>%n file</numerusform>
                 <numerusform>%n files</numerusform>
+            </translation>
+        </message>
+    </context>
+    <context>
+        <name>genscope::MessageBar</name>
+        <message numerus="yes">
+            <source>%n more</source>
+            <translation>
+                <numerusform>%n more</numerusform>
+                <numerusform>%n more</numerusform>
             </translation>
         </message>
     </context>

@@ -95,7 +95,8 @@ IssueWords issueWords(DataIssue issue)
             Text::tr("More cached tokens than input tokens"),
             Text::tr(
                 "The sender leaves cached tokens out of the input tokens. Its calls with fewer cached tokens "
-                "are priced as if they were inside: their cost is too low."),
+                "are recomputed as if those were inside: their recomputed cost is too low. Costs that events "
+                "report stay as they are."),
             Text::tr("Send $ai_cache_reporting_exclusive: true, or input tokens that include cached ones.")};
     case DataIssue::AnonymousUser:
         return {

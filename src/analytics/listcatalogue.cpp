@@ -148,11 +148,6 @@ std::optional<ListKind> listKindFromName(std::string_view name)
     return static_cast<ListKind>(found - kKindNames.begin());
 }
 
-std::vector<std::string_view> listKindNames()
-{
-    return {kKindNames.begin(), kKindNames.end()};
-}
-
 std::string_view listKindName(ListKind kind)
 {
     return kKindNames[static_cast<std::size_t>(kind)];

@@ -17,7 +17,6 @@ enum class ListKind { Generations, Traces, Sessions, Users, Customers, Errors, T
 inline constexpr std::size_t kListKindCount = 9;
 std::optional<ListKind> listKindFromName(std::string_view name);
 std::string_view listKindName(ListKind kind);
-std::vector<std::string_view> listKindNames();
 
 /// A column of a list: its name in cli.md, a measure, or a property.
 struct ListColumnInfo

@@ -84,7 +84,6 @@ void ArrangementKeeper::show(const SavedView &saved, PageId page, const Scope &s
     const QScopedValueRollback guard(m_restoring, true);
     ViewState view = m_workspace->view();
     view.scope = scope;
-    view.preset = saved.preset;
     view.arrangement.page = pageName(page);
     if (TablePage *table = m_pages->table(page); table != nullptr && saved.table) {
         table->setTableLayout(*saved.table);

@@ -49,7 +49,8 @@ QVector<CountLine> countsOf(const ImportReport &report)
         {Dialog::tr("Duplicates"), report.duplicates,
          Dialog::tr("events that the store had already, unchanged")},
         {Dialog::tr("Updated"), report.updated, Dialog::tr("events that brought more than the stored copy")},
-        {Dialog::tr("Ignored"), report.ignored, Dialog::tr("events that are not AI events")},
+        {Dialog::tr("Ignored"), report.ignored,
+         Dialog::tr("not AI events, so not kept; what they say about persons and groups was taken over")},
         {Dialog::tr("Rejected"), report.rejected, Dialog::tr("lines that are not events")}};
 }
 
@@ -300,7 +301,7 @@ QString importSummary(const ImportReport &report, const QLocale &locale)
     };
     add(report.duplicates, ImportReportDialog::tr("%1 duplicates"));
     add(report.updated, ImportReportDialog::tr("%1 updated"));
-    add(report.ignored, ImportReportDialog::tr("%1 ignored"));
+    add(report.ignored, ImportReportDialog::tr("%1 ignored (not AI events)"));
     add(report.rejected, ImportReportDialog::tr("%1 rejected lines"));
     return parts.join(ImportReportDialog::tr(", "));
 }

@@ -13,6 +13,7 @@
 #include <QLibraryInfo>
 #include <QSettings>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QTranslator>
 
 #include <cstdio>
@@ -63,6 +64,10 @@ int runWithoutWindow(int argc, char **argv, const QStringList &arguments)
     }
     // Charts are drawn by widgets, which need an application but no display.
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Qt would make such a folder itself where none is named, and say so.
+    const QTemporaryDir runtime;
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR") && runtime.isValid())
+        qputenv("XDG_RUNTIME_DIR", QFile::encodeName(runtime.path()));
     QApplication application(argc, argv);
     installTranslations(&application);
     return runCommandLine(arguments, writeReport);

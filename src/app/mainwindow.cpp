@@ -21,9 +21,11 @@
 #include "app/prices/whatifdialog.h"
 #include "app/reportexport.h"
 #include "app/savedviewsmenu.h"
+#include "app/scopebars.h"
 #include "app/startpage.h"
 #include "app/statusline.h"
 #include "app/tables/tablepage.h"
+#include "app/timerangebutton.h"
 #include "app/topbar.h"
 #include "app/viewtaker.h"
 #include "models/tablecolumns.h"
@@ -124,8 +126,8 @@ void MainWindow::makeCentre()
 
     auto *column = new QVBoxLayout;
     column->setSpacing(0);
-    column->addWidget(m_topBar);
-    column->addWidget(m_filterBar);
+    m_scopeBars = new ScopeBars({m_topBar, m_filterBar}, this);
+    column->addWidget(m_scopeBars);
     column->addWidget(m_whatIf);
     column->addWidget(m_messages);
     column->addWidget(m_pages, 1);
@@ -222,6 +224,8 @@ void MainWindow::connectPages()
             [this](const QString &text) { m_status->showMessage(text, 8000); });
     connect(m_pages, &PageStack::pageRequested, this, &MainWindow::visit);
     connect(m_pages, &PageStack::drillRequested, this, &MainWindow::drillDown);
+    connect(m_pages, &PageStack::scopeExplanationChanged, this,
+            [this] { m_scopeBars->explain(m_pages->scopeExplanation()); });
     connect(m_pages->prices(), &PricesPage::undoChanged, this, &MainWindow::updateActions);
     connect(m_pages->start(), &StartPage::listenRequested, m_documents,
             &DocumentController::openForListening);
@@ -310,7 +314,9 @@ void MainWindow::connectReport()
 
 void MainWindow::connectViews()
 {
-    m_savedViews->setCurrent([this] { return shownView(*m_workspace, *m_pages, page(), m_services.now()); });
+    m_savedViews->setCurrent([this] {
+        return shownView(*m_workspace, *m_pages, page(), m_services.now(), m_topBar->timeRange()->chosen());
+    });
     connect(m_savedViews, &SavedViewsMenu::opened, this, &MainWindow::openView);
     connect(m_savedViews, &SavedViewsMenu::failed, this, [this](const QString &text) {
         m_messages->show({Message::Severity::Error, text, {}, {}, {}});
@@ -326,6 +332,7 @@ void MainWindow::openView(const SavedView &view)
     const PageId id = pageFromName(view.page).value_or(PageId::Dashboard);
     const Scope scope = view.scopeAt(newestAnchor(*m_workspace, m_services.now()));
     m_history.visit(id, m_workspace->scope(), scope);
+    m_topBar->timeRange()->setChosen(view.preset);
     m_arrangement->show(view, id, scope);
     showPage(id);
 }
@@ -366,7 +373,7 @@ void MainWindow::drillDown(PageId id, const Scope &scope)
 void MainWindow::showOpenState()
 {
     const bool open = m_workspace->isOpen();
-    for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_topBar, m_filterBar})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_rail, m_scopeBars})
         part->setVisible(open);
     if (!open) {
         m_pages->start()->setRecent(m_documents->recent().entries());

@@ -15,6 +15,7 @@ namespace genscope {
 class ArrangementKeeper;
 class DocumentController;
 class FilterBar;
+class ScopeBars;
 class ImportReportDialog;
 class MessageBar;
 class PageRail;
@@ -114,6 +115,7 @@ private:
     PageRail *m_rail = nullptr;
     TopBar *m_topBar = nullptr;
     FilterBar *m_filterBar = nullptr;
+    ScopeBars *m_scopeBars = nullptr; ///< around both
     WhatIfBar *m_whatIf = nullptr;
     MessageBar *m_messages = nullptr;
     StatusLine *m_status = nullptr;

@@ -58,6 +58,11 @@ class MessageBar::Row final : public QWidget
 public:
     Row(const Message &message, MessageBar *bar) : QWidget(bar), m_message(message)
     {
+        m_more = new QToolButton(this);
+        m_more->setAutoRaise(true);
+        m_more->setFocusPolicy(Qt::TabFocus);
+        m_more->hide();
+        QObject::connect(m_more, &QToolButton::clicked, bar, [bar] { bar->setExpanded(!bar->m_expanded); });
         m_icon = new QLabel(this);
         m_icon->setAlignment(Qt::AlignTop);
         auto *text = new QLabel(message.text, this);
@@ -76,6 +81,7 @@ public:
         }
         if (!message.details.isEmpty())
             addDetails(line);
+        line->addWidget(m_more);
         auto *copy = addButton(line, QStringLiteral("copy"), MessageBar::tr("Copy the message"));
         QObject::connect(copy, &QToolButton::clicked, this, [this] {
             const QString &details = m_message.details;
@@ -95,6 +101,12 @@ public:
     }
 
     const Message &message() const { return m_message; }
+    /// A button to show the other messages or hide them; empty: none.
+    void setMore(const QString &text)
+    {
+        m_more->setText(text);
+        m_more->setVisible(!text.isEmpty());
+    }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -151,6 +163,7 @@ private:
 
     Message m_message;
     QLabel *m_icon = nullptr;
+    QToolButton *m_more = nullptr;
     QPlainTextEdit *m_details = nullptr;
 };
 
@@ -170,11 +183,16 @@ void MessageBar::show(const Message &message)
         }
     }
     auto *row = new Row(message, this);
-    m_rows.prepend(row);
-    m_layout->insertWidget(0, row);
+    // What is worse stands above what came later: one row is shown, and it must not hide an error.
+    const auto before = std::find_if(m_rows.cbegin(), m_rows.cend(), [&message](const Row *other) {
+        return other->message().severity <= message.severity;
+    });
+    const auto place = before - m_rows.cbegin();
+    m_rows.insert(place, row);
+    m_layout->insertWidget(static_cast<int>(place), row);
     while (m_rows.size() > kMostMessages)
         remove(m_rows.back());
-    setVisible(true);
+    arrange();
     QAccessibleEvent alert(row, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
 }
@@ -185,6 +203,26 @@ void MessageBar::remove(Row *row)
     m_layout->removeWidget(row);
     row->hide();
     row->deleteLater();
+    arrange();
+}
+
+void MessageBar::setExpanded(bool expanded)
+{
+    m_expanded = expanded;
+    arrange();
+}
+
+void MessageBar::arrange()
+{
+    const int others = static_cast<int>(m_rows.size()) - 1;
+    m_expanded = m_expanded && others > 0;
+    for (Row *row : std::as_const(m_rows)) {
+        const bool first = row == m_rows.front();
+        row->setVisible(first || m_expanded);
+        row->setMore(!first || others < 1 ? QString()
+                     : m_expanded         ? tr("Less")
+                                          : tr("%n more", nullptr, others));
+    }
     setVisible(!m_rows.isEmpty());
 }
 

@@ -23,7 +23,8 @@ struct Message
     std::function<void()> action; ///< with actionText: a button
 };
 
-/// Messages above the page, newest first, until they are dismissed. Saying the same again shows it once.
+/// Messages above the page until they are dismissed: the worst first, of equals the newest. One takes room;
+/// the others are a click away. Saying the same again shows it once.
 class MessageBar final : public QWidget
 {
     Q_OBJECT
@@ -35,15 +36,18 @@ public:
     /// Takes away the message with that text, if it is still there.
     void withdraw(const QString &text);
     void clear();
-    /// The texts shown, newest first.
+    /// The texts, the first one shown, the others behind its "more".
     QStringList texts() const;
 
 private:
     class Row;
     void remove(Row *row);
+    void setExpanded(bool expanded);
+    void arrange();
 
     QVBoxLayout *m_layout;
-    QVector<Row *> m_rows; ///< newest first
+    QVector<Row *> m_rows; ///< the worst first, then the newest
+    bool m_expanded = false;
 };
 
 } // namespace genscope

@@ -21,6 +21,7 @@
 #include "workspace/workspace.h"
 
 #include <QDesktopServices>
+#include <QTabWidget>
 
 #include <utility>
 
@@ -190,6 +191,7 @@ QWidget *PageStack::makePricesPage()
                 scope.filter = filter;
                 Q_EMIT drillRequested(PageId::Generations, scope);
             });
+    connect(m_prices->tabs(), &QTabWidget::currentChanged, this, &PageStack::scopeExplanationChanged);
     return m_prices;
 }
 
@@ -262,6 +264,18 @@ void PageStack::showPage(PageId id)
         table->focusTable();
     else
         page->setFocus(Qt::OtherFocusReason);
+    Q_EMIT scopeExplanationChanged();
+}
+
+QString PageStack::scopeExplanation() const
+{
+    if (showsPrices() && m_prices->tabs()->currentIndex() == 0)
+        return tr("Prices are those of the whole store: time range and filter do not count here.");
+    if (currentWidget() == m_quality)
+        return tr("What looks wrong is told of the whole store: time range and filter do not count here.");
+    if (currentWidget() == m_listenPage)
+        return tr("Whatever comes in is shown: time range and filter do not count here.");
+    return {};
 }
 
 bool PageStack::showsPrices() const

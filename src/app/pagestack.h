@@ -57,6 +57,8 @@ public:
     bool showsPrices() const; ///< undo, redo and find are about prices then
     /// The table of a page; null if it is none.
     TablePage *table(PageId id) const;
+    /// On pages that time range and filter do not reach: a sentence that says so. Else empty.
+    QString scopeExplanation() const;
     /// Finds in what the shown page has open; false if it has nothing of its own to search.
     bool find();
     /// The project that the open store is pulled from, whenever it is asked for.
@@ -69,6 +71,7 @@ Q_SIGNALS:
     void statusRaised(const QString &text);
     void pageRequested(genscope::PageId id);
     void drillRequested(genscope::PageId id, const genscope::Scope &scope);
+    void scopeExplanationChanged(); ///< another page, or another part of it
 
 private:
     QWidget *makePage(PageId id);

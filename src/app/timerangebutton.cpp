@@ -54,7 +54,7 @@ public:
         setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     }
 
-    void setContext(const Context &context)
+    void setContext(const Context &context, std::optional<TimePreset> current)
     {
         QVector<Choice> choices;
         for (const TimePreset preset : kTimePresets) {
@@ -64,7 +64,6 @@ public:
                     : rangeText(presetRange(preset, context.anchor, context.zone), context.zone, QLocale());
             choices.push_back({presetText(preset), range, static_cast<int>(preset)});
         }
-        const auto current = context.preset();
         m_model->setChoices(choices, current ? QVariant(static_cast<int>(*current)) : QVariant());
         setCurrentIndex(m_model->index(current ? static_cast<int>(*current) : 0));
         setFixedHeight(sizeHintForRow(0) * static_cast<int>(choices.size()));
@@ -104,7 +103,8 @@ QWidget *TimeRangeButton::makePresetList()
             return;
         const auto preset = static_cast<TimePreset>(index.data(ChoiceModel::ValueRole).toInt());
         m_popup->close();
-        Q_EMIT presetChosen(preset);
+        setChosen(preset);
+        Q_EMIT rangeChosen(presetRange(preset, m_context.anchor, m_context.zone));
     });
     return m_presets;
 }
@@ -162,10 +162,21 @@ void TimeRangeButton::checkCustomRange()
                               : tr("“To” must be after “From”"));
 }
 
+void TimeRangeButton::setChosen(std::optional<TimePreset> preset)
+{
+    m_chosen = preset;
+    setContext(m_context);
+}
+
+std::optional<TimePreset> TimeRangeButton::presetOf(const Context &context) const
+{
+    return genscope::presetOf(context.range, context.anchor, context.zone, m_chosen);
+}
+
 void TimeRangeButton::setContext(const Context &context)
 {
     m_context = context;
-    const auto preset = context.preset();
+    const auto preset = presetOf(context);
     const QLocale locale;
     setText(preset ? presetText(*preset) : rangeText(context.range, context.zone, locale));
     QString hint;
@@ -180,7 +191,7 @@ void TimeRangeButton::setContext(const Context &context)
 
 void TimeRangeButton::open()
 {
-    m_presets->setContext(m_context);
+    m_presets->setContext(m_context, presetOf(m_context));
     const TimeRange &covered = m_context.covered;
     const Timestamp from = m_context.range.from.value_or(covered.from.value_or(m_context.anchor.instant));
     const Timestamp to = m_context.range.to.value_or(covered.to.value_or(m_context.anchor.instant));

@@ -29,18 +29,18 @@ public:
         TimeRange covered; ///< by the data; open if there is none
         Zone zone;
         PresetAnchor anchor;
-        std::optional<TimePreset> chosen = {}; ///< what the range was chosen as
-
-        std::optional<TimePreset> preset() const { return presetOf(range, anchor, zone, chosen); }
     };
 
     explicit TimeRangeButton(QWidget *parent = nullptr);
 
     void setContext(const Context &context);
+    /// What the range was chosen as, here or in a saved view: of several presets that are the same range
+    /// today it is the one that is meant.
+    std::optional<TimePreset> chosen() const { return m_chosen; }
+    void setChosen(std::optional<TimePreset> preset);
     const Context &context() const { return m_context; }
 
 Q_SIGNALS:
-    void presetChosen(genscope::TimePreset preset);
     void rangeChosen(const genscope::TimeRange &range);
 
 private:
@@ -57,7 +57,10 @@ private:
         QDateTime shown;
     };
 
+    std::optional<TimePreset> presetOf(const Context &context) const;
+
     Context m_context;
+    std::optional<TimePreset> m_chosen;
     Offered m_offeredFrom;
     Offered m_offeredTo;
     Popup *m_popup;

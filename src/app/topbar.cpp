@@ -98,8 +98,6 @@ TopBar::TopBar(Workspace *workspace, std::function<Timestamp()> now, QWidget *pa
     connect(m_previous, &QToolButton::clicked, this, [this] { shiftPeriod(-1); });
     connect(m_next, &QToolButton::clicked, this, [this] { shiftPeriod(1); });
     connect(m_range, &TimeRangeButton::rangeChosen, workspace, &Workspace::setTimeRange);
-    connect(m_range, &TimeRangeButton::presetChosen, this,
-            [this](TimePreset preset) { m_workspace->setTimePreset(preset, m_range->context().anchor); });
     makeComparison();
     makeInterval();
     makeZone();
@@ -338,8 +336,7 @@ void TopBar::showScope()
     const TimeRange covered = m_workspace->selection()->covered();
     const std::optional<Timestamp> last =
         covered.to ? std::optional(Timestamp{covered.to->us - 1}) : std::nullopt;
-    m_range->setContext({m_workspace->shownScope().range, covered, scope.zone, presetAnchor(last, m_now()),
-                         m_workspace->view().preset});
+    m_range->setContext({m_workspace->shownScope().range, covered, scope.zone, presetAnchor(last, m_now())});
     m_previous->setEnabled(canShift());
     m_next->setEnabled(canShift());
 

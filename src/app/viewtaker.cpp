@@ -40,14 +40,14 @@ PresetAnchor newestAnchor(const Workspace &workspace, Timestamp now)
     return presetAnchor(covered.to ? std::optional(Timestamp{covered.to->us - 1}) : std::nullopt, now);
 }
 
-SavedView shownView(const Workspace &workspace, const PageStack &pages, PageId page, Timestamp now)
+SavedView shownView(const Workspace &workspace, const PageStack &pages, PageId page, Timestamp now,
+                    std::optional<TimePreset> chosen)
 {
     SavedView view;
     view.icon = kViewIcons.front();
     view.page = pageName(page);
     view.scope = workspace.scope();
-    view.preset =
-        presetOf(view.scope.range, newestAnchor(workspace, now), view.scope.zone, workspace.view().preset);
+    view.preset = presetOf(view.scope.range, newestAnchor(workspace, now), view.scope.zone, chosen);
     if (const TablePage *table = pages.table(page))
         view.table = table->tableLayout();
     if (page == PageId::Dashboard)

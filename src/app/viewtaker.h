@@ -20,7 +20,9 @@ std::optional<PageId> pageFromName(std::string_view name);
 /// What time ranges that count back count from.
 PresetAnchor newestAnchor(const Workspace &workspace, Timestamp now);
 
-/// What is shown as a view without a name. A range that a preset would give now is kept as the preset.
-SavedView shownView(const Workspace &workspace, const PageStack &pages, PageId page, Timestamp now);
+/// What is shown as a view without a name. A range that a preset would give now is kept as the preset, of
+/// several as the one that was @p chosen.
+SavedView shownView(const Workspace &workspace, const PageStack &pages, PageId page, Timestamp now,
+                    std::optional<TimePreset> chosen);
 
 } // namespace genscope

@@ -30,11 +30,11 @@ Result<TimeRange> rangeFrom(const std::string &text, const Zone &zone)
     const std::size_t dots = text.find("..");
     const Timestamp now = currentTime();
     if (dots == std::string::npos) {
-        const auto period = parsePeriod(text, zone, now);
-        return period
-                   ? *period
-                   : usage(Text::tr("--against is previous, week, a period such as 2025-05, or FROM..TO: %1")
-                               .arg(period.error().message));
+        auto period = parsePeriod(text, zone, now);
+        if (!period)
+            return usage(Text::tr("--against is previous, week, a period such as 2025-05, or FROM..TO: %1")
+                             .arg(period.error().message));
+        return period;
     }
     const auto from = parseTimeBound(text.substr(0, dots), false, zone, now);
     if (!from)
@@ -147,7 +147,7 @@ ExitStatus changeCommand(const QStringList &arguments)
     const auto table = answer(options);
     if (!table)
         return fail(table.error());
-    const auto written = writeTable(*table, true, options);
+    const auto written = writeTable(*table, Totals::InJsonAndText, options);
     return written ? ExitStatus::Done : fail(written.error());
 }
 

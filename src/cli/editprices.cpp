@@ -294,7 +294,7 @@ ExitStatus updatePricesAction(const QString &store, const QStringList &arguments
                change.after.toString(), percent, note);
     }
     table.matched = static_cast<std::int64_t>(table.rows.size());
-    if (const Status written = writeTable(table, false, options); !written)
+    if (const Status written = writeTable(table, Totals::None, options); !written)
         return fail(written.error());
     for (const QString &note : prices->notes)
         complain(note);

@@ -18,6 +18,14 @@ struct Text
     Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
 };
 
+std::vector<std::string_view> listKindNames()
+{
+    std::vector<std::string_view> names;
+    for (std::size_t kind = 0; kind < kListKindCount; ++kind)
+        names.push_back(listKindName(static_cast<ListKind>(kind)));
+    return names;
+}
+
 Result<ListQuery> queryFromOptions(const OptionParser &options)
 {
     ListQuery query;
@@ -124,7 +132,7 @@ ExitStatus listCommand(const QStringList &arguments)
     const auto table = answer(options);
     if (!table)
         return fail(table.error());
-    const auto written = writeTable(*table, false, options);
+    const auto written = writeTable(*table, Totals::None, options);
     return written ? ExitStatus::Done : fail(written.error());
 }
 

@@ -191,7 +191,7 @@ ExitStatus listPricesAction(const QString &store, const QStringList &arguments)
         const auto table = unpricedTable(store);
         if (!table)
             return fail(table.error());
-        const auto written = writeTable(*table, false, options);
+        const auto written = writeTable(*table, Totals::None, options);
         return written ? ExitStatus::Done : fail(written.error());
     }
     auto rows = options.has("own") ? readPrices(store) : wholeBook(store);
@@ -199,7 +199,7 @@ ExitStatus listPricesAction(const QString &store, const QStringList &arguments)
         return fail(rows.error());
     const std::string part = asciiLower(options.positional().value(0).toStdString());
     std::erase_if(*rows, [&part](const PriceRow &row) { return !containsIgnoringCase(row.model, part); });
-    const auto written = writeTable(priceRowTable(*rows), false, options);
+    const auto written = writeTable(priceRowTable(*rows), Totals::None, options);
     return written ? ExitStatus::Done : fail(written.error());
 }
 
@@ -255,7 +255,7 @@ ExitStatus checkPricesAction(const QString &store, const QStringList &arguments)
     if (const Status added = addMatches(store, **book, table); !added)
         return fail(added.error());
     table.matched = static_cast<std::int64_t>(table.rows.size());
-    if (const Status written = writeTable(table, false, options); !written)
+    if (const Status written = writeTable(table, Totals::None, options); !written)
         return fail(written.error());
     if (!problems.empty())
         complain(

@@ -9,17 +9,27 @@
 #include <QSaveFile>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 
 namespace genscope {
 
 namespace {
 
-/// A cell for a terminal: nothing in it may move the cursor or break the line.
+struct Text
+{
+    Q_DECLARE_TR_FUNCTIONS(genscope::CommandLine)
+};
+
+/// A cell for a terminal: nothing in it may move the cursor or break the line. Twelve digits are more than
+/// anything was measured with, and hide what binary fractions add; machine-readable formats have all 17.
 std::string printable(const Cell &cell, const Zone &zone)
 {
+    constexpr int kDigits = 12;
     if (std::holds_alternative<std::monostate>(cell))
-        return {};
+        return "-";
+    if (const auto *number = std::get_if<double>(&cell); number != nullptr && std::isfinite(*number))
+        return cellJson(QByteArray::number(*number, 'g', kDigits).toDouble(), zone);
     const auto *text = std::get_if<std::string>(&cell);
     if (!text) {
         const std::string json = cellJson(cell, zone);
@@ -65,7 +75,7 @@ std::string tableJsonLines(const ResultTable &table)
     return lines;
 }
 
-std::string tableText(const ResultTable &table)
+std::string tableText(const ResultTable &table, bool withTotal)
 {
     std::vector<std::vector<std::string>> cells;
     cells.emplace_back();
@@ -75,6 +85,12 @@ std::string tableText(const ResultTable &table)
         cells.emplace_back();
         for (const Cell &cell : row)
             cells.back().push_back(printable(cell, table.zone));
+    }
+    if (withTotal) {
+        cells.emplace_back();
+        for (const Cell &cell : table.total)
+            cells.back().push_back(cells.back().empty() ? Text::tr("Total").toStdString()
+                                                        : printable(cell, table.zone));
     }
     std::vector<std::size_t> widths(table.columns.size(), 0);
     std::vector<bool> numeric(table.columns.size(), false);
@@ -104,34 +120,30 @@ Status writeOutput(const std::string &text, const OptionParser &options)
     if (!options.has("out")) {
         const bool written = std::fwrite(text.data(), 1, text.size(), stdout) == text.size();
         if (!written || std::fflush(stdout) != 0)
-            return makeError(
-                Error::Kind::Io,
-                QCoreApplication::translate("genscope::CommandLine", "could not write to standard output"));
+            return makeError(Error::Kind::Io, Text::tr("could not write to standard output"));
         return Done{};
     }
     const QString path = options.value("out");
     QSaveFile file(path);
     const auto size = static_cast<qint64>(text.size());
     if (!file.open(QIODevice::WriteOnly) || file.write(text.data(), size) != size || !file.commit()) {
-        return makeError(Error::Kind::Io,
-                         QCoreApplication::translate("genscope::CommandLine", "could not write %1: %2")
-                             .arg(path, file.errorString()));
+        return makeError(Error::Kind::Io, Text::tr("could not write %1: %2").arg(path, file.errorString()));
     }
     return Done{};
 }
 
-Status writeTable(const ResultTable &table, bool withTotal, const OptionParser &options)
+Status writeTable(const ResultTable &table, Totals totals, const OptionParser &options)
 {
     const auto format = options.outputFormat();
     if (!format)
         return format.error();
     switch (*format) {
     case OutputFormat::Text:
-        return writeOutput(tableText(table), options);
+        return writeOutput(tableText(table, totals == Totals::InJsonAndText), options);
     case OutputFormat::Csv:
         return writeOutput(toCsv(table), options);
     case OutputFormat::Json:
-        return writeOutput(tableJson(table, withTotal), options);
+        return writeOutput(tableJson(table, totals != Totals::None), options);
     case OutputFormat::JsonLines:
         return writeOutput(tableJsonLines(table), options);
     }

@@ -43,6 +43,19 @@ std::string findingJson(const DataFinding &finding)
            ",\"filter\":" + jsonString(finding.filter().toString()) + '}';
 }
 
+QString nothingWrong(int events)
+{
+    return Text::tr("Nothing looks wrong in %Ln event(s).\n", nullptr, events);
+}
+
+QString headline(const DataFinding &finding, const IssueWords &words)
+{
+    const bool warning = issueRule(finding.issue).severity == IssueSeverity::Warning;
+    return Text::tr("%1: %2: %Ln event(s), %3\n", nullptr, static_cast<int>(finding.events))
+        .arg(warning ? Text::tr("Warning") : Text::tr("Note"), words.title,
+             formatRatio(finding.share(), QLocale()));
+}
+
 } // namespace
 
 Result<std::vector<DataFinding>> qualityOf(const Selection &selection)
@@ -63,16 +76,12 @@ std::string findingsJson(const std::vector<DataFinding> &findings)
 
 std::string findingsText(const std::vector<DataFinding> &findings, std::int64_t events)
 {
-    const QLocale locale;
     if (findings.empty())
-        return Text::tr("Nothing looks wrong in %1 events.\n").arg(formatCount(events, locale)).toStdString();
+        return nothingWrong(static_cast<int>(events)).toStdString();
     QString text;
     for (const DataFinding &finding : findings) {
         const IssueWords words = issueWords(finding.issue);
-        const bool warning = issueRule(finding.issue).severity == IssueSeverity::Warning;
-        text += Text::tr("%1: %2: %3 events, %4\n")
-                    .arg(warning ? Text::tr("Warning") : Text::tr("Note"), words.title,
-                         formatCount(finding.events, locale), formatRatio(finding.share(), locale));
+        text += headline(finding, words);
         for (const QString &line : {finding.evidence, words.effect, words.advice})
             text += QStringLiteral("  ") + line + QLatin1Char('\n');
         text += QStringLiteral("  --where '%1'\n").arg(QString::fromStdString(finding.filter().toString()));

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace genscope {
 
 namespace {
@@ -80,6 +82,22 @@ Result<Query> queryFromOptions(const OptionParser &options)
     return query;
 }
 
+/// What was left out of a top N is no competitor: it stands behind the others, in each bucket.
+void putOtherLast(const Query &query, ResultTable &table)
+{
+    const std::size_t first = query.interval ? 1 : 0; // column of the first dimension
+    const auto isKept = [first](const std::vector<Cell> &row) {
+        return row[first] != Cell(std::string(ResultTable::kOther));
+    };
+    for (auto begin = table.rows.begin(); begin != table.rows.end();) {
+        const auto end = std::find_if(begin, table.rows.end(), [&](const std::vector<Cell> &row) {
+            return first == 1 && row.front() != begin->front();
+        });
+        std::stable_partition(begin, end, isKept);
+        begin = end;
+    }
+}
+
 Result<ResultTable> answer(const OptionParser &options)
 {
     if (const auto format = options.outputFormat(); !format)
@@ -90,7 +108,10 @@ Result<ResultTable> answer(const OptionParser &options)
     const auto selection = openSelection(options);
     if (!selection)
         return selection.error();
-    return runQuery(*query, (*selection)->scope, (*selection)->rows, (*selection)->context);
+    auto table = runQuery(*query, (*selection)->scope, (*selection)->rows, (*selection)->context);
+    if (table && query->top)
+        putOtherLast(*query, *table);
+    return table;
 }
 
 } // namespace
@@ -116,7 +137,7 @@ ExitStatus queryCommand(const QStringList &arguments)
     const auto table = answer(options);
     if (!table)
         return fail(table.error());
-    const auto written = writeTable(*table, true, options);
+    const auto written = writeTable(*table, Totals::InJson, options);
     return written ? ExitStatus::Done : fail(written.error());
 }
 

@@ -194,7 +194,7 @@ ExitStatus repriceCommand(const QStringList &arguments)
     const auto table = answer(options);
     if (!table)
         return fail(table.error());
-    const auto written = writeTable(*table, true, options);
+    const auto written = writeTable(*table, Totals::InJsonAndText, options);
     return written ? ExitStatus::Done : fail(written.error());
 }
 

@@ -135,7 +135,7 @@ Status write(const std::vector<Spike> &spikes, const ResultTable &table, const O
 {
     const auto format = options.outputFormat();
     if (*format != OutputFormat::Json && *format != OutputFormat::JsonLines)
-        return writeTable(table, false, options);
+        return writeTable(table, Totals::None, options);
     const std::vector<std::string> objects = spikeObjects(spikes, table);
     const bool lines = *format == OutputFormat::JsonLines;
     std::string text = lines ? "" : "[";

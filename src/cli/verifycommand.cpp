@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace genscope {
@@ -32,7 +33,9 @@ Result<VerifyReport> verify(const QString &store)
 QString problemText(const StoreProblem &problem)
 {
     // What a damaged store says may hold anything: control characters are shown escaped.
-    const std::string example = jsonString(problem.example);
+    std::string text = problem.example;
+    std::replace(text.begin(), text.end(), '\n', ' '); // SQLite's own findings come in lines
+    const std::string example = jsonString(text);
     return Text::tr("%1: %2 (%3), for example %4")
         .arg(QString::fromStdString(problem.where), damageText(problem.damage))
         .arg(problem.count)

@@ -52,6 +52,14 @@ Sniffed sniff(const QString &path)
     return {isDump ? Kind::Dump : Kind::Other, {}};
 }
 
+QString strayWords(int listed)
+{
+    return QCoreApplication::translate(
+        "DumpReader",
+        "it lists %n file(s), none of which is here, so it does not choose among those that are", nullptr,
+        listed);
+}
+
 /// The files below one folder, and which of them to import.
 class Folder
 {
@@ -229,15 +237,11 @@ bool Folder::isLeftOut(const File &file) const
 void Folder::tellOfStrays(bool anyDumps)
 {
     for (const auto &[path, listed] : m_strays) {
+        const auto count = static_cast<int>(listed.missing.size());
         if (!anyDumps)
             complainOfMissing(path, listed);
-        else if (!listed.missing.isEmpty())
-            m_found.notes.push_back(
-                QCoreApplication::translate("DumpReader",
-                                            "%1: it lists %n file(s), none of which is here, so it does not "
-                                            "choose among those that are",
-                                            nullptr, static_cast<int>(listed.missing.size()))
-                    .arg(path));
+        else if (count > 0)
+            m_found.notes.push_back(path + QStringLiteral(": ") + strayWords(count));
     }
 }
 

@@ -167,7 +167,8 @@ QVariant PriceTableModel::headerData(int section, Qt::Orientation orientation, i
         {tr("To"), tr("The day from which it no longer holds, UTC; empty: it still does")},
         {tr("Source"), tr("Where the price is from, and as of when")},
         {tr("Generations"), tr("Calls of this store that are priced by it")},
-        {tr("Cost"), tr("What these calls cost at it")},
+        {tr("Recomputed"), tr("What these calls cost at this price. What they report themselves may differ: "
+                              "see the other tab")},
     };
     if (role == Qt::DisplayRole)
         return names[section].title;

@@ -16,6 +16,8 @@
 #include <algorithm>
 #include <limits>
 #include <optional>
+#include <set>
+#include <string_view>
 
 namespace genscope {
 
@@ -325,8 +327,9 @@ Status addRejected(const Selection &selection, const QLocale &locale, ReportSect
                               .arg(formatCount(stats->rejected, locale));
     ReportTable table;
     table.headings = {Text::tr("Source"), Text::tr("Events"), Text::tr("Rejected")};
+    std::set<std::string_view> listed; // a file that was imported again was rejected for the same lines again
     for (const SourceInfo &source : stats->sources) {
-        if (source.rejected > 0 && table.rows.size() < kListedRows)
+        if (source.rejected > 0 && table.rows.size() < kListedRows && listed.insert(source.name).second)
             table.rows.push_back({QString::fromStdString(source.name).section(QLatin1Char('/'), -1),
                                   formatCount(source.events, locale), formatCount(source.rejected, locale)});
     }

@@ -5,7 +5,6 @@
 #include "analytics/query.h"
 #include "workspace/arrangement.h"
 #include "workspace/periodcomparison.h"
-#include "workspace/timepresets.h"
 
 #include <optional>
 
@@ -16,8 +15,6 @@ namespace genscope {
 struct ViewState
 {
     Scope scope;
-    /// What the range was chosen as. It is that for as long as the range is the preset's (presetOf()).
-    std::optional<TimePreset> preset = {};
     PeriodComparison comparison;
     std::optional<Interval> interval; ///< absent: what suits the range
     Arrangement arrangement;
@@ -27,8 +24,8 @@ struct ViewState
     {
         const Scope &a = scope;
         const Scope &b = other.scope;
-        return preset == other.preset && a.range == b.range && a.zone == b.zone && a.filter == b.filter &&
-               a.cost == b.cost && a.customer == b.customer && a.pricing == b.pricing && a.match == b.match &&
+        return a.range == b.range && a.zone == b.zone && a.filter == b.filter && a.cost == b.cost &&
+               a.customer == b.customer && a.pricing == b.pricing && a.match == b.match &&
                comparison == other.comparison && interval == other.interval;
     }
     /// The range that the comparison means; nothing if there is none.

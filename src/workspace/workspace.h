@@ -67,8 +67,6 @@ public:
     const Scope &scope() const { return view().scope; }
     void setScope(const Scope &scope); ///< recorded for undo
     void setTimeRange(const TimeRange &range);
-    /// The range that @p preset is now. It stays known as that, also where another one is the same today.
-    void setTimePreset(TimePreset preset, const PresetAnchor &anchor);
     void setZone(const Zone &zone);
     void setFilter(const Filter &filter);
     void setCostMode(CostMode mode);

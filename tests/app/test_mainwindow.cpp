@@ -2,7 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/filterbar.h"
 #include "app/filteredit.h"
+#include "app/messagebar.h"
 #include "app/pagerail.h"
+#include "app/prices/pricespage.h"
+#include "app/scopebars.h"
 #include "app/startpage.h"
 #include "app/tables/listview.h"
 #include "app/tables/tablepage.h"
@@ -16,6 +19,7 @@
 #include <QMimeData>
 #include <QSet>
 #include <QStackedWidget>
+#include <QToolButton>
 #include <QUrl>
 
 using namespace genscope;
@@ -310,6 +314,54 @@ TEST_F(BadFileTest, ABinaryFileWithNoStoreOpenLeavesNoStoreBehind)
     EXPECT_FALSE(workspace().isOpen());
     EXPECT_TRUE(QDir(path("documents")).entryList(QDir::Files).isEmpty());
     EXPECT_TRUE(m_window->startPage()->isVisible());
+}
+
+TEST_F(MainWindowTest, BarsThatDoNotCountOnAPageAreReplacedByASentence)
+{
+    openStoreWith(30);
+    EXPECT_TRUE(m_window->topBar()->isVisible());
+    for (const PageId page : {PageId::Prices, PageId::Quality, PageId::Listen}) {
+        m_window->actions().page(page)->trigger();
+        EXPECT_FALSE(m_window->topBar()->isVisible());
+        EXPECT_FALSE(m_window->filterBar()->isVisible());
+        EXPECT_TRUE(m_window->findChild<ScopeBars *>()->explanation().contains(
+            QStringLiteral("time range and filter do not count here")));
+    }
+    m_window->actions().page(PageId::Prices)->trigger();
+    m_window->pricesPage()->showCostCheck();
+    EXPECT_TRUE(m_window->topBar()->isVisible()) << "what is compared there is of the time range";
+    m_window->actions().page(PageId::Dashboard)->trigger();
+    EXPECT_TRUE(m_window->filterBar()->isVisible());
+}
+
+TEST_F(MainWindowTest, OneMessageIsShownAndTheOthersAreAClickAway)
+{
+    openStoreWith(30);
+    MessageBar *bar = m_window->messages();
+    bar->clear();
+    bar->show({Message::Severity::Warning, QStringLiteral("Something is doubtful."), {}, {}, {}});
+    const int oneRow = bar->sizeHint().height();
+    bar->show({Message::Severity::Notice, QStringLiteral("Something is new."), {}, {}, {}});
+    EXPECT_EQ(bar->texts(),
+              (QStringList{QStringLiteral("Something is doubtful."), QStringLiteral("Something is new.")}))
+        << "the worst first";
+    EXPECT_EQ(bar->sizeHint().height(), oneRow);
+    const auto more = [bar]() -> QToolButton * {
+        for (QToolButton *button : bar->findChildren<QToolButton *>()) {
+            if (button->isVisible() &&
+                (button->text() == QStringLiteral("1 more") || button->text() == QStringLiteral("Less")))
+                return button;
+        }
+        return nullptr;
+    };
+    ASSERT_NE(more(), nullptr);
+    more()->click();
+    EXPECT_GT(bar->sizeHint().height(), oneRow);
+    ASSERT_NE(more(), nullptr);
+    more()->click();
+    EXPECT_EQ(bar->sizeHint().height(), oneRow);
+    bar->clear();
+    EXPECT_FALSE(bar->isVisible());
 }
 
 } // namespace

@@ -77,16 +77,6 @@ TEST_F(SavedViews, BringBackPageFilterRangeAndColumns)
     waitForEvents(60);
 }
 
-TEST_F(SavedViews, ACalendarMonthStaysThatWhateverElseItIsToday)
-{
-    openWith(60);
-    const PresetAnchor sunday{parseIsoTime("2025-06-15T12:00:00Z")->instant(), false};
-    workspace().setTimePreset(TimePreset::LastMonth, sunday);
-    EXPECT_EQ(workspace().view().preset, TimePreset::LastMonth);
-    workspace().undo();
-    EXPECT_EQ(workspace().view().preset, std::nullopt);
-}
-
 TEST_F(SavedViews, ARelativeRangeStaysRelative)
 {
     openWith(60);

@@ -64,6 +64,19 @@ TEST_F(TopBarTest, PresetsCountBackFromTheEndOfOldData)
     EXPECT_EQ(bar()->timeRange()->text(), QStringLiteral("2 Jun 2025, 00:30 – 00:45"));
 }
 
+TEST_F(TopBarTest, PeriodsOfTheCalendarAreWholeOnes)
+{
+    QTest::mouseClick(bar()->timeRange(), Qt::LeftButton);
+    auto *list = bar()->timeRange()->findChild<QListView *>();
+    list->setCurrentIndex(list->model()->index(static_cast<int>(TimePreset::ThisWeek), 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    waitForEvents(60);
+    EXPECT_EQ(bar()->timeRange()->text(), QStringLiteral("This week"));
+    EXPECT_TRUE(bar()->timeRange()->toolTip().endsWith(QStringLiteral("2 – 8 Jun 2025")))
+        << qPrintable(bar()->timeRange()->toolTip());
+    EXPECT_EQ(bar()->timeRange()->chosen(), TimePreset::ThisWeek) << "what a saved view would keep";
+}
+
 TEST_F(TopBarTest, ACustomRangeIsReadInTheZone)
 {
     workspace().setZone(*Zone::named("Europe/Berlin"));
