@@ -100,7 +100,8 @@ void putOtherLast(const Query &query, ResultTable &table)
 
 Result<ResultTable> answer(const OptionParser &options)
 {
-    if (const auto format = options.outputFormat(); !format)
+    const auto format = options.outputFormat();
+    if (!format)
         return format.error();
     const auto query = queryFromOptions(options);
     if (!query)
@@ -109,7 +110,7 @@ Result<ResultTable> answer(const OptionParser &options)
     if (!selection)
         return selection.error();
     auto table = runQuery(*query, (*selection)->scope, (*selection)->rows, (*selection)->context);
-    if (table && query->top)
+    if (table && query->top && *format == OutputFormat::Text) // programs count on the order of the others
         putOtherLast(*query, *table);
     return table;
 }

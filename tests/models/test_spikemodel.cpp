@@ -4,8 +4,8 @@
 
 #include "models/roles.h"
 
-#include <QVector>
 #include <QAbstractItemModelTester>
+#include <QVector>
 
 #include <gtest/gtest.h>
 
