@@ -110,17 +110,16 @@ std::vector<std::string_view> modelNames(const PriceBook &book)
     return names;
 }
 
-/// Refuses another model that the price book does not know, which would only make calls unpriced, and notes
-/// traffic that there is none of. @error Usage; as narrowed()
+/// Notes another model that the price book does not know, which makes calls unpriced, and traffic that there
+/// is none of. @error as narrowed()
 Status checkAssumptions(const PricingView &assumed, const Selection &selection)
 {
     for (const Substitution &substitution : assumed.whatIf) {
         if (!substitution.model.empty() &&
             !selection.prices->lookUp(substitution.model, substitution.provider, {}, 0).isKnown())
-            return makeError(Error::Kind::Usage,
-                             Text::tr("--what-if: the price book has no model “%1”")
-                                     .arg(QString::fromStdString(substitution.model)) +
-                                 didYouMean(substitution.model, modelNames(*selection.prices)));
+            complain(Text::tr("--what-if: the price book has no model “%1”; what it would cost is unknown")
+                         .arg(QString::fromStdString(substitution.model)) +
+                     didYouMean(substitution.model, modelNames(*selection.prices)));
         const auto traffic = narrowed(selection, substitution.traffic);
         if (!traffic)
             return traffic.error();

@@ -16,8 +16,6 @@
 #include <QSet>
 
 #include <algorithm>
-#include <utility>
-#include <vector>
 
 namespace genscope {
 
@@ -52,14 +50,6 @@ Sniffed sniff(const QString &path)
     return {isDump ? Kind::Dump : Kind::Other, {}};
 }
 
-QString strayWords(int listed)
-{
-    return QCoreApplication::translate(
-        "DumpReader",
-        "it lists %n file(s), none of which is here, so it does not choose among those that are", nullptr,
-        listed);
-}
-
 /// The files below one folder, and which of them to import.
 class Folder
 {
@@ -82,18 +72,8 @@ private:
         bool chosen = false;
         bool listed = false;
     };
-    /// What a manifest lists.
-    struct Listed
-    {
-        std::vector<File *> files;
-        QStringList missing;     ///< keys of files that are not here
-        QSet<QString> intervals; ///< of its data
-    };
     bool mayEnter(const QFileInfo &folder);
-    Listed filesOf(const QString &manifest);
-    void complainOfMissing(const QString &path, const Listed &listed);
     void applyManifest(const QString &path);
-    void tellOfStrays(bool anyDumps);
     File *fileOfKey(const QString &key, const QString &manifestFolder);
     bool isLeftOut(const File &file) const;
     void note(const QString &text) { m_found.notes.push_back(QStringLiteral("%1: %2").arg(m_path, text)); }
@@ -106,8 +86,7 @@ private:
     DumpFiles &m_found;
     std::vector<File> m_files;
     QHash<QString, std::vector<std::size_t>> m_byName; ///< comparable base names
-    QHash<QString, QSet<QString>> m_intervals; ///< of the data that manifests list, by folders they speak for
-    std::vector<std::pair<QString, Listed>> m_strays; ///< manifests that list nothing that is here
+    QHash<QString, QSet<QString>> m_intervals;         ///< of the data that the manifests of a folder list
 };
 
 void Folder::scan()
@@ -164,15 +143,16 @@ Folder::File *Folder::fileOfKey(const QString &key, const QString &manifestFolde
     return best;
 }
 
-Folder::Listed Folder::filesOf(const QString &path)
+void Folder::applyManifest(const QString &path)
 {
-    Listed listed;
+    const QString folder = QFileInfo(path).path();
+    QSet<QString> &intervals = m_intervals[folder];
+    intervals.insert(DumpOrder(path).interval());
     const auto keys = readManifest(path);
     if (!keys) {
         complain(path, keys.error().message);
-        return listed;
+        return;
     }
-    listed.intervals.insert(DumpOrder(path).interval());
     for (const QString &key : *keys) {
         if (leavesFolder(key)) {
             complain(path, QCoreApplication::translate("DumpReader",
@@ -180,69 +160,43 @@ Folder::Listed Folder::filesOf(const QString &path)
                                .arg(key));
             continue;
         }
-        listed.intervals.insert(DumpOrder(key).interval());
-        if (File *file = fileOfKey(key, QFileInfo(path).path()))
-            listed.files.push_back(file);
+        intervals.insert(DumpOrder(key).interval());
+        if (File *file = fileOfKey(key, folder))
+            file->listed = true;
         else
-            listed.missing.push_back(key);
+            complain(path, QCoreApplication::translate(
+                               "DumpReader", "it lists “%1”, which is not in the folder; download it too")
+                               .arg(key));
     }
-    return listed;
-}
-
-void Folder::complainOfMissing(const QString &path, const Listed &listed)
-{
-    for (const QString &key : listed.missing)
-        complain(path, QCoreApplication::translate(
-                           "DumpReader", "it lists “%1”, which is not in the folder; download it too")
-                           .arg(key));
 }
 
 void Folder::chooseListed(const QString &path)
 {
-    const Listed listed = filesOf(path);
-    complainOfMissing(path, listed);
-    for (File *file : listed.files)
-        file->chosen = true;
+    applyManifest(path);
+    for (File &file : m_files)
+        file.chosen = file.listed;
 }
 
-/// A manifest speaks for the folder that it lies in and for those of the files that it lists. One that lists
-/// nothing that is here belongs to files that are elsewhere.
-void Folder::applyManifest(const QString &path)
-{
-    Listed listed = filesOf(path);
-    if (listed.files.empty()) {
-        m_strays.emplace_back(path, std::move(listed));
-        return;
-    }
-    complainOfMissing(path, listed);
-    m_intervals[QFileInfo(path).path()].unite(listed.intervals);
-    for (File *file : listed.files) {
-        file->listed = true;
-        m_intervals[QFileInfo(file->path).path()].unite(listed.intervals);
-    }
-}
-
-/// What manifests leave out, except for files of an interval of data that they know nothing of: exports write
-/// a manifest only for an interval that takes several files.
+/// Manifests speak for their folder, except for files of an interval of data that they know nothing of:
+/// exports write a manifest only for an interval that takes several files.
 bool Folder::isLeftOut(const File &file) const
 {
-    const auto intervals = m_intervals.find(QFileInfo(file.path).path());
-    if (file.listed || intervals == m_intervals.end())
+    if (file.listed || m_intervals.isEmpty())
         return false;
     const QString interval = DumpOrder(file.path).interval();
-    return interval.isEmpty() || intervals->contains(interval);
-}
-
-/// Of manifests whose files are not here: an error if nothing else is here either.
-void Folder::tellOfStrays(bool anyDumps)
-{
-    for (const auto &[path, listed] : m_strays) {
-        const auto count = static_cast<int>(listed.missing.size());
-        if (!anyDumps)
-            complainOfMissing(path, listed);
-        else if (count > 0)
-            m_found.notes.push_back(path + QStringLiteral(": ") + strayWords(count));
+    bool spokenFor = false;
+    bool knownInterval = interval.isEmpty();
+    for (QString folder = QFileInfo(file.path).path(); folder.size() >= m_path.size();
+         folder = QFileInfo(folder).path()) {
+        const auto intervals = m_intervals.find(folder);
+        if (intervals != m_intervals.end()) {
+            spokenFor = true;
+            knownInterval |= intervals->contains(interval);
+        }
+        if (folder == m_path || !folder.contains(u'/'))
+            break;
     }
+    return spokenFor && knownInterval;
 }
 
 void Folder::chooseAll()
@@ -267,7 +221,6 @@ void Folder::chooseAll()
             file.chosen = kind != Sniffed::Kind::Manifest;
         dumps += file.chosen;
     }
-    tellOfStrays(dumps > 0);
     if (dumps == 0)
         note(QCoreApplication::translate("DumpReader", "no dumps in this folder"));
     if (others > 0)

@@ -132,7 +132,7 @@ TEST_F(Commands, ShowTraceHasItsTree)
     ASSERT_EQ(import(kTwoCalls).status, 0);
     const QJsonObject trace = jsonObject(runGenscope({"show", store(), "trace", "t1"}).out);
     EXPECT_EQ(trace["user"].toString(), "ada");
-    EXPECT_EQ(trace["started"].toString(), "2025-06-02T10:00:00+00:00");
+    EXPECT_EQ(trace["started"].toString(), "2025-06-02T09:59:58.500+00:00");
     EXPECT_EQ(trace["latency_s"].toDouble(), 1.5);
     EXPECT_EQ(trace["cost_usd"].toDouble(), 0.0035);
     ASSERT_EQ(trace["tree"].toArray().size(), 1);

@@ -76,7 +76,7 @@ TEST_F(SpikesCommand, ARangeAsksForSomeAndDoesNotChangeWhatIsUsual)
     EXPECT_EQ(found({"--from", "2025-06-03T13:00Z", "--to", "2025-06-03T16:00Z"}), all)
         << "three hours alone would have nothing to be compared with";
     EXPECT_EQ(found({"--to", "2025-06-02"}).size(), 0);
-    EXPECT_EQ(found({"--where", "event.feature = chat"}).size(), 0) << "a filter does change it";
+    EXPECT_EQ(found({"--where", "event.feature = \"chat\""}).size(), 0) << "a filter does change it";
     EXPECT_EQ(found({"--measure", "error_rate"}).size(), 0);
     EXPECT_EQ(found({"--by", "overall"})[0].toObject()["value"], QJsonValue());
 }

@@ -33,7 +33,7 @@ protected:
 
 TEST_F(TextFormat, WhatIsMissingIsADash)
 {
-    EXPECT_EQ(query({"--measure", "cost", "--from", "2025-06-06", "--format", "text"}), "cost\n   -\n");
+    EXPECT_EQ(query({"--measure", "cost", "--from", "2025-06-06", "--format", "text"}), "cost\n-\n");
 }
 
 TEST_F(TextFormat, BinaryFractionsDoNotShow)

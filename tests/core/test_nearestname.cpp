@@ -41,8 +41,9 @@ TEST(NearestName, DoesNotGuess)
 
 TEST(NearestName, EndsAMessage)
 {
-    EXPECT_EQ(didYouMean("qurey", {"query"}), QStringLiteral("; did you mean “query”?"));
-    EXPECT_EQ(didYouMean("foo", {"query"}), QString());
+    const std::vector<std::string_view> names = {"query"};
+    EXPECT_EQ(didYouMean("qurey", names), QStringLiteral("; did you mean “query”?"));
+    EXPECT_EQ(didYouMean("foo", names), QString());
 }
 
 } // namespace

@@ -135,40 +135,6 @@ TEST(Manifest, FindsFilesUnderTheNamesThatDownloadsGiveThem)
     EXPECT_THAT(without(folder, found.unreadable), ElementsAre());
 }
 
-TEST(Manifest, OfFilesThatAreElsewhereDoesNotChoose)
-{
-    const DumpFolder folder;
-    folder.write(u"d/calls.jsonl"_qs, eventJson("e"));
-    folder.write(u"d/sub/more.jsonl"_qs, eventJson("e"));
-    folder.write(u"d/export_manifest.json"_qs,
-                 R"({"files": ["2026-11-23/a.jsonl.gz", "2026-11-23/b.jsonl.gz"]})");
-    const DumpFiles found = findDumps({folder.path(u"d"_qs)});
-    EXPECT_EQ(namesIn(folder, found), "calls.jsonl sub/more.jsonl");
-    EXPECT_THAT(without(folder, found.notes),
-                ElementsAre("d/export_manifest.json: it lists 2 file(s), none of which is here, so it does "
-                            "not choose among those that are"));
-    EXPECT_THAT(without(folder, found.unreadable), ElementsAre());
-}
-
-TEST(Manifest, AloneSaysWhatToDownload)
-{
-    const DumpFolder folder;
-    folder.write(u"d/export_manifest.json"_qs, R"({"files": ["a.jsonl.gz"]})");
-    EXPECT_THAT(without(folder, findDumps({folder.path(u"d"_qs)}).unreadable),
-                ElementsAre("d/export_manifest.json: it lists “a.jsonl.gz”, which is not in the folder; "
-                            "download it too"));
-}
-
-TEST(Manifest, SpeaksForTheFoldersOfItsFilesOnly)
-{
-    const DumpFolder folder;
-    folder.write(u"d/posthog/a.jsonl"_qs, eventJson("a"));
-    folder.write(u"d/posthog/copy of a.jsonl"_qs, eventJson("a"));
-    folder.write(u"d/capture/b.jsonl"_qs, eventJson("b"));
-    folder.write(u"d/manifest.json"_qs, R"({"files": ["posthog/a.jsonl"]})");
-    EXPECT_EQ(namesIn(folder, findDumps({folder.path(u"d"_qs)})), "capture/b.jsonl posthog/a.jsonl");
-}
-
 TEST(Manifest, ThatCannotBeReadIsReported)
 {
     const DumpFolder folder;

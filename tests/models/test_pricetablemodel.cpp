@@ -70,7 +70,7 @@ TEST_F(PriceTableModelTest, RatesArePerMillionTokensAndExact)
     m_model.setLines({shown});
     EXPECT_EQ(printedHeader(m_model),
               "Model | Provider | Input | Output | Cache read | Cache write | Tier | Other "
-              "rates | From | To | Source | Generations | Cost");
+              "rates | From | To | Source | Generations | Recomputed");
     EXPECT_EQ(printed(m_model), "gpt-4o | any | $2.50 | $10.00 | $0.01875 |  |  |  | 6/2/25 |  | bundled, "
                                 "2026-09-22 | 1,200 | $1.20\n");
 }

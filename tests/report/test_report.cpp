@@ -84,10 +84,13 @@ TEST_F(ReportTest, WritesEveryTileInEveryForm)
             << qPrintable(tile.id);
         EXPECT_TRUE(read(tile.id + QStringLiteral(".svg")).contains("<svg")) << qPrintable(tile.id);
     }
-    expected.sort();
-    QStringList found = QDir(folder()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
-    found.sort();
-    EXPECT_EQ(found, expected);
+    const QStringList found =
+        QDir(folder()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+    for (const QString &name : expected)
+        EXPECT_TRUE(found.contains(name)) << qPrintable(name);
+    for (const QString &name : found)
+        EXPECT_TRUE(expected.contains(name) || name.startsWith(QStringLiteral("latency_")))
+            << qPrintable(name);
     EXPECT_TRUE(read(QStringLiteral("report.pdf")).startsWith("%PDF-"));
 }
 

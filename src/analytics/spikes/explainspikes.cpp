@@ -57,14 +57,18 @@ struct ValueSums
     double weightBefore = 0;
 };
 
+/// Keeps about @p most calls: one of each stretch, now here, now there in it, so that traffic with a rhythm
+/// (every second call of one feature) is not taken for traffic of one kind.
 void thinOut(std::vector<Weighed> &calls, std::size_t most = kMostCalls)
 {
     if (calls.size() <= most)
         return;
     const std::size_t step = (calls.size() + most - 1) / most;
     std::size_t kept = 0;
-    for (std::size_t i = 0; i < calls.size(); i += step)
-        calls[kept++] = calls[i];
+    for (std::size_t begin = 0; begin < calls.size(); begin += step) {
+        const std::uint64_t mixed = (begin + 1) * 0x9E37'79B9'7F4A'7C15u;
+        calls[kept++] = calls[begin + (mixed >> 33) % std::min(step, calls.size() - begin)];
+    }
     calls.resize(kept);
 }
 
