@@ -54,7 +54,8 @@ std::vector<ListColumnInfo> availableListColumns(ListKind kind);
 /// - traces, sessions: those with some event in @p rows; their numbers are over all of their events, as in
 ///   PostHog. With EventMatch::All in the scope, only those of which every event in the time range is in
 ///   @p rows. `latency` is wall clock, `latency_posthog` follows PostHog's rule.
-/// - users (anonymous events left out), customers: over the generations in @p rows, as in PostHog; where there
+/// - users (anonymous events left out), customers: over the generations in @p rows, as in PostHog; where
+/// there
 ///   are none, over the spans, traces and embeddings there, so that failed steps have users too.
 /// - tools: over the generations in @p rows.
 /// - errors: over the failed generations, embeddings, spans and traces in @p rows, by message and status.

@@ -70,7 +70,8 @@ Result<std::shared_ptr<const OpenedList>> openList(const ListRequest &request, s
     list->compared = request.compared;
     list->names = std::move(names);
     const Selection &selection = *request.selection;
-    auto items = itemsOf({request.kind, selection.scope, selection.rows, selection.context, request.compared});
+    auto items =
+        itemsOf({request.kind, selection.scope, selection.rows, selection.context, request.compared});
     if (!items)
         return items.error();
     list->items = std::move(*items);

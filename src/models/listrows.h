@@ -80,8 +80,8 @@ struct ListRequest
 {
     ListKind kind = ListKind::Generations;
     std::shared_ptr<const Selection> selection;
-    std::vector<std::string> columns; ///< names that the kind does not have are left out
-    std::vector<ListSort> sort;       ///< the first decides; empty: defaultListSort()
+    std::vector<std::string> columns;  ///< names that the kind does not have are left out
+    std::vector<ListSort> sort;        ///< the first decides; empty: defaultListSort()
     std::optional<TimeRange> compared; ///< what *Change* holds against; absent: as long a time, just before
     /// The rows shown now: what of them still holds is not computed again. May be null.
     std::shared_ptr<const ListRows> previous;
