@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/bins.h"
 
-#include "analytics/field.h"
+#include "analytics/fieldunit.h"
 #include "core/int128.h"
 
 #include <algorithm>
@@ -135,22 +135,14 @@ std::optional<Binning> Binning::parse(std::string_view text)
 
 NumberKind numberKindOf(const Field &field)
 {
-    switch (field.id) {
-    case Field::Id::Latency:
-    case Field::Id::TimeToFirstToken:
-    case Field::Id::TokensPerSecond:
-    case Field::Id::Property:
-        return NumberKind::Real;
-    case Field::Id::Cost:
-    case Field::Id::CostInput:
-    case Field::Id::CostOutput:
-    case Field::Id::CostCacheRead:
-    case Field::Id::CostCacheWrite:
-    case Field::Id::CostRequest:
-    case Field::Id::CostWebSearch:
+    switch (unitOf(field)) {
+    case Unit::Usd:
         return NumberKind::Money;
+    case Unit::Seconds:
+    case Unit::TokensPerSecond:
+        return NumberKind::Real;
     default:
-        return NumberKind::Whole;
+        return field.id == Field::Id::Property ? NumberKind::Real : NumberKind::Whole;
     }
 }
 

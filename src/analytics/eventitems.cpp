@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "analytics/fieldunit.h"
 #include "analytics/listcells.h"
 #include "analytics/listitems.h"
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/filterast.h"
 
+#include "analytics/fieldunit.h"
+
 #include <algorithm>
 #include <array>
 
@@ -59,6 +61,26 @@ FilterValueKind kindOf(RollupField::Measure measure)
     return FilterValueKind::Number;
 }
 
+/// Of a field whose numbers are in that unit; of one that has no numbers, text.
+FilterValueKind kindOf(Unit unit)
+{
+    switch (unit) {
+    case Unit::Usd:
+        return FilterValueKind::Money;
+    case Unit::Seconds:
+        return FilterValueKind::Seconds;
+    case Unit::Tokens:
+        return FilterValueKind::Count;
+    case Unit::TokensPerSecond:
+    case Unit::Number:
+    case Unit::Ratio:
+        return FilterValueKind::Number;
+    case Unit::None:
+        break;
+    }
+    return FilterValueKind::Text;
+}
+
 } // namespace
 
 std::string_view filterOpText(FilterOp op)
@@ -86,7 +108,6 @@ FilterValueKind FilterSubject::kind() const
     case Field::Id::HttpStatus:
     case Field::Id::HourOfDay:
     case Field::Id::DayOfWeek:
-    case Field::Id::TokensPerSecond:
         return FilterValueKind::Number;
     case Field::Id::IsError:
     case Field::Id::Stream:
@@ -95,28 +116,10 @@ FilterValueKind FilterSubject::kind() const
     case Field::Id::Timestamp:
     case Field::Id::Started:
         return FilterValueKind::Instant;
-    case Field::Id::Cost:
-    case Field::Id::CostInput:
-    case Field::Id::CostOutput:
-    case Field::Id::CostCacheRead:
-    case Field::Id::CostCacheWrite:
-    case Field::Id::CostRequest:
-    case Field::Id::CostWebSearch:
-        return FilterValueKind::Money;
-    case Field::Id::Latency:
-    case Field::Id::TimeToFirstToken:
-        return FilterValueKind::Seconds;
-    case Field::Id::InputTokens:
-    case Field::Id::OutputTokens:
-    case Field::Id::CacheReadTokens:
-    case Field::Id::CacheWriteTokens:
-    case Field::Id::ReasoningTokens:
-    case Field::Id::TotalTokens:
-        return FilterValueKind::Count;
     case Field::Id::Property:
         return FilterValueKind::Property;
     default:
-        return FilterValueKind::Text;
+        return kindOf(unitOf(field));
     }
 }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists of the values of a field: users, customers, errors, tools.
 #include "analytics/dimension.h"
+#include "analytics/fieldunit.h"
 #include "analytics/listcells.h"
 #include "analytics/listitems.h"
 #include "analytics/listmeasures.h"
@@ -10,9 +11,9 @@
 #include <QCoreApplication>
 
 #include <algorithm>
-#include <limits>
 #include <map>
 #include <numeric>
+#include <span>
 
 namespace genscope {
 
@@ -24,10 +25,9 @@ bool hasGenerations(const RowSet &rows, const Snapshot &snapshot)
 {
     for (std::size_t i = 0; i < snapshot.segmentCount(); ++i) {
         const RowBits &generations = snapshot.segment(i).rowsOfKind(EventKind::Generation);
-        for (std::size_t word = 0; word < generations.size(); ++word) {
-            if ((generations[word] & rows.words()[i * (Segment::kRows / 64) + word]) != 0)
-                return true;
-        }
+        const auto selected = std::span(rows.words()).subspan(i * (Segment::kRows / 64), generations.size());
+        if (countCommonBits(generations, selected) != 0)
+            return true;
     }
     return false;
 }
@@ -76,10 +76,8 @@ std::optional<TimeRange> rangeBefore(const TimeRange &range)
 /// make everything look new.
 bool isRecorded(const TimeRange &range, const Snapshot &snapshot)
 {
-    std::int64_t earliest = std::numeric_limits<std::int64_t>::max();
-    for (std::size_t i = 0; i < snapshot.segmentCount(); ++i)
-        earliest = std::min(earliest, snapshot.segment(i).earliestUs());
-    return earliest <= range.from->us + (range.to->us - range.from->us) / 2;
+    const auto first = snapshot.firstTimestamp();
+    return first && first->us <= range.from->us + (range.to->us - range.from->us) / 2;
 }
 
 /// Fields that say something about a value of another field: names and properties, not amounts of one event.

@@ -3,6 +3,7 @@
 // Names: of lists, of their columns, and which are shown first.
 #include "analytics/listitems.h"
 
+#include "analytics/fieldunit.h"
 #include "core/nearestname.h"
 
 #include <QCoreApplication>
@@ -276,34 +277,6 @@ std::optional<Field> listField(std::string_view columnName)
                                     [&](const auto &entry) { return entry.first == columnName; });
     const Result<Field> field = Field::parse(alias == kFieldAliases.end() ? columnName : alias->second);
     return field ? std::optional(*field) : std::nullopt;
-}
-
-Unit unitOf(const Field &field)
-{
-    switch (field.id) {
-    case Field::Id::Cost:
-    case Field::Id::CostInput:
-    case Field::Id::CostOutput:
-    case Field::Id::CostCacheRead:
-    case Field::Id::CostCacheWrite:
-    case Field::Id::CostRequest:
-    case Field::Id::CostWebSearch:
-        return Unit::Usd;
-    case Field::Id::Latency:
-    case Field::Id::TimeToFirstToken:
-        return Unit::Seconds;
-    case Field::Id::TokensPerSecond:
-        return Unit::TokensPerSecond;
-    case Field::Id::InputTokens:
-    case Field::Id::OutputTokens:
-    case Field::Id::CacheReadTokens:
-    case Field::Id::CacheWriteTokens:
-    case Field::Id::ReasoningTokens:
-    case Field::Id::TotalTokens:
-        return Unit::Tokens;
-    default:
-        return Unit::None;
-    }
 }
 
 std::optional<Field> listKeyField(ListKind kind)

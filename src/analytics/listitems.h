@@ -62,7 +62,6 @@ Error unknownListColumn(ListKind kind, std::string_view name);
 
 /// The field that a column shows, if it is one: by its own name or that of the list (`trace_id`, `name`).
 std::optional<Field> listField(std::string_view columnName);
-Unit unitOf(const Field &field);
 /// The field whose values are the items of users, customers, errors and tools.
 std::optional<Field> listKeyField(ListKind kind);
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Lists of traces and of sessions, over the roll-ups.
 #include "analytics/eventmatch.h"
+#include "analytics/fieldunit.h"
 #include "analytics/listcells.h"
 #include "analytics/listitems.h"
 #include "analytics/listmeasures.h"

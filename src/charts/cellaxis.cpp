@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/cellaxis.h"
 
-#include "analytics/listitems.h"
+#include "analytics/fieldunit.h"
 #include "charts/celltext.h"
 
 #include <QCoreApplication>

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/dashboardlayout.h"
 
+#include "analytics/fieldunit.h"
+
 #include <QCoreApplication>
 #include <QJsonArray>
 
@@ -9,6 +11,7 @@
 #include <array>
 #include <cmath>
 #include <set>
+#include <utility>
 
 namespace genscope {
 
@@ -172,17 +175,14 @@ Result<OwnTile> readOwn(const QJsonObject &object)
     if (!measures)
         return measures.error();
     own.measures = std::move(*measures);
-    if (const QString by = object.value(QLatin1String("by")).toString(); !by.isEmpty()) {
-        const auto field = Field::parse(by.toStdString());
-        if (!field)
-            return makeError(Error::Kind::Parse, Text::tr("“%1” is no field").arg(by.left(80)));
-        own.by = *field;
-    }
-    if (const QString second = object.value(QLatin1String("and")).toString(); !second.isEmpty()) {
-        const auto field = Field::parse(second.toStdString());
-        if (!field)
-            return makeError(Error::Kind::Parse, Text::tr("“%1” is no field").arg(second.left(80)));
-        own.second = *field;
+    for (const auto &[key, field] : {std::pair("by", &own.by), std::pair("and", &own.second)}) {
+        const QString text = object.value(QLatin1String(key)).toString();
+        if (text.isEmpty())
+            continue;
+        const auto read = Field::parse(text.toStdString());
+        if (!read)
+            return makeError(Error::Kind::Parse, Text::tr("“%1” is no field").arg(text.left(80)));
+        *field = *read;
     }
     if (const QString problem = problemOf(own); !problem.isEmpty())
         return makeError(Error::Kind::Parse, problem);
@@ -278,28 +278,7 @@ QString titleOf(const OwnTile &tile)
 
 bool isNumberField(const Field &field)
 {
-    switch (field.id) {
-    case Field::Id::Cost:
-    case Field::Id::CostInput:
-    case Field::Id::CostOutput:
-    case Field::Id::CostCacheRead:
-    case Field::Id::CostCacheWrite:
-    case Field::Id::CostRequest:
-    case Field::Id::CostWebSearch:
-    case Field::Id::Latency:
-    case Field::Id::TimeToFirstToken:
-    case Field::Id::TokensPerSecond:
-    case Field::Id::InputTokens:
-    case Field::Id::OutputTokens:
-    case Field::Id::CacheReadTokens:
-    case Field::Id::CacheWriteTokens:
-    case Field::Id::ReasoningTokens:
-    case Field::Id::TotalTokens:
-    case Field::Id::Property:
-        return true;
-    default:
-        return false;
-    }
+    return unitOf(field) != Unit::None || field.id == Field::Id::Property;
 }
 
 QString problemOf(const OwnTile &tile)
