@@ -25,6 +25,8 @@ struct PropertyPath
     bool operator==(const PropertyPath &) const = default;
 };
 
+class RawTextFilter;
+
 /// What is looked for in texts, as far as an index can tell that a text surely has it not.
 class TextHint
 {
@@ -34,6 +36,8 @@ public:
     virtual ~TextHint() = default;
     /// False only if none of the texts that @p mayHold is about can match.
     virtual bool mayMatch(const MayHold &mayHold) const = 0;
+    /// Tells the same of captured JSON; null where nothing can.
+    virtual const RawTextFilter *rawFilter() const { return nullptr; }
 };
 
 /// What of an event the columns do not hold. Implemented by the store over the kept events.

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "analytics/eventsource.h"
-
 #include <string>
 #include <string_view>
 
@@ -29,13 +27,6 @@ private:
     bool m_ascii = false;
     bool m_hasK = false; ///< `k` may stand for the Kelvin sign
     bool m_hasS = false; ///< `s` may stand for the long s
-};
-
-/// A hint that can also tell of captured JSON.
-class RawTextHint : public TextHint
-{
-public:
-    virtual const RawTextFilter &rawFilter() const = 0;
 };
 
 } // namespace genscope

@@ -31,12 +31,12 @@ constexpr std::size_t kSampling = 32;
 
 constexpr int kShortestAtom = 4; // bytes; what an index cannot tell apart is not worth asking
 
-class FragmentHint final : public RawTextHint
+class FragmentHint final : public TextHint
 {
 public:
     explicit FragmentHint(const std::string &folded) : m_folded(folded), m_raw(folded) {}
     bool mayMatch(const MayHold &mayHold) const override { return mayHold(m_folded); }
-    const RawTextFilter &rawFilter() const override { return m_raw; }
+    const RawTextFilter *rawFilter() const override { return &m_raw; }
 
 private:
     std::string m_folded;

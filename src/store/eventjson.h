@@ -26,8 +26,6 @@ class RecordReader
 public:
     RecordReader(const LightRecord &record, const BlockFetch &fetch) : m_record(record), m_fetch(fetch) {}
 
-    /// False if the event surely has no property of that name: faster than to look for it.
-    bool mayHold(std::string_view name) const;
     /// @error Database
     Result<std::optional<std::string>> property(PropertySet set, std::string_view name);
     /// The decoded text of all heavy values with that tag, Cut::Tag::Input or Cut::Tag::Output; empty if
@@ -38,6 +36,8 @@ public:
     Result<bool> contentMayHold(Cut::Tag tag, const std::function<bool(std::string_view json)> &mayHold);
 
 private:
+    /// False if the event surely has no property of that name: faster than to look for it.
+    bool mayHold(std::string_view name) const;
     Result<std::string_view> content();
     Result<std::string_view> cutValue(const Cut &cut);
     const Cut *cutAt(json::Value value) const;

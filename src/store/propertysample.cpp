@@ -39,8 +39,6 @@ Status readPropertySample(const QString &store, const std::vector<std::string> &
             return Done{};
         RecordReader reader(record, fetch);
         for (std::size_t i = 0; i < count; ++i) {
-            if (!reader.mayHold(names[i]))
-                continue;
             Result<std::optional<std::string>> text = reader.property(PropertySet::Event, names[i]);
             if (!text)
                 return text.error();

@@ -7,6 +7,7 @@
 #include "store/connection.h"
 #include "store/eventjson.h"
 #include "store/knownproperties.h"
+#include "store/propertycounts.h"
 #include "store/recordscan.h"
 #include "store/rows.h"
 #include "store/schema.h"
@@ -201,18 +202,12 @@ Result<std::string> StoreReader::groupProperties(const std::string &type, const 
 
 Result<std::vector<PropertyPath>> StoreReader::propertyNames() const
 {
-    const auto connection = connect(m_impl->path);
-    if (!connection)
-        return connection.error();
+    auto counts = propertyCounts(m_impl->path);
+    if (!counts)
+        return counts.error();
     std::vector<PropertyPath> names;
-    const Status read = forEachRow(
-        **connection, "SELECT scope, group_type, name FROM property ORDER BY count DESC, scope, name",
-        [&names](const Statement &row) {
-            names.push_back({static_cast<PropertyPath::Scope>(row.integer(0)), std::string(row.bytes(1)),
-                             std::string(row.bytes(2))});
-        });
-    if (!read)
-        return read.error();
+    for (PropertyCount &count : *counts)
+        names.push_back(std::move(count.path));
     return names;
 }
 
@@ -336,8 +331,6 @@ Status StoreReader::readSpanIds(const RowSet &rows, const Visit &visit, const St
             return Done{};
         RecordReader reader(record, fetch);
         for (const std::string_view name : {"$ai_generation_id", "$ai_span_id"}) {
-            if (!reader.mayHold(name))
-                continue;
             Result<std::optional<std::string>> id = reader.property(PropertySet::Event, name);
             if (!id)
                 return id.error();
@@ -406,7 +399,7 @@ Status StoreReader::Impl::readContent(Content content, const RowSet &rows, const
             return entry == nullptr ? std::nullopt : entry->readPlaces();
         });
     }
-    const auto *rawHint = dynamic_cast<const RawTextHint *>(hint);
+    const RawTextFilter *raw = hint != nullptr ? hint->rawFilter() : nullptr;
     if (rows.count() <= kFewRows) {
         std::vector<std::size_t> wanted;
         rows.forEach([&wanted](std::size_t row) { wanted.push_back(row); });
@@ -420,10 +413,10 @@ Status StoreReader::Impl::readContent(Content content, const RowSet &rows, const
         if (!rows.test(row))
             return Done{};
         RecordReader reader(record, fetch);
-        if (rawHint != nullptr) {
+        if (raw != nullptr) {
             thread_local std::string scratch;
             const Result<bool> mayHold = reader.contentMayHold(
-                tag, [&](std::string_view json) { return rawHint->rawFilter().mayHold(json, scratch); });
+                tag, [&](std::string_view json) { return raw->mayHold(json, scratch); });
             if (!mayHold)
                 return mayHold.error();
             if (!*mayHold)

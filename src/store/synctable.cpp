@@ -3,7 +3,9 @@
 #include "store/synctable.h"
 
 #include "store/connection.h"
+#include "store/rows.h"
 #include "store/schema.h"
+#include "store/writelock.h"
 
 #include <utility>
 
@@ -69,14 +71,23 @@ void bindTime(Statement &statement, int parameter, const std::optional<Timestamp
 Result<std::vector<SyncState>> statesIn(Statement &select)
 {
     std::vector<SyncState> states;
-    for (;;) {
-        const Result<bool> row = select.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return states;
-        states.push_back(stateOf(select));
-    }
+    const Status read =
+        forEachRow(select, [&states](const Statement &row) { states.push_back(stateOf(row)); });
+    if (!read)
+        return read.error();
+    return states;
+}
+
+/// Rows of (day, event name, count).
+Result<std::vector<DayCount>> countsOf(Statement &select)
+{
+    std::vector<DayCount> counts;
+    const Status read = forEachRow(select, [&counts](const Statement &row) {
+        counts.push_back({row.integer(0), textOf(row, 1), row.integer(2)});
+    });
+    if (!read)
+        return read.error();
+    return counts;
 }
 
 Status forEachWanted(const Connection &connection, const char *sql, std::int64_t state,
@@ -185,7 +196,7 @@ Status removeSyncState(const QString &storePath, const std::string &host, const 
     const auto connection = Connection::open(storePath, Connection::Access::Write);
     if (!connection)
         return connection.error();
-    if (const Status begun = (*connection)->beginWriting({}, stop); !begun)
+    if (const Status begun = beginEditing(**connection, {}, stop); !begun)
         return begun;
     Transaction transaction(**connection);
     for (const char *sql : {"DELETE FROM wanted WHERE connection IN"
@@ -234,14 +245,12 @@ Result<std::vector<Wanted>> oldestWanted(const Connection &connection, std::int6
     select->bind(2, static_cast<std::int64_t>(kind));
     select->bind(3, most);
     std::vector<Wanted> wanted;
-    for (;;) {
-        const Result<bool> row = select->step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return wanted;
-        wanted.push_back({kind, textOf(*select, 0), {select->integer(1)}, {select->integer(2)}});
-    }
+    const Status read = forEachRow(*select, [&](const Statement &row) {
+        wanted.push_back({kind, textOf(row, 0), {row.integer(1)}, {row.integer(2)}});
+    });
+    if (!read)
+        return read.error();
+    return wanted;
 }
 
 Status saveCompared(const Connection &connection, std::int64_t state, const std::vector<DayCount> &counts)
@@ -262,24 +271,6 @@ Status saveCompared(const Connection &connection, std::int64_t state, const std:
     }
     return Done{};
 }
-
-namespace {
-
-/// Rows of (day, event name, count).
-Result<std::vector<DayCount>> countsOf(Statement &select)
-{
-    std::vector<DayCount> counts;
-    for (;;) {
-        const Result<bool> row = select.step();
-        if (!row)
-            return row.error();
-        if (!*row)
-            return counts;
-        counts.push_back({select.integer(0), textOf(select, 1), select.integer(2)});
-    }
-}
-
-} // namespace
 
 Result<std::vector<DayCount>> loadCompared(const Connection &connection, std::int64_t state)
 {

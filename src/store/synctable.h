@@ -97,7 +97,7 @@ Result<std::vector<SyncState>> loadSyncStates(const QString &storePath);
 Status saveSyncState(const Connection &connection, SyncState &state);
 /// Forgets a project and what is wanted of it. Its events stay.
 Status removeSyncState(const QString &storePath, const std::string &host, const std::string &project,
-                       const StopToken &stop = {});
+                       const StopToken &stop);
 
 Status addWanted(const Connection &connection, std::int64_t state, const std::vector<Wanted> &wanted);
 Status removeWanted(const Connection &connection, std::int64_t state, const std::vector<Wanted> &wanted);
