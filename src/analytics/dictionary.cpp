@@ -87,6 +87,14 @@ std::string_view DictionaryView::at(std::uint32_t code) const
     return m_chunks[place.chunk]->at(place.index);
 }
 
+std::uint32_t DictionaryView::codeOf(std::string_view text) const
+{
+    for (std::uint32_t code = 1; code < m_size; ++code)
+        if (at(code) == text)
+            return code;
+    return 0;
+}
+
 struct Dictionary::Data
 {
     static constexpr std::size_t kSmallBlock = 1024;

@@ -50,6 +50,8 @@ public:
     std::uint32_t size() const { return m_size; } ///< codes are 0 .. size()-1
     /// @p code is below size()
     std::string_view at(std::uint32_t code) const;
+    /// The code of @p text, or 0. Looks at every text, which is fast enough for a click.
+    std::uint32_t codeOf(std::string_view text) const;
     std::size_t memoryBytes() const { return m_bytes; } ///< shared with the dictionary and its other views
 
 private:

@@ -30,6 +30,8 @@ struct ListSort
 {
     std::string column;
     bool descending = true;
+
+    bool operator==(const ListSort &) const = default;
 };
 
 struct ListQuery

@@ -13,4 +13,10 @@ int ResultTable::columnIndex(std::string_view name) const
     return -1;
 }
 
+bool isOther(const Cell &cell)
+{
+    const auto *text = std::get_if<std::string>(&cell);
+    return text && *text == ResultTable::kOther;
+}
+
 } // namespace genscope

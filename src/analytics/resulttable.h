@@ -52,4 +52,7 @@ struct ResultTable
     int columnIndex(std::string_view name) const; ///< -1 if absent
 };
 
+/// True for the value that gathers everything past top N.
+bool isOther(const Cell &cell);
+
 } // namespace genscope

@@ -2,9 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/comparisonrangedialog.h"
 
+#include "app/zonedtimeedit.h"
 #include "workspace/timepresets.h"
 
-#include <QDateTimeEdit>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -13,37 +13,19 @@
 
 namespace genscope {
 
-namespace {
-
-QDateTimeEdit *makeEditor(const QString &name, Timestamp instant, const Zone &zone)
-{
-    auto *editor = new QDateTimeEdit;
-    editor->setTimeSpec(Qt::UTC); // wall-clock readings; the zone is applied outside
-    editor->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
-    editor->setCalendarPopup(true);
-    editor->setAccessibleName(name);
-    editor->setDateTime(QDateTime::fromMSecsSinceEpoch(zone.localMicros(instant) / 1000, Qt::UTC));
-    return editor;
-}
-
-Timestamp instantOf(const QDateTimeEdit *editor, const Zone &zone)
-{
-    return zone.instantFromLocal(editor->dateTime().toMSecsSinceEpoch() * 1000);
-}
-
-} // namespace
-
 ComparisonRangeDialog::ComparisonRangeDialog(const TimeRange &range, const TimeRange &covered,
                                              const Zone &zone, QWidget *parent)
     : QDialog(parent),
       m_zone(zone),
       m_covered(covered),
-      m_from(makeEditor(tr("From"), range.from.value_or(covered.from.value_or(Timestamp{})), zone)),
-      m_to(makeEditor(tr("To"), range.to.value_or(covered.to.value_or(Timestamp{})), zone)),
+      m_from(new ZonedTimeEdit(tr("From"))),
+      m_to(new ZonedTimeEdit(tr("To"))),
       m_hint(new QLabel(this))
 {
     setWindowTitle(tr("Compare with another range"));
     setAttribute(Qt::WA_DeleteOnClose);
+    m_from->setInstant(range.from.value_or(covered.from.value_or(Timestamp{})), zone);
+    m_to->setInstant(range.to.value_or(covered.to.value_or(Timestamp{})), zone);
     auto *form = new QFormLayout;
     form->addRow(tr("&From"), m_from);
     form->addRow(tr("&To"), m_to);
@@ -61,7 +43,7 @@ ComparisonRangeDialog::ComparisonRangeDialog(const TimeRange &range, const TimeR
     layout->addLayout(form);
     layout->addWidget(m_hint);
     layout->addWidget(buttons);
-    for (QDateTimeEdit *editor : {m_from, m_to})
+    for (const ZonedTimeEdit *editor : {m_from, m_to})
         connect(editor, &QDateTimeEdit::dateTimeChanged, this, &ComparisonRangeDialog::check);
     resize(360, sizeHint().height());
     check();
@@ -69,7 +51,7 @@ ComparisonRangeDialog::ComparisonRangeDialog(const TimeRange &range, const TimeR
 
 TimeRange ComparisonRangeDialog::range() const
 {
-    return {instantOf(m_from, m_zone), instantOf(m_to, m_zone)};
+    return {m_from->instant(m_zone), m_to->instant(m_zone)};
 }
 
 void ComparisonRangeDialog::check()

@@ -7,11 +7,12 @@
 #include "core/timestamp.h"
 #include "core/zone.h"
 
-class QDateTimeEdit;
 class QLabel;
 class QPushButton;
 
 namespace genscope {
+
+class ZonedTimeEdit;
 
 /// Asks for a range of time to compare with, as readings of a zone's clock.
 class ComparisonRangeDialog final : public QDialog
@@ -34,8 +35,8 @@ private:
 
     Zone m_zone;
     TimeRange m_covered;
-    QDateTimeEdit *m_from;
-    QDateTimeEdit *m_to;
+    ZonedTimeEdit *m_from;
+    ZonedTimeEdit *m_to;
     QLabel *m_hint;
     QPushButton *m_ok;
 };

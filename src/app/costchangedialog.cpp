@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/costchangedialog.h"
 
-#include "app/prices/tablestyle.h"
+#include "app/tables/tablestyle.h"
 #include "charts/theme.h"
 #include "charts/waterfallchart.h"
 #include "core/format.h"
@@ -106,7 +106,7 @@ QWidget *CostChangeDialog::makeTable()
     table->setModel(m_model);
     table->horizontalHeader()->setSectionResizeMode(CostDriversModel::NameColumn, QHeaderView::Stretch);
     for (int column = CostDriversModel::BeforeColumn; column < CostDriversModel::kColumns; ++column)
-        table->setColumnWidth(column, column >= CostDriversModel::FirstPartColumn ? 100 : 84);
+        setLeastWidth(table, column, column >= CostDriversModel::FirstPartColumn ? 100 : 84);
     return table;
 }
 

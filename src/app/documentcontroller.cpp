@@ -235,19 +235,19 @@ void DocumentController::openSample()
 
 void DocumentController::openForListening()
 {
-    m_toListen = true;
-    openOwnStore(kListenStore);
+    openOwnStore(kListenStore, &DocumentController::listeningRequested);
 }
 
 void DocumentController::openForConnecting(const QString &project)
 {
-    m_toConnect = true;
-    openOwnStore(QStringLiteral("PostHog %1").arg(project).trimmed() + kStoreSuffix);
+    openOwnStore(QStringLiteral("PostHog %1").arg(project).trimmed() + kStoreSuffix,
+                 &DocumentController::connectingRequested);
 }
 
 /// Opens a store in the documents folder, made if it does not exist.
-void DocumentController::openOwnStore(const QString &name)
+void DocumentController::openOwnStore(const QString &name, OnceOpen onceOpen)
 {
+    m_onceOpen = onceOpen;
     QDir().mkpath(m_services.documentsFolder);
     m_opening = QDir(m_services.documentsFolder).filePath(name);
     m_toImport.clear();
@@ -339,10 +339,8 @@ void DocumentController::onOpened()
         m_workspace->isReadOnly() && m_workspace->storePath() == samplePath(kSampleStore);
     if (!dumps.isEmpty() && !sampleIsThere)
         m_workspace->importFiles(dumps);
-    if (std::exchange(m_toListen, false)) // once everybody has seen the store
-        QMetaObject::invokeMethod(this, &DocumentController::listeningRequested, Qt::QueuedConnection);
-    if (std::exchange(m_toConnect, false))
-        QMetaObject::invokeMethod(this, &DocumentController::connectingRequested, Qt::QueuedConnection);
+    if (const auto onceOpen = std::exchange(m_onceOpen, nullptr)) // once everybody has seen the store
+        QMetaObject::invokeMethod(this, onceOpen, Qt::QueuedConnection);
 }
 
 void DocumentController::onOpenFailed(const Error &error)
@@ -350,8 +348,7 @@ void DocumentController::onOpenFailed(const Error &error)
     const QString store = std::exchange(m_opening, {});
     m_toImport.clear();
     m_freshStore.clear();
-    m_toListen = false;
-    m_toConnect = false;
+    m_onceOpen = nullptr;
     Q_EMIT openingEnded();
     Q_EMIT recentChanged(); // it may have gone missing
     if (error.kind != Error::Kind::Cancelled)
@@ -408,6 +405,7 @@ void DocumentController::onRebuilt(const QString &path, const RebuildReport &rep
                             .arg(QDir::toNativeSeparators(report.damagedStoreKept));
         message.details = QString::fromStdString(report.firstLoss);
     }
+    Q_EMIT messageWithdrawn(path); // that it is damaged
     Q_EMIT messageRaised(message);
     if (path == m_workspace->storePath())
         m_workspace->reload();
@@ -468,6 +466,7 @@ void DocumentController::raiseStoreError(const Error &error, const QString &stor
     if (error.kind == Error::Kind::Database && !store.isEmpty()) {
         message.actionText = tr("Rebuild");
         message.action = [this, store] { rebuildStore(store); };
+        message.subject = store;
     }
     Q_EMIT messageRaised(message);
 }

@@ -60,7 +60,7 @@ Q_SIGNALS:
     void openingStarted(const QString &name);
     void openingEnded();
     void messageRaised(const genscope::Message &message);
-    void messageWithdrawn(const QString &text);
+    void messageWithdrawn(const QString &subject);
     void rebuildStarted(const QString &name);
     void rebuildProgressed(std::int64_t eventsDone, std::int64_t eventsTotal);
     void rebuildEnded();
@@ -70,7 +70,8 @@ Q_SIGNALS:
     void reportRequested(); ///< the user wants to see lastReport()
 
 private:
-    void openOwnStore(const QString &name);
+    using OnceOpen = void (DocumentController::*)(); ///< a signal, once the store is open
+    void openOwnStore(const QString &name, OnceOpen onceOpen);
     void openAndImport(const QString &store, const QStringList &dumps);
     void createAndImport(const QStringList &dumps);
     void onOpened();
@@ -93,12 +94,11 @@ private:
     Services m_services;
     QWidget *m_window;
     RecentStores m_recent;
-    QString m_opening;        ///< store being opened
-    QStringList m_toImport;   ///< once it is open
-    QString m_freshStore;     ///< made by us without being told where: removed again if nothing comes into it
-    bool m_toListen = false;  ///< once it is open
-    bool m_toConnect = false; ///< likewise
-    QString m_importing;      ///< what the running import reads, in words
+    QString m_opening;      ///< store being opened
+    QStringList m_toImport; ///< once it is open
+    QString m_freshStore;   ///< made by us without being told where: removed again if nothing comes into it
+    OnceOpen m_onceOpen = nullptr;
+    QString m_importing; ///< what the running import reads, in words
     std::optional<ImportReport> m_lastReport;
     RebuildJob m_rebuild;
     QString m_readOnlyNote; ///< the message that is shown while the store can only be read

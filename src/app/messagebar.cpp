@@ -226,12 +226,13 @@ void MessageBar::arrange()
     setVisible(!m_rows.isEmpty());
 }
 
-void MessageBar::withdraw(const QString &text)
+void MessageBar::withdraw(const QString &subject)
 {
-    const auto row = std::find_if(m_rows.cbegin(), m_rows.cend(),
-                                  [&text](const Row *shown) { return shown->message().text == text; });
-    if (row != m_rows.cend())
-        remove(*row);
+    for (Row *row : QVector<Row *>(m_rows)) {
+        const Message &said = row->message();
+        if ((said.subject.isEmpty() ? said.text : said.subject) == subject)
+            remove(row);
+    }
 }
 
 void MessageBar::clear()

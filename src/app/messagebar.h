@@ -21,6 +21,7 @@ struct Message
     QString details; ///< shown on demand, copied with the text; may be empty
     QString actionText;
     std::function<void()> action; ///< with actionText: a button
+    QString subject{};            ///< what withdraw() knows it by; empty: its text
 };
 
 /// Messages above the page until they are dismissed: the worst first, of equals the newest. One takes room;
@@ -33,8 +34,8 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     void show(const Message &message);
-    /// Takes away the message with that text, if it is still there.
-    void withdraw(const QString &text);
+    /// Takes away the messages about that, as far as they are still there.
+    void withdraw(const QString &subject);
     void clear();
     /// The texts, the first one shown, the others behind its "more".
     QStringList texts() const;

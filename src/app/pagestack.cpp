@@ -142,9 +142,7 @@ QWidget *PageStack::makeTablePage(ListKind kind)
                                   const QStringList &filters, std::function<void(const QString &)> chosen) {
         dialogs->saveFile(parent, title, proposed, filters, std::move(chosen));
     };
-    services.remote.project = [this] {
-        return m_remoteProject ? m_remoteProject() : std::optional<RemoteProject>();
-    };
+    services.remote.project = [this] { return m_remoteProject(); }; // which may be said later
     services.remote.open = [this](const QUrl &link) {
         m_services.openLink ? m_services.openLink(link) : void(QDesktopServices::openUrl(link));
     };

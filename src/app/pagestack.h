@@ -90,7 +90,9 @@ private:
 
     Workspace *m_workspace;
     Services m_services;
-    std::function<std::optional<RemoteProject>()> m_remoteProject;
+    std::function<std::optional<RemoteProject>()> m_remoteProject = [] {
+        return std::optional<RemoteProject>();
+    };
     QualityCheck *m_check;
     Listener *m_listener;
     StartPage *m_start;

@@ -31,7 +31,6 @@ public:
     /// All the texts that are shown, for tests and screen readers.
     QString text() const;
     LinkButton *prices() const { return m_prices; }
-    LinkButton *pull() const { return m_pull; }
     /// How far the project is that the store is pulled from. @param summary  empty: there is none
     void setPull(const QString &summary, const QString &facts);
 

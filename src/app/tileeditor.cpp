@@ -254,8 +254,7 @@ void TileEditor::setFieldNames()
     name(m_by, by);
     name(m_second, second);
     m_second->lineEdit()->setPlaceholderText(display() == Display::Heatmap ? tr("time") : QString());
-    for (QWidget *part : {static_cast<QWidget *>(m_second), m_form->labelForField(m_second)})
-        part->setVisible(!second.isEmpty());
+    m_form->setRowVisible(m_second, !second.isEmpty());
 }
 
 /// Fields that suit the chart take the place of those that do not.

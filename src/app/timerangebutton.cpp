@@ -4,9 +4,9 @@
 
 #include "app/choices.h"
 #include "app/popup.h"
+#include "app/zonedtimeedit.h"
 #include "charts/theme.h"
 
-#include <QDateTimeEdit>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QKeyEvent>
@@ -15,30 +15,6 @@
 #include <QPushButton>
 
 namespace genscope {
-
-namespace {
-
-QDateTime wallClock(Timestamp instant, const Zone &zone)
-{
-    return QDateTime::fromMSecsSinceEpoch(zone.localMicros(instant) / 1000, Qt::UTC);
-}
-
-Timestamp instantOf(const QDateTime &wallClock, const Zone &zone)
-{
-    return zone.instantFromLocal(wallClock.toMSecsSinceEpoch() * 1000);
-}
-
-QDateTimeEdit *makeEditor(const QString &name)
-{
-    auto *editor = new QDateTimeEdit;
-    editor->setTimeSpec(Qt::UTC); // wall-clock readings; the zone is applied outside
-    editor->setDisplayFormat(QStringLiteral("yyyy-MM-dd HH:mm"));
-    editor->setCalendarPopup(true);
-    editor->setAccessibleName(name);
-    return editor;
-}
-
-} // namespace
 
 class TimeRangeButton::PresetList final : public QListView
 {
@@ -112,8 +88,8 @@ QWidget *TimeRangeButton::makePresetList()
 QWidget *TimeRangeButton::makeCustomRange()
 {
     auto *box = new QWidget(m_popup);
-    m_from = makeEditor(tr("From"));
-    m_to = makeEditor(tr("To"));
+    m_from = new ZonedTimeEdit(tr("From"));
+    m_to = new ZonedTimeEdit(tr("To"));
     m_zoneHint = new QLabel(box);
     m_zoneHint->setForegroundRole(QPalette::PlaceholderText);
     m_zoneHint->setFont(smallFont(font()));
@@ -145,12 +121,7 @@ QWidget *TimeRangeButton::makeCustomRange()
 
 TimeRange TimeRangeButton::customRange() const
 {
-    // Editors show minutes: a bound that nobody changed is not cut to them.
-    const auto instant = [this](const QDateTimeEdit *editor, const Offered &offered) {
-        return editor->dateTime() == offered.shown ? offered.instant
-                                                   : instantOf(editor->dateTime(), m_context.zone);
-    };
-    return {instant(m_from, m_offeredFrom), instant(m_to, m_offeredTo)};
+    return {m_from->instant(m_context.zone), m_to->instant(m_context.zone)};
 }
 
 void TimeRangeButton::checkCustomRange()
@@ -195,12 +166,8 @@ void TimeRangeButton::open()
     const TimeRange &covered = m_context.covered;
     const Timestamp from = m_context.range.from.value_or(covered.from.value_or(m_context.anchor.instant));
     const Timestamp to = m_context.range.to.value_or(covered.to.value_or(m_context.anchor.instant));
-    const auto offer = [this](QDateTimeEdit *editor, Timestamp instant) {
-        editor->setDateTime(wallClock(instant, m_context.zone));
-        return Offered{instant, editor->dateTime()};
-    };
-    m_offeredFrom = offer(m_from, from);
-    m_offeredTo = offer(m_to, to);
+    m_from->setInstant(from, m_context.zone);
+    m_to->setInstant(to, m_context.zone);
     checkCustomRange();
     showBelow(m_popup, this);
 }

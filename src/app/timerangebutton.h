@@ -6,15 +6,13 @@
 
 #include "workspace/timepresets.h"
 
-#include <QDateTime>
-
-class QDateTimeEdit;
 class QLabel;
 
 namespace genscope {
 
 class ChoiceDelegate;
 class Popup;
+class ZonedTimeEdit;
 
 /// Shows the time range and opens its chooser: presets, and from/to in the workspace's zone.
 class TimeRangeButton final : public DropButton
@@ -49,25 +47,15 @@ private:
     void open();
     void checkCustomRange();
     TimeRange customRange() const;
-
-    /// What an editor began with.
-    struct Offered
-    {
-        Timestamp instant;
-        QDateTime shown;
-    };
-
     std::optional<TimePreset> presetOf(const Context &context) const;
 
     Context m_context;
     std::optional<TimePreset> m_chosen;
-    Offered m_offeredFrom;
-    Offered m_offeredTo;
     Popup *m_popup;
     class PresetList;
     PresetList *m_presets = nullptr;
-    QDateTimeEdit *m_from = nullptr;
-    QDateTimeEdit *m_to = nullptr;
+    ZonedTimeEdit *m_from = nullptr;
+    ZonedTimeEdit *m_to = nullptr;
     QLabel *m_zoneHint = nullptr;
     QWidget *m_apply = nullptr;
 };

@@ -145,12 +145,6 @@ bool isMissing(const Cell &cell)
     return std::holds_alternative<std::monostate>(cell);
 }
 
-bool isOther(const Cell &cell)
-{
-    const auto *text = std::get_if<std::string>(&cell);
-    return text && *text == ResultTable::kOther;
-}
-
 std::string cellKey(const Cell &cell)
 {
     return std::visit(Overloaded{[](std::monostate) { return std::string(); },

@@ -13,8 +13,6 @@
 namespace genscope {
 
 bool isMissing(const Cell &cell);
-/// True for the value that gathers everything past top N.
-bool isOther(const Cell &cell);
 /// A text that is equal exactly for equal values of one dimension.
 std::string cellKey(const Cell &cell);
 

@@ -247,9 +247,8 @@ void ChartTile::updateNote()
                                   : formatCount(m_table.unpriced, locale());
     m_note->setLink(
         tr("%1 unpriced").arg(count),
-        plainToolTip(
-            tr("%1 of %2 have no known cost and are not in these sums. Click for the prices.")
-                .arg(formatCount(m_table.unpriced, locale()), formatCount(m_table.matched, locale()))));
+        tr("%1 of %2 have no known cost and are not in these sums. Click for the prices.")
+            .arg(formatCount(m_table.unpriced, locale()), formatCount(m_table.matched, locale())));
 }
 
 void ChartTile::paintEvent(QPaintEvent *)

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/linkbutton.h"
 
+#include "models/tablecolumns.h"
+
 #include <QKeyEvent>
 #include <QPainter>
 
@@ -19,7 +21,7 @@ LinkButton::LinkButton(QWidget *parent) : QAbstractButton(parent)
 void LinkButton::setLink(const QString &text, const QString &toolTip)
 {
     setText(text);
-    setToolTip(toolTip);
+    setToolTip(plainToolTip(toolTip));
     setAccessibleName(text);
     updateGeometry();
     update();

@@ -3,6 +3,7 @@
 #include "charts/plotoverlay.h"
 
 #include "charts/theme.h"
+#include "models/tablecolumns.h"
 
 #include <QApplication>
 #include <QKeyEvent>
@@ -50,8 +51,8 @@ void PlotOverlay::setMirroredBrush(std::optional<std::pair<int, int>> buckets)
 
 void PlotOverlay::setFlags(std::vector<Flag> flags)
 {
+    setFlagUnderMouse(-1, {});
     m_flags = std::move(flags);
-    m_flagUnderMouse = -1;
     update();
 }
 
@@ -85,23 +86,24 @@ int PlotOverlay::flagAt(const QPoint &at) const
     return -1;
 }
 
+void PlotOverlay::setFlagUnderMouse(int flag, const QPoint &at)
+{
+    if (std::exchange(m_flagUnderMouse, flag) == flag)
+        return;
+    if (flag < 0) {
+        unsetCursor();
+        QToolTip::hideText();
+    } else {
+        setCursor(Qt::PointingHandCursor);
+        QToolTip::showText(mapToGlobal(at), plainToolTip(m_flags[static_cast<std::size_t>(flag)].text), this);
+    }
+}
+
 /// True if there is one, which then has the tooltip, and not the bucket below.
 bool PlotOverlay::hoverFlag(const QPoint &at)
 {
     const int flag = m_press ? -1 : flagAt(at);
-    if (flag != m_flagUnderMouse) {
-        m_flagUnderMouse = flag;
-        if (flag < 0) {
-            unsetCursor();
-            QToolTip::hideText();
-        } else {
-            setCursor(Qt::PointingHandCursor);
-            QToolTip::showText(
-                mapToGlobal(at),
-                QStringLiteral("<p>%1</p>").arg(m_flags[static_cast<std::size_t>(flag)].text.toHtmlEscaped()),
-                this);
-        }
-    }
+    setFlagUnderMouse(flag, at);
     if (flag >= 0)
         move(-1, {});
     return flag >= 0;
@@ -313,7 +315,7 @@ void PlotOverlay::wheelEvent(QWheelEvent *event)
 
 void PlotOverlay::leaveEvent(QEvent *)
 {
-    m_flagUnderMouse = -1;
+    setFlagUnderMouse(-1, {});
     if (!m_press)
         move(-1, {});
 }

@@ -120,7 +120,8 @@ private:
     static QRectF flagRect(const Geometry &geometry, const Flag &flag);
     int flagAt(const QPoint &at) const; ///< or -1
     bool hoverFlag(const QPoint &at);
-    int bucketAt(double x) const; ///< clamped to the buckets; -1 if there are none
+    void setFlagUnderMouse(int flag, const QPoint &at); ///< -1: none
+    int bucketAt(double x) const;                       ///< clamped to the buckets; -1 if there are none
     double leftOf(int bucket) const;
     void move(int bucket, const QPoint &at);
     void step(int by, bool extend);

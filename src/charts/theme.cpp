@@ -201,14 +201,8 @@ namespace {
 
 constexpr std::size_t kShades = 2; ///< of each colour, before one is given twice
 
-/// Nearer to the text, so that it stands out from the ground even more.
-QColor shadeOf(const QColor &color, const QColor &text)
-{
-    constexpr float kPart = 0.42F;
-    const auto mixed = [](float a, float b) { return a + (b - a) * kPart; };
-    return QColor::fromRgbF(mixed(color.redF(), text.redF()), mixed(color.greenF(), text.greenF()),
-                            mixed(color.blueF(), text.blueF()));
-}
+/// How far a second shade is on the way to the text, so that it stands out from the ground even more.
+constexpr double kShade = 0.42;
 
 } // namespace
 
@@ -260,7 +254,7 @@ QColor CategoryColors::color(std::string_view dimension, const Cell &value, cons
     }
     const std::size_t slot = known->second.at(key);
     const QColor &pure = theme.categories[slot % Theme::kCategoryCount];
-    return slot < Theme::kCategoryCount ? pure : shadeOf(pure, theme.text);
+    return slot < Theme::kCategoryCount ? pure : mixed(pure, theme.text, kShade);
 }
 
 void CategoryColors::clear()

@@ -261,7 +261,22 @@ Result<std::shared_ptr<const Selection>> openSelection(const QString &storePath,
     if (!prices)
         return prices.error();
     StorePricing pricing(*prices);
-    return makePricedSelection(*snapshot, *reader, pricing, scope, nullptr, {});
+    auto selection = makePricedSelection(*snapshot, *reader, pricing, scope, nullptr, {});
+    if (selection)
+        noteEmptyRange(scope.range, **selection);
+    return selection;
+}
+
+Result<std::vector<Substitution>> OptionParser::substitutions() const
+{
+    std::vector<Substitution> all;
+    for (const QString &text : values("what-if")) {
+        auto substitution = parseSubstitution(text.toStdString());
+        if (!substitution)
+            return substitution.error();
+        all.push_back(std::move(*substitution));
+    }
+    return all;
 }
 
 Result<std::shared_ptr<const Selection>> openSelection(const OptionParser &options)
@@ -269,10 +284,7 @@ Result<std::shared_ptr<const Selection>> openSelection(const OptionParser &optio
     const auto scope = options.scope();
     if (!scope)
         return scope.error();
-    auto selection = openSelection(options.positional().first(), *scope);
-    if (selection)
-        noteEmptyRange(scope->range, **selection);
-    return selection;
+    return openSelection(options.positional().first(), *scope);
 }
 
 void noteEmptyRange(const TimeRange &range, const Selection &selection)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "analytics/lists.h"
+#include "analytics/pricingview.h"
 #include "analytics/query.h"
 #include "cli/exitstatus.h"
 #include "core/result.h"
@@ -49,6 +50,8 @@ public:
         return has(name) ? m_parser.value(QLatin1String(name)) : QString();
     }
     /// Of an option that may be given several times.
+    /// What --what-if assumes, in the order given. @error Usage
+    Result<std::vector<Substitution>> substitutions() const;
     QStringList values(const char *name) const { return m_parser.values(QLatin1String(name)); }
     std::string text(const char *name) const { return value(name).toStdString(); }
 

@@ -5,7 +5,9 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cstdio>
+#include <iterator>
 
 namespace genscope {
 
@@ -35,12 +37,11 @@ ExitStatus reportCommand(const QStringList &arguments, const ReportFunction &rep
     auto scope = options.scope();
     if (!scope)
         return fail(scope.error());
-    for (const QString &text : options.values("what-if")) {
-        auto substitution = parseSubstitution(text.toStdString());
-        if (!substitution)
-            return fail(substitution.error());
-        scope->pricing.whatIf.push_back(std::move(*substitution));
-    }
+    auto substitutions = options.substitutions();
+    if (!substitutions)
+        return fail(substitutions.error());
+    std::move(substitutions->begin(), substitutions->end(),
+              std::back_inserter(scope->pricing.whatIf)); // behind those of a view
     const auto selection = openSelection(options.positional().first(), *scope);
     if (!selection)
         return fail(selection.error());

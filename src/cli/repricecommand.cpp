@@ -99,17 +99,6 @@ ResultTable changeTable(const CostChanges &changes, ResultTable table)
     return table;
 }
 
-std::vector<std::string_view> modelNames(const PriceBook &book)
-{
-    std::vector<std::string_view> names;
-    const PriceBook::Tables &tables = book.tables();
-    for (const auto *table : {&tables.user, &tables.manual, &tables.openRouter}) {
-        for (const ModelPrices &row : *table)
-            names.emplace_back(row.model);
-    }
-    return names;
-}
-
 /// Notes another model that the price book does not know, which makes calls unpriced, and traffic that there
 /// is none of. @error as narrowed()
 Status checkAssumptions(const PricingView &assumed, const Selection &selection)
@@ -119,7 +108,7 @@ Status checkAssumptions(const PricingView &assumed, const Selection &selection)
             !selection.prices->lookUp(substitution.model, substitution.provider, {}, 0).isKnown())
             complain(Text::tr("--what-if: the price book has no model “%1”; what it would cost is unknown")
                          .arg(QString::fromStdString(substitution.model)) +
-                     didYouMean(substitution.model, modelNames(*selection.prices)));
+                     didYouMean(substitution.model, selection.prices->modelNames()));
         const auto traffic = narrowed(selection, substitution.traffic);
         if (!traffic)
             return traffic.error();
@@ -143,12 +132,10 @@ Result<ResultTable> answer(const OptionParser &options)
         return kinds.error();
     by->kinds = *kinds;
     PricingView assumed;
-    for (const QString &text : options.values("what-if")) {
-        auto substitution = parseSubstitution(text.toStdString());
-        if (!substitution)
-            return substitution.error();
-        assumed.whatIf.push_back(std::move(*substitution));
-    }
+    auto substitutions = options.substitutions();
+    if (!substitutions)
+        return substitutions.error();
+    assumed.whatIf = std::move(*substitutions);
     const auto selected = openSelection(options);
     if (!selected)
         return selected.error();

@@ -100,19 +100,6 @@ void readColumns(const Selection &selection, EventDetail &detail)
     detail.costSource = costSourceOf(selection, row);
 }
 
-/// Batch exports may carry the properties as a JSON text inside the JSON. @return the tree that holds them
-Result<std::shared_ptr<const JsonTree>> propertiesTree(std::shared_ptr<const JsonTree> tree,
-                                                       JsonValue &properties)
-{
-    properties = tree->root()["properties"];
-    if (!properties.isString())
-        return tree;
-    auto inner = JsonTree::parse(properties.text().toStdString());
-    if (inner)
-        properties = (*inner)->root();
-    return inner;
-}
-
 /// The call before, of the same trace, or else of the same session.
 std::optional<std::uint32_t> callBefore(const Snapshot &snapshot, std::uint32_t row)
 {

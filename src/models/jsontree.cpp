@@ -326,4 +326,16 @@ QString decodeJsonString(std::string_view token)
     return withoutLoneSurrogates(QJsonDocument::fromJson(array).array().at(0).toString());
 }
 
+Result<std::shared_ptr<const JsonTree>> propertiesTree(std::shared_ptr<const JsonTree> tree,
+                                                       JsonValue &properties)
+{
+    properties = tree->root()["properties"];
+    if (!properties.isString())
+        return tree;
+    auto inner = JsonTree::parse(properties.text().toStdString());
+    if (inner)
+        properties = (*inner)->root();
+    return inner;
+}
+
 } // namespace genscope

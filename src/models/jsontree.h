@@ -113,4 +113,9 @@ struct PrettyText
 /// Indented by two spaces, tokens as captured.
 PrettyText prettyJson(const JsonValue &value, const PrettyLimits &limits = {});
 
+/// Batch exports may carry the properties as a JSON text inside the JSON. @param tree  of an event
+/// @return the tree that holds them. @error Parse
+Result<std::shared_ptr<const JsonTree>> propertiesTree(std::shared_ptr<const JsonTree> tree,
+                                                       JsonValue &properties);
+
 } // namespace genscope

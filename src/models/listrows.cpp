@@ -94,13 +94,6 @@ std::vector<ListSort> sortingOf(const ListRequest &request)
     return sort;
 }
 
-bool isSame(const std::vector<ListSort> &a, const std::vector<ListSort> &b)
-{
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](const ListSort &x, const ListSort &y) {
-        return x.column == y.column && x.descending == y.descending;
-    });
-}
-
 } // namespace
 
 ListRows::ListRows()
@@ -141,7 +134,7 @@ Result<std::shared_ptr<const ListRows>> loadRows(const ListRequest &request)
     }
     // Items of an events list are rows of the snapshot; others are numbered anew with every opened list.
     const bool sameItems = sameData && (isEventList(request.kind) || rows->m_list == before->m_list);
-    if (sameItems && isSame(before->m_sort, sort)) {
+    if (sameItems && before->m_sort == sort) {
         rows->m_order = before->m_order;
     } else {
         std::vector<ListOrder> by;

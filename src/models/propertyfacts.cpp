@@ -49,7 +49,10 @@ void sample(const Selection &selection, Seen &event, Seen &person)
         const auto tree = JsonTree::parse(std::move(raw));
         if (!tree)
             return;
-        const JsonValue properties = (*tree)->root()["properties"];
+        JsonValue properties;
+        const auto holder = propertiesTree(*tree, properties);
+        if (!holder)
+            return;
         note(event, properties);
         note(person, (*tree)->root()["person_properties"]);
         note(person, properties["$set"]);

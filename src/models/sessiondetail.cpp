@@ -26,14 +26,6 @@ struct Member
     EventKind kind = EventKind::Other;
 };
 
-std::optional<std::uint32_t> codeOf(const DictionaryView &names, const std::string &name)
-{
-    for (std::uint32_t code = 1; code < names.size(); ++code)
-        if (names.at(code) == name)
-            return code;
-    return std::nullopt;
-}
-
 /// All events of the session, in any order. @error Cancelled
 Result<std::vector<Member>> eventsOf(const Selection &selection, std::uint32_t session)
 {
@@ -101,7 +93,6 @@ SessionTurn describedTurn(const Snapshot &snapshot, const Member &event, const F
     SessionTurn turn;
     turn.row = event.row;
     turn.trace = snapshot.textAt(event.row, IntField::Trace);
-    turn.name = snapshot.textAt(event.row, IntField::SpanName);
     turn.model = snapshot.textAt(event.row, IntField::Model);
     turn.timestamp = Timestamp{event.timeUs};
     const double latency = snapshot.realAt(event.row, RealField::Latency);
@@ -115,17 +106,13 @@ SessionTurn describedTurn(const Snapshot &snapshot, const Member &event, const F
 /// @error Database, Parse
 Status readConversation(SessionTurn &turn, EventKind kind, std::string raw)
 {
-    auto tree = JsonTree::parse(std::move(raw));
+    const auto tree = JsonTree::parse(std::move(raw));
     if (!tree)
         return tree.error();
-    JsonValue properties = (*tree)->root()["properties"];
-    if (properties.isString()) { // batch exports may carry them as a JSON text
-        auto inner = JsonTree::parse(properties.text().toStdString());
-        if (!inner)
-            return inner.error();
-        tree = std::move(inner);
-        properties = (*tree)->root();
-    }
+    JsonValue properties;
+    const auto holder = propertiesTree(*tree, properties);
+    if (!holder)
+        return holder.error();
     turn.conversation = conversationOf(properties, kind);
     if (const JsonValue error = properties["$ai_error"]; turn.failed && error.hasContent())
         turn.error = error.text().toStdString();
@@ -138,12 +125,12 @@ Result<std::shared_ptr<const SessionDetail>> loadSessionDetail(const Selection &
                                                                const std::string &session, std::size_t most)
 {
     const Snapshot &snapshot = *selection.snapshot;
-    const auto code = codeOf(snapshot.dictionary(DictField::Session), session);
-    if (!code || !selection.reader)
+    const std::uint32_t code = snapshot.dictionary(DictField::Session).codeOf(session);
+    if (code == 0 || !selection.reader)
         return makeError(Error::Kind::Usage, QCoreApplication::translate(
                                                  "SessionDetail", "There is no session %1 in the open store.")
                                                  .arg(QString::fromStdString(session)));
-    auto events = eventsOf(selection, *code);
+    auto events = eventsOf(selection, code);
     if (!events)
         return events.error();
     const std::vector<Member> all = turnsOf(std::move(*events));

@@ -17,7 +17,6 @@ struct SessionTurn
 {
     std::uint32_t row = 0; ///< of the snapshot
     std::string trace;     ///< empty: none
-    std::string name;      ///< of the trace's step
     std::string model;
     Timestamp timestamp;
     std::optional<double> latency; ///< seconds

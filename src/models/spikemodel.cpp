@@ -5,6 +5,7 @@
 #include "core/format.h"
 #include "models/roles.h"
 #include "models/tablecolumns.h"
+#include "workspace/spikesearch.h"
 #include "workspace/spikewords.h"
 
 #include <QVector>
@@ -32,9 +33,7 @@ const Spike *SpikeModel::spikeAt(int row) const
 int SpikeModel::rowOf(const Spike &spike) const
 {
     for (std::size_t row = 0; row < m_spikes.size(); ++row) {
-        const Spike &each = m_spikes[row];
-        if (each.measure == spike.measure && each.value == spike.value && each.from < spike.to &&
-            spike.from < each.to)
+        if (isSameSpike(m_spikes[row], spike))
             return static_cast<int>(row);
     }
     return -1;

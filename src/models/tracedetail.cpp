@@ -16,16 +16,6 @@ namespace genscope {
 
 namespace {
 
-/// The code of a trace id; 0 if there is none. Linear in the dictionary, which is fast enough for a click.
-std::uint32_t traceCode(const Snapshot &snapshot, const std::string &trace)
-{
-    const DictionaryView &traces = snapshot.dictionary(DictField::Trace);
-    for (std::uint32_t code = 1; code < traces.size(); ++code)
-        if (traces.at(code) == trace)
-            return code;
-    return 0;
-}
-
 /// All rows of a trace, metrics and feedback too.
 std::vector<std::uint32_t> rowsOf(const Snapshot &snapshot, std::uint32_t trace)
 {
@@ -196,7 +186,7 @@ Result<std::shared_ptr<const TraceDetail>> loadTraceDetail(const Selection &sele
                                                            const std::string &trace)
 {
     const Snapshot &snapshot = *selection.snapshot;
-    const std::uint32_t code = traceCode(snapshot, trace);
+    const std::uint32_t code = snapshot.dictionary(DictField::Trace).codeOf(trace);
     if (code == 0 || !selection.reader)
         return makeError(Error::Kind::Usage,
                          QCoreApplication::translate("TraceDetail", "There is no trace %1 in the open store.")

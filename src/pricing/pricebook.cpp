@@ -122,6 +122,16 @@ std::shared_ptr<const PriceBook> PriceBook::bundled()
     return book;
 }
 
+std::vector<std::string_view> PriceBook::modelNames() const
+{
+    std::vector<std::string_view> names;
+    for (const auto *table : {&tables().user, &tables().manual, &tables().openRouter}) {
+        for (const ModelPrices &row : *table)
+            names.emplace_back(row.model);
+    }
+    return names;
+}
+
 PriceBook::Match PriceBook::find(std::string_view model, std::int64_t inputTokens) const
 {
     if (containsIgnoringCase(model, kSplitModel))

@@ -86,6 +86,9 @@ public:
     static Result<std::shared_ptr<const PriceBook>> fromJson(const QByteArray &json,
                                                              const QString &sourceName);
 
+    /// Of the rows that match one model each; some may be there twice.
+    std::vector<std::string_view> modelNames() const;
+
     /// Above this many input tokens `gemini-2.5-pro-preview` has other prices, as PostHog has it.
     static constexpr std::int64_t kSplitTokens = 200'000;
 

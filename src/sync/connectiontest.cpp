@@ -83,7 +83,6 @@ Result<RemoteProject> numberedProject(ApiClient &client, const StopToken &stop)
 ConnectionTest testConnection(const RemoteProject &project, const QByteArray &key, const StopToken &stop)
 {
     ConnectionTest test;
-    test.project = project;
     test.problem = whyKeyCannotRead(keyKindOf(QString::fromUtf8(key)));
     if (!test.problem.isEmpty())
         return test;
@@ -95,7 +94,6 @@ ConnectionTest testConnection(const RemoteProject &project, const QByteArray &ke
         test.problem = numbered.error().message;
         return test;
     }
-    test.project = *numbered;
     ApiClient client(*numbered, key, options);
     const auto events = countEvents(client, stop);
     if (!events) {

@@ -19,7 +19,6 @@ class ApiClient;
 /// Whether a project can be pulled with a key, in words for a person.
 struct ConnectionTest
 {
-    RemoteProject project;   ///< with its number
     QString problem;         ///< what is wrong and what to do; empty: it works
     std::int64_t events = 0; ///< AI events of the last 30 days
     QStringList remarks;     ///< what would be missing: groups, say, whose scope the key lacks

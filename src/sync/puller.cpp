@@ -49,13 +49,18 @@ void Puller::leaveStore()
     m_stop.requestStop();
     m_timer.stop();
     m_store.clear();
+    forgetProject();
+    Q_EMIT changed();
+}
+
+void Puller::forgetProject()
+{
     m_project.reset();
     m_key.clear();
     m_sessionOnly = false;
     m_since.reset();
     m_lastFailure.clear();
     m_state = {};
-    Q_EMIT changed();
 }
 
 /// Which project is the opened store pulled from?
@@ -163,11 +168,8 @@ void Puller::connectTo(const RemoteProject &project, const QByteArray &key, std:
     if (!m_workspace->isOpen() || m_workspace->isReadOnly() || m_syncing)
         return;
     m_store = m_workspace->storePath();
-    if (m_project != project) {
-        m_state = {};
-        m_key.clear();
-        m_sessionOnly = false;
-    }
+    if (m_project != project)
+        forgetProject();
     m_project = project;
     m_since = since;
     if (!key.isEmpty())
@@ -194,11 +196,11 @@ void Puller::sync(By by)
             return;
         }
         m_key = *key;
-        start(*key, by);
+        start(by);
     });
 }
 
-void Puller::start(const QByteArray &key, By by)
+void Puller::start(By by)
 {
     m_timer.stop();
     m_syncing = true;
@@ -224,7 +226,7 @@ void Puller::start(const QByteArray &key, By by)
     };
     m_workspace->setLive(true);
     Q_EMIT changed();
-    m_pool.start([this, store = m_store, project = *m_project, key, options, stop = m_stop, by] {
+    m_pool.start([this, store = m_store, project = *m_project, key = m_key, options, stop = m_stop, by] {
         const auto report = std::make_shared<SyncReport>(syncProject(store, project, key, options, stop));
         QMetaObject::invokeMethod(
             this, [this, store, report, by] { took(store, *report, by); }, Qt::QueuedConnection);
@@ -240,7 +242,7 @@ void Puller::took(const QString &store, const SyncReport &report, By by)
                                            QString::fromStdString(report.state.project));
         if (state && m_project->isCurrent() && m_project->host == state->host) { // it has a number now
             m_project = *state;
-            keepKey(*state, QByteArray(m_key));
+            keepKey(*state, m_key);
         }
         if (state && *m_project == *state)
             m_state = report.state;
@@ -254,7 +256,6 @@ void Puller::took(const QString &store, const SyncReport &report, By by)
     }
     schedule();
     Q_EMIT changed();
-    Q_EMIT finished();
 }
 
 void Puller::fail(const Error &error, By by)
@@ -290,11 +291,7 @@ void Puller::disconnectFromProject()
             };
             QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
         });
-    m_project.reset();
-    m_key.clear();
-    m_sessionOnly = false;
-    m_lastFailure.clear();
-    m_state = {};
+    forgetProject();
     Q_EMIT changed();
 }
 
@@ -305,7 +302,6 @@ void Puller::test(const RemoteProject &project, const QByteArray &key)
     const auto ask = [this, project](const Result<QByteArray> &found) {
         if (!found) {
             ConnectionTest test;
-            test.project = project;
             test.problem = found.error().message;
             Q_EMIT tested(test);
             return;

@@ -61,8 +61,7 @@ public:
     void setPace(double pace) { m_pace = pace; }
 
 Q_SIGNALS:
-    void changed();  ///< project, state, progress or schedule
-    void finished(); ///< a sync
+    void changed(); ///< project, state, progress or schedule
     void tested(const genscope::ConnectionTest &test);
     /// A sync came to nothing. One that began by itself does not say the same again.
     void failed(const genscope::Error &error);
@@ -72,10 +71,11 @@ private:
     enum class By { User, Schedule };
     void lookAtStore();
     void leaveStore();
+    void forgetProject();
     void sync(By by);
     /// Calls @p then with the kept key of a project, unless the project or the store changed meanwhile.
     void withKey(const RemoteProject &project, const std::function<void(const Result<QByteArray> &)> &then);
-    void start(const QByteArray &key, By by);
+    void start(By by);
     void took(const QString &store, const SyncReport &report, By by);
     void fail(const Error &error, By by);
     void keepKey(const RemoteProject &project, const QByteArray &key);
@@ -99,7 +99,7 @@ private:
     StopToken m_testStop;
     StopToken m_quit;
     QThreadPool m_pool;     ///< one thread; joined first
-    QThreadPool m_sidePool; ///< likewise: tests, and looks into the store
+    QThreadPool m_sidePool; ///< two: tests, and looks into the store
 };
 
 } // namespace genscope

@@ -242,13 +242,19 @@ void SyncPlan::tookExport()
 
 // --- What a sync begins with
 
+/// True if what is done once a day is to be done again.
+bool SyncPlan::isDue(const std::optional<Timestamp> &last) const
+{
+    return !last || m_now->us - last->us >= m_options.reconcileEveryUs;
+}
+
 void SyncPlan::tookClock(Timestamp now)
 {
     m_attempts = 0;
     m_now = now;
     m_end = plus(now, -m_options.lagUs);
     // Servers are updated, and keys are given scopes: what could not be had is asked for again once a day.
-    if (!m_state.reconciled || now.us - m_state.reconciled->us >= m_options.reconcileEveryUs) {
+    if (isDue(m_state.reconciled)) {
         m_state.exportsRefused = false;
         if (m_state.contentTable && m_state.contentTable->empty())
             m_state.contentTable.reset();

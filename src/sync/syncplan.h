@@ -111,6 +111,7 @@ private:
     std::optional<SyncStep> nextContent();
     std::optional<SyncStep> nextAddition();
     Timestamp exportEnd() const;
+    bool isDue(const std::optional<Timestamp> &last) const;
     PageKey *keyOfPage();
     void finishScan();
     void finishTraces();

@@ -167,9 +167,6 @@ std::optional<SyncStep> SyncPlan::nextAddition()
             return PickWanted{Wanted::Kind::Person, kPersonsAtOnce};
         return PullPersons{m_persons};
     }
-    const auto isDue = [this](const std::optional<Timestamp> &last) {
-        return !last || m_now->us - last->us >= m_options.reconcileEveryUs;
-    };
     if (isOn(Optional::Groups) && isDue(m_state.groupsTaken)) {
         if (!m_groupKinds)
             return AskGroupTypes{};

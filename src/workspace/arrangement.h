@@ -21,7 +21,7 @@ struct TableLayout
     std::map<std::string, int> widths;
     std::map<std::string, int> marks; ///< 1 bars, 2 heat
 
-    bool operator==(const TableLayout &other) const;
+    bool operator==(const TableLayout &other) const = default;
 };
 
 /// Which page is looked at, and how pages are laid out: what undo and redo bring back besides the scope.

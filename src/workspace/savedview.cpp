@@ -22,10 +22,6 @@ struct Text
 };
 
 constexpr int kFileVersion = 1;
-constexpr std::array<std::string_view, kTimePresets.size()> kPresetNames = {
-    "15m",        "1h",         "24h",          "7d",           "30d",
-    "90d",        "today",      "yesterday",    "this-week",    "last-week",
-    "this-month", "last-month", "this-quarter", "last-quarter", "all"};
 constexpr std::array<std::string_view, kCostModeCount> kCostNames = {"auto", "reported", "recomputed"};
 
 QString toQString(std::string_view text)
@@ -232,20 +228,6 @@ Scope SavedView::scopeAt(const PresetAnchor &anchor) const
 bool SavedView::operator==(const SavedView &other) const
 {
     return viewToJson(*this) == viewToJson(other);
-}
-
-std::string_view presetName(TimePreset preset)
-{
-    return kPresetNames[static_cast<std::size_t>(preset)];
-}
-
-std::optional<TimePreset> presetFromName(std::string_view name)
-{
-    for (const TimePreset preset : kTimePresets) {
-        if (presetName(preset) == name)
-            return preset;
-    }
-    return std::nullopt;
 }
 
 QJsonObject viewToJson(const SavedView &view)

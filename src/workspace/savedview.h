@@ -66,7 +66,4 @@ Result<Scope> scopeOfView(const QString &storePath, const QString &name, Timesta
 /// @p name, or with a number behind it if a view has it.
 QString unusedViewName(const QString &name, const std::vector<SavedView> &views);
 
-std::string_view presetName(TimePreset preset); ///< `7d`, `all`
-std::optional<TimePreset> presetFromName(std::string_view name);
-
 } // namespace genscope

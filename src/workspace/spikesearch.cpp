@@ -110,6 +110,11 @@ bool overlaps(const Spike &spike, const TimeRange &range)
     return (!range.from || *range.from < spike.to) && (!range.to || spike.from < *range.to);
 }
 
+bool isSameSpike(const Spike &a, const Spike &b)
+{
+    return a.measure == b.measure && a.value == b.value && a.from < b.to && b.from < a.to;
+}
+
 Result<std::shared_ptr<const Selection>> atAllTimes(const Selection &selection)
 {
     if (!selection.scope.range.from && !selection.scope.range.to)
@@ -147,12 +152,6 @@ Result<std::vector<Spike>> searchSpikes(const SpikeQuery &query, const Selection
     for (const std::size_t i : which)
         spikes.push_back(std::move(found->spikes[i]));
     return spikes;
-}
-
-Result<std::vector<Spike>> searchAllSpikes(const SpikeQuery &query, const Selection &selection)
-{
-    const auto all = atAllTimes(selection);
-    return all ? findSpikes(query, (*all)->rows, (*all)->context) : all.error();
 }
 
 } // namespace genscope

@@ -19,10 +19,10 @@ namespace genscope {
 /// model, provider, customer, user, step, status, streaming, library and tool, and the commonest properties
 /// of the store's own that have few values.
 Result<std::vector<Spike>> searchSpikes(const SpikeQuery &query, const Selection &selection);
-/// The same of all times, without what drives them, which takes less time.
-Result<std::vector<Spike>> searchAllSpikes(const SpikeQuery &query, const Selection &selection);
 
 bool overlaps(const Spike &spike, const TimeRange &range);
+/// Found again, say after more events came: of the same value and measure, at a time in common.
+bool isSameSpike(const Spike &a, const Spike &b);
 
 /// The selection without its range. @error as makeSelection()
 Result<std::shared_ptr<const Selection>> atAllTimes(const Selection &selection);

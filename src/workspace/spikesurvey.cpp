@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/spikesurvey.h"
 
+#include "analytics/spikes/findspikes.h"
 #include "workspace/spikesearch.h"
 #include "workspace/workspace.h"
 
@@ -27,11 +28,6 @@ TimeRange spanOf(const Snapshot &snapshot, std::size_t first)
         span.to = span.to ? std::max(*span.to, time) : time;
     }
     return span;
-}
-
-bool isSame(const Spike &a, const Spike &b)
-{
-    return a.measure == b.measure && a.value == b.value && a.from < b.to && b.from < a.to;
 }
 
 bool selectsTheSame(const Scope &a, const Scope &b)
@@ -130,9 +126,11 @@ void SpikeSurvey::begin()
             survey->snapshot = selection.snapshot;
             survey->scope = selection.scope;
             survey->added = spanOf(*selection.snapshot, first);
-            for (const SpikeMeasure measure : kMeasures) {
-                const auto found = searchAllSpikes(queryOf(measure), selection);
-                survey->isWhole = survey->isWhole && found;
+            const auto all = atAllTimes(selection);
+            survey->isWhole = all.ok();
+            for (std::size_t i = 0; i < kMeasures.size() && survey->isWhole; ++i) {
+                const auto found = findSpikes(queryOf(kMeasures[i]), (*all)->rows, (*all)->context);
+                survey->isWhole = found.ok();
                 if (found)
                     survey->spikes.insert(survey->spikes.end(), found->begin(), found->end());
             }
@@ -162,8 +160,8 @@ void SpikeSurvey::tellNew(const std::vector<Spike> &known, const TimeRange &adde
 {
     std::vector<const Spike *> fresh;
     for (const Spike &spike : m_spikes) {
-        const bool told =
-            std::any_of(known.begin(), known.end(), [&](const Spike &other) { return isSame(other, spike); });
+        const bool told = std::any_of(known.begin(), known.end(),
+                                      [&](const Spike &other) { return isSameSpike(other, spike); });
         if (!told && spike.from <= *added.to && *added.from < spike.to)
             fresh.push_back(&spike);
     }

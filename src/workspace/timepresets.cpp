@@ -20,32 +20,10 @@ struct Text
 constexpr std::int64_t kMinuteUs = 60 * kMicrosPerSecond;
 constexpr std::int64_t kHourUs = 60 * kMinuteUs;
 
-struct CalendarPreset
-{
-    CalendarUnit unit;
-    int before;
-};
-CalendarPreset calendarOf(TimePreset preset)
-{
-    switch (preset) {
-    case TimePreset::Yesterday:
-        return {CalendarUnit::Day, 1};
-    case TimePreset::ThisWeek:
-        return {CalendarUnit::Week, 0};
-    case TimePreset::LastWeek:
-        return {CalendarUnit::Week, 1};
-    case TimePreset::ThisMonth:
-        return {CalendarUnit::Month, 0};
-    case TimePreset::LastMonth:
-        return {CalendarUnit::Month, 1};
-    case TimePreset::ThisQuarter:
-        return {CalendarUnit::Quarter, 0};
-    case TimePreset::LastQuarter:
-        return {CalendarUnit::Quarter, 1};
-    default:
-        return {CalendarUnit::Day, 0};
-    }
-}
+constexpr std::array<std::string_view, kTimePresets.size()> kPresetNames = {
+    "15m",        "1h",         "24h",          "7d",           "30d",
+    "90d",        "today",      "yesterday",    "this-week",    "last-week",
+    "this-month", "last-month", "this-quarter", "last-quarter", "all"};
 
 int presetDays(TimePreset preset)
 {
@@ -102,6 +80,20 @@ PresetAnchor presetAnchor(std::optional<Timestamp> lastEvent, Timestamp now)
     return {*lastEvent, true};
 }
 
+std::string_view presetName(TimePreset preset)
+{
+    return kPresetNames[static_cast<std::size_t>(preset)];
+}
+
+std::optional<TimePreset> presetFromName(std::string_view name)
+{
+    for (const TimePreset preset : kTimePresets) {
+        if (presetName(preset) == name)
+            return preset;
+    }
+    return std::nullopt;
+}
+
 TimeRange presetRange(TimePreset preset, const PresetAnchor &anchor, const Zone &zone)
 {
     switch (preset) {
@@ -130,10 +122,8 @@ TimeRange presetRange(TimePreset preset, const PresetAnchor &anchor, const Zone 
     case TimePreset::ThisMonth:
     case TimePreset::LastMonth:
     case TimePreset::ThisQuarter:
-    case TimePreset::LastQuarter: {
-        const CalendarPreset period = calendarOf(preset);
-        return calendarRange(period.unit, period.before, anchor.instant, zone);
-    }
+    case TimePreset::LastQuarter:
+        return *parsePeriod(presetName(preset), zone, anchor.instant);
     case TimePreset::Everything:
         return {};
     }

@@ -56,6 +56,8 @@ TimeRange presetRange(TimePreset preset, const PresetAnchor &anchor, const Zone 
 std::optional<TimePreset> presetOf(const TimeRange &range, const PresetAnchor &anchor, const Zone &zone,
                                    std::optional<TimePreset> chosen = std::nullopt);
 
+std::string_view presetName(TimePreset preset); ///< in files: `7d`, `last-month` as for parsePeriod(), `all`
+std::optional<TimePreset> presetFromName(std::string_view name);
 QString presetText(TimePreset preset);
 /// `last 7 days of data`: for tool tips.
 QString presetHint(TimePreset preset, const PresetAnchor &anchor, const Zone &zone, const QLocale &locale);

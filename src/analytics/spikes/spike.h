@@ -32,6 +32,8 @@ struct SpikeQuery
     SpikeMeasure measure = SpikeMeasure::LatencyP95;
     std::optional<Field> by; ///< each value by itself; absent: all calls together
     SpikeSensitivity sensitivity = SpikeSensitivity::Medium;
+
+    bool operator==(const SpikeQuery &) const = default;
 };
 
 /// A value that takes part in a spike beyond its share of the traffic.

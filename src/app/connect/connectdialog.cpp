@@ -3,9 +3,9 @@
 #include "app/connect/connectdialog.h"
 
 #include "app/connect/pullwords.h"
+#include "app/tables/wrappedlabel.h"
 #include "charts/theme.h"
 #include "core/format.h"
-#include "core/zone.h"
 #include "sync/puller.h"
 #include "workspace/workspace.h"
 
@@ -22,6 +22,7 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace genscope {
@@ -34,15 +35,6 @@ constexpr std::array kHistoryDays = {7, 30, 90, 365};
 constexpr std::array kIntervalMinutes = {0, 5, 15, 60};
 const QString kUs = QStringLiteral("https://us.posthog.com");
 const QString kEu = QStringLiteral("https://eu.posthog.com");
-
-QLabel *makeText(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText); // words of servers
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
 
 } // namespace
 
@@ -61,7 +53,7 @@ ConnectDialog::ConnectDialog(Workspace *workspace, Puller *puller, QWidget *pare
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(m_test, &QPushButton::clicked, this, &ConnectDialog::testConnection);
     connect(m_connect, &QPushButton::clicked, this, &ConnectDialog::connectToProject);
-    m_answer = makeText(this);
+    m_answer = wrappedLabel(this);
     m_answer->hide();
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 16, 16, 16);
@@ -138,7 +130,7 @@ void ConnectDialog::fillForm(QFormLayout &rows)
     rows.addRow(tr("&History:"), m_since);
     const QString store = m_workspace->isOpen() ? QFileInfo(m_workspace->storePath()).fileName()
                                                 : tr("a new one, in the folder of documents");
-    auto *into = makeText(this);
+    auto *into = wrappedLabel(this);
     into->setText(store);
     rows.addRow(tr("Into the store:"), into);
 }
@@ -147,7 +139,7 @@ QWidget *ConnectDialog::makeStatus()
 {
     m_statusBox = new QGroupBox(tr("This store is pulled"), this);
     auto *rows = new QVBoxLayout(m_statusBox);
-    m_status = makeText(m_statusBox);
+    m_status = wrappedLabel(m_statusBox);
     rows->addWidget(m_status);
     auto *line = new QHBoxLayout;
     m_interval = new QComboBox(m_statusBox);
@@ -184,9 +176,7 @@ QWidget *ConnectDialog::makeStatus()
 
 void ConnectDialog::showOwnHost()
 {
-    const bool own = m_region->currentData().toString().isEmpty();
-    m_host->setVisible(own);
-    m_rows->labelForField(m_host)->setVisible(own);
+    m_rows->setRowVisible(m_host, m_region->currentData().toString().isEmpty());
 }
 
 void ConnectDialog::setHost(const RemoteProject &project)
@@ -217,11 +207,6 @@ QByteArray ConnectDialog::typedKey() const
     return m_key->text().trimmed().toUtf8();
 }
 
-bool ConnectDialog::hasKeptKey(const RemoteProject &project) const
-{
-    return m_puller->project() == project;
-}
-
 /// What the fields say; else tells what is wrong with them.
 std::optional<RemoteProject> ConnectDialog::typedProject()
 {
@@ -233,7 +218,7 @@ std::optional<RemoteProject> ConnectDialog::typedProject()
     }
     const KeyKind kind = keyKindOf(m_key->text());
     const QString problem =
-        kind == KeyKind::None && hasKeptKey(*project) ? QString() : whyKeyCannotRead(kind);
+        kind == KeyKind::None && m_puller->project() == *project ? QString() : whyKeyCannotRead(kind);
     if (!problem.isEmpty()) {
         say(problem, Tone::Problem);
         return std::nullopt;
@@ -264,7 +249,7 @@ void ConnectDialog::showTested(const ConnectionTest &test)
                               ? tr("The connection works: %1 AI events in the last 30 days.")
                                     .arg(formatCount(test.events, QLocale()))
                               : tr("The connection works. There are no AI events of the last 30 days.");
-    say((QStringList{works} + test.remarks).join(QLatin1Char(' ')), Tone::Good);
+    say((QStringList{works} + test.remarks).join(QLatin1Char(' ')), Tone::Plain);
 }
 
 void ConnectDialog::connectToProject()

@@ -34,11 +34,9 @@ public:
     QLineEdit *host() const { return m_host; }
     QLineEdit *project() const { return m_project; }
     QLineEdit *key() const { return m_key; }
-    QComboBox *history() const { return m_since; }
     QComboBox *interval() const { return m_interval; }
     QPushButton *testButton() const { return m_test; }
     QPushButton *connectButton() const { return m_connect; }
-    QPushButton *syncButton() const { return m_sync; }
     QPushButton *disconnectButton() const { return m_disconnect; }
     QString answer() const; ///< about the connection
     QString status() const; ///< about the pulling
@@ -57,8 +55,7 @@ private:
     void takeAddress();
     std::optional<RemoteProject> typedProject();
     QByteArray typedKey() const;
-    bool hasKeptKey(const RemoteProject &project) const;
-    enum class Tone { Plain, Good, Problem };
+    enum class Tone { Plain, Problem };
     void say(const QString &text, Tone tone);
     void testConnection();
     void connectToProject();

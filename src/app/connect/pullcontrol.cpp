@@ -111,9 +111,10 @@ void PullControl::showState()
     if (!m_puller->isSyncing()) {
         job->end();
     } else {
+        const QString words = pullingWords(*m_puller);
         if (job->isHidden())
-            job->begin(pullingWords(*m_puller), true, tr("Stop; what was pulled so far is kept"));
-        job->setTitle(pullingWords(*m_puller));
+            job->begin(words, true, tr("Stop; what was pulled so far is kept"));
+        job->setTitle(words);
         const SyncProgress &progress = m_puller->progress();
         constexpr std::int64_t kSteps = 1000;
         if (progress.historyDone < 1) // of all else nobody knows how much there is

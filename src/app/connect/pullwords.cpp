@@ -11,8 +11,6 @@
 #include <QLocale>
 #include <QStringList>
 
-#include <algorithm>
-
 namespace genscope {
 
 namespace {
@@ -25,11 +23,9 @@ struct Text
 /// `5 min`: how long ago a time was, in its largest unit.
 QString ageOf(Timestamp time)
 {
-    constexpr double kMinute = 60;
-    double seconds = std::max(0.0, static_cast<double>(currentTime().us - time.us) / kMicrosPerSecond);
-    if (seconds < kMinute)
+    const auto minutes = static_cast<int>((currentTime().us - time.us) / (60 * kMicrosPerSecond));
+    if (minutes < 1)
         return Text::tr("< 1 min");
-    const auto minutes = static_cast<int>(seconds / kMinute);
     if (minutes < 60)
         return Text::tr("%1 min").arg(minutes);
     const int hours = minutes / 60;

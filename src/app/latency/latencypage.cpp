@@ -6,8 +6,8 @@
 #include "app/drilldown.h"
 #include "app/latency/card.h"
 #include "app/latency/resulttablemodel.h"
-#include "app/latency/trenddelegate.h"
-#include "app/prices/tablestyle.h"
+#include "app/tables/tablestyle.h"
+#include "app/tables/trenddelegate.h"
 #include "app/tilegrid.h"
 #include "app/timehand.h"
 #include "charts/celltext.h"
@@ -349,7 +349,7 @@ void LatencyPage::fitColumns(QTableView *view)
         const bool wide = column == 0 || style == CellStyle::Model;
         const int least = wide ? 172 : model->isTrend(column) ? 140 : 84;
         view->setItemDelegateForColumn(column, model->isTrend(column) ? m_trends : nullptr);
-        view->setColumnWidth(column, std::max(least, view->horizontalHeader()->sectionSizeHint(column)));
+        setLeastWidth(view, column, least);
     }
     view->horizontalHeader()->setStretchLastSection(true);
 }

@@ -21,8 +21,6 @@ class ResultTableModel final : public QAbstractTableModel
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(ResultTableModel)
 public:
-    /// The numbers of a row over time: QVector<double>, NaN where there is none.
-
     /// By cellKey() of the first column; missing values under "\n".
     using Trends = std::map<std::string, QVector<double>>;
 

@@ -3,8 +3,8 @@
 #include "app/listen/listenpage.h"
 
 #include "app/listen/snippetbox.h"
-#include "app/prices/tablestyle.h"
 #include "app/tables/celldelegate.h"
+#include "app/tables/tablestyle.h"
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/capturemodels.h"

@@ -3,7 +3,7 @@
 #include "app/prices/costcheckview.h"
 
 #include "app/choicebutton.h"
-#include "app/prices/tablestyle.h"
+#include "app/tables/tablestyle.h"
 #include "charts/linkbutton.h"
 #include "charts/theme.h"
 #include "core/format.h"
@@ -80,7 +80,7 @@ CostCheckView::CostCheckView(Workspace *workspace, const Services &services, QWi
     m_table->horizontalHeader()->setSortIndicator(CostCheckModel::DifferenceColumn, Qt::DescendingOrder);
     const int widths[] = {250, 110, 84, 100, 100, 100, 220};
     for (int column = 0; column < CostCheckModel::EvidenceColumn; ++column)
-        m_table->setColumnWidth(column, widths[column]);
+        setLeastWidth(m_table, column, widths[column]);
     m_table->horizontalHeader()->setStretchLastSection(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/prices/pricechangesdialog.h"
 
-#include "app/prices/tablestyle.h"
+#include "app/tables/tablestyle.h"
 
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
@@ -49,7 +49,7 @@ PriceChangesDialog::PriceChangesDialog(const What &what, QWidget *parent)
     table->setModel(proxy);
     const int widths[] = {250, 110, 120, 92, 92, 84, 160};
     for (int column = 0; column < PriceChangesModel::ColumnCount; ++column)
-        table->setColumnWidth(column, widths[column]);
+        setLeastWidth(table, column, widths[column]);
     table->horizontalHeader()->setStretchLastSection(true);
 
     auto *layout = new QVBoxLayout(this);

@@ -4,7 +4,7 @@
 
 #include "app/choicebutton.h"
 #include "app/icons.h"
-#include "app/prices/tablestyle.h"
+#include "app/tables/tablestyle.h"
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/tablecolumns.h"
@@ -166,7 +166,7 @@ QWidget *PricesView::makeUnpriced()
     m_unpricedTable->installEventFilter(this);
     const int widths[] = {300, 140, 110, 110, 110, 110};
     for (int column = 0; column < 6; ++column)
-        m_unpricedTable->setColumnWidth(column, widths[column]);
+        setLeastWidth(m_unpricedTable, column, widths[column]);
     m_unpricedTable->horizontalHeader()->setStretchLastSection(true);
     const auto offer = [this](const QModelIndex &index) {
         if (m_editable && index.isValid() && m_unpriced->line(index.row()).canBePriced())
@@ -209,7 +209,7 @@ void PricesView::makeTable()
     m_table->installEventFilter(this);
     const int widths[] = {250, 110, 92, 92, 92, 92, 160, 200, 100, 100, 180, 100, 92};
     for (int column = 0; column < PriceTableModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, widths[column]);
+        setLeastWidth(m_table, column, widths[column]);
     m_table->horizontalHeader()->setSectionsMovable(true);
     // What one looks for is how much hangs on a price: beside its name, where no scrolling hides it.
     m_table->horizontalHeader()->moveSection(PriceTableModel::GenerationsColumn,

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/prices/whatifdialog.h"
 
-#include "app/prices/tablestyle.h"
+#include "app/tables/tablestyle.h"
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/pricedraft.h"
@@ -43,13 +43,11 @@ QComboBox *makeChoice(const QString &name, const QString &placeholder)
     return combo;
 }
 
-QStringList modelNames(const PriceBook &book)
+QStringList modelChoices(const PriceBook &book)
 {
     QStringList names;
-    for (const auto *rows : {&book.tables().user, &book.tables().manual, &book.tables().openRouter}) {
-        for (const ModelPrices &row : *rows)
-            names += QString::fromStdString(row.model);
-    }
+    for (const std::string_view name : book.modelNames())
+        names += QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
     names.removeDuplicates();
     names.sort(Qt::CaseInsensitive);
     return names;
@@ -201,7 +199,7 @@ void WhatIfDialog::listModels()
                 }
             }
             if (selection.prices)
-                names.known = modelNames(*selection.prices);
+                names.known = modelChoices(*selection.prices);
             return names;
         },
         [this](const Names &names) {

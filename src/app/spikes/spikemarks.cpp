@@ -47,18 +47,34 @@ std::vector<const Spike *> SpikeMarks::spikesFor(const TileSpec &tile) const
     return spikes;
 }
 
-void SpikeMarks::showOn(ChartTile *tile, const Zone &zone) const
+void SpikeMarks::setSpikes(std::vector<Spike> spikes)
 {
-    const QLocale locale = tile->locale();
-    std::vector<ChartMark> marks;
-    for (const Spike *spike : spikesFor(tile->spec())) {
-        const SpikeQuery query = SpikeSurvey::queryOf(spike->measure);
-        marks.push_back({{spike->from, spike->to},
-                         QCoreApplication::translate("genscope::Spikes", "Spike: %1 of %2, %3, %4")
-                             .arg(spikeMeasureTitle(spike->measure), spikeWho(*spike, query),
-                                  spikeFactor(*spike, locale), spikeWhen(*spike, zone, locale))});
+    m_spikes = std::move(spikes);
+    m_marks.clear();
+}
+
+void SpikeMarks::showOn(ChartTile *tile, const Zone &zone)
+{
+    const auto measure = spikeMeasureOf(tile->spec());
+    if (!measure) {
+        tile->setMarks({});
+        return;
     }
-    tile->setMarks(marks);
+    if (zone != m_zone) {
+        m_zone = zone;
+        m_marks.clear();
+    }
+    const auto [made, isNew] = m_marks.try_emplace(*measure);
+    if (isNew) {
+        const QLocale locale = tile->locale();
+        const SpikeQuery query = SpikeSurvey::queryOf(*measure);
+        for (const Spike *spike : spikesFor(tile->spec()))
+            made->second.push_back({{spike->from, spike->to},
+                                    QCoreApplication::translate("genscope::Spikes", "Spike: %1 of %2, %3, %4")
+                                        .arg(spikeMeasureTitle(*measure), spikeWho(*spike, query),
+                                             spikeFactor(*spike, locale), spikeWhen(*spike, zone, locale))});
+    }
+    tile->setMarks(made->second);
 }
 
 const Spike *SpikeMarks::spikeOf(const TileSpec &tile, int mark) const

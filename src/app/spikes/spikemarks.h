@@ -6,6 +6,7 @@
 #include "charts/chartview.h"
 #include "workspace/dashboard.h"
 
+#include <map>
 #include <vector>
 
 namespace genscope {
@@ -16,9 +17,9 @@ class ChartTile;
 class SpikeMarks
 {
 public:
-    void setSpikes(std::vector<Spike> spikes) { m_spikes = std::move(spikes); }
+    void setSpikes(std::vector<Spike> spikes);
     /// Marks the spikes on a tile, if it is a chart over time of what they are about.
-    void showOn(ChartTile *tile, const Zone &zone) const;
+    void showOn(ChartTile *tile, const Zone &zone);
     /// The spike behind a mark that showOn() made; null if it is gone.
     const Spike *spikeOf(const TileSpec &tile, int mark) const;
 
@@ -26,6 +27,8 @@ private:
     std::vector<const Spike *> spikesFor(const TileSpec &tile) const;
 
     std::vector<Spike> m_spikes;
+    Zone m_zone;                                            ///< of the words in ...
+    std::map<SpikeMeasure, std::vector<ChartMark>> m_marks; ///< made once, shown at every step of a hand
 };
 
 } // namespace genscope

@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/spikes/spikespage.h"
 
-#include "app/latency/trenddelegate.h"
-#include "app/prices/tablestyle.h"
 #include "app/spikes/spikechart.h"
 #include "app/tables/celldelegate.h"
+#include "app/tables/tablestyle.h"
+#include "app/tables/trenddelegate.h"
+#include "app/tables/wrappedlabel.h"
 #include "charts/theme.h"
 #include "core/format.h"
 #include "models/spikemodel.h"
@@ -28,15 +29,6 @@ namespace {
 /// The calls that began in a spike are stamped when they end.
 constexpr std::int64_t kLongestCallUs = 24LL * 3600 * kMicrosPerSecond;
 
-QLabel *wrapped(QWidget *parent)
-{
-    auto *label = new QLabel(parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
-
 } // namespace
 
 SpikesPage::SpikesPage(Workspace *workspace, SpikeWatch *watch, QWidget *parent)
@@ -47,10 +39,10 @@ SpikesPage::SpikesPage(Workspace *workspace, SpikeWatch *watch, QWidget *parent)
       m_measure(new QComboBox(this)),
       m_by(new QComboBox(this)),
       m_sensitivity(new QComboBox(this)),
-      m_state(wrapped(this)),
+      m_state(wrappedLabel(this)),
       m_table(new QTableView(this)),
-      m_headline(wrapped(this)),
-      m_words(wrapped(this)),
+      m_headline(wrappedLabel(this)),
+      m_words(wrappedLabel(this)),
       m_calls(new QPushButton(tr("Show these &calls"), this)),
       m_chart(new SpikeChart(this))
 {
@@ -62,7 +54,7 @@ SpikesPage::SpikesPage(Workspace *workspace, SpikeWatch *watch, QWidget *parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     int column = 0;
     for (const int width : {200, 140, 140, 130, 80, 80, 64, 64, 80})
-        m_table->setColumnWidth(column++, width);
+        setLeastWidth(m_table, column++, width);
     m_table->horizontalHeader()->setStretchLastSection(true);
     m_table->setItemDelegateForColumn(SpikeModel::TrendColumn, new TrendDelegate(m_table));
 
@@ -137,7 +129,7 @@ QWidget *SpikesPage::makeDetail()
 void SpikesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    m_watch->ask();
+    refresh(); // which asks
 }
 
 void SpikesPage::takeQuery()
@@ -153,9 +145,11 @@ void SpikesPage::takeQuery()
 
 void SpikesPage::refresh()
 {
+    const std::vector<Spike> &spikes = m_watch->spikes();
+    if (!isVisible() && !spikes.empty())
+        return; // when it is shown
     if (isVisible())
         m_watch->ask();
-    const std::vector<Spike> &spikes = m_watch->spikes();
     m_model->setSpikes(spikes, m_watch->query(), m_workspace->scope().zone);
     m_state->setText(stateText());
     int row = m_shown ? m_model->rowOf(*m_shown) : -1;
@@ -197,8 +191,7 @@ void SpikesPage::setQuery(const SpikeQuery &query)
 void SpikesPage::reveal(const Spike &spike, const SpikeQuery &query)
 {
     m_wanted = spike;
-    const SpikeQuery &now = m_watch->query();
-    if (now.measure == query.measure && now.by == query.by && now.sensitivity == query.sensitivity)
+    if (m_watch->query() == query)
         refresh();
     else
         setQuery(query);

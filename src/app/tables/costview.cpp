@@ -3,6 +3,7 @@
 #include "app/tables/costview.h"
 
 #include "app/tables/celldelegate.h"
+#include "app/tables/wrappedlabel.h"
 #include "charts/linkbutton.h"
 #include "charts/theme.h"
 
@@ -16,15 +17,6 @@ namespace genscope {
 namespace {
 
 constexpr int kRowHeight = 26;
-
-QLabel *wrappedLabel()
-{
-    auto *label = new QLabel;
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    return label;
-}
 
 } // namespace
 

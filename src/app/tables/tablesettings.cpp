@@ -105,12 +105,7 @@ void TablePage::setTableLayout(const TableLayout &layout)
     if (!layout.columns.empty() && (m_model->isLoading() || !m_view->setColumnOrder(layout.columns)))
         m_model->setColumns(layout.columns);
     m_view->setPinnedColumns(layout.pinned);
-    const auto isSorted = [](const ListSort &by, const ListSort &asked) {
-        return by.column == asked.column && by.descending == asked.descending;
-    };
-    const std::vector<ListSort> &sorting = m_model->sorting();
-    m_stale |=
-        !std::equal(sorting.begin(), sorting.end(), layout.sorting.begin(), layout.sorting.end(), isSorted);
+    m_stale |= m_model->sorting() != layout.sorting;
     m_model->setSorting(layout.sorting);
     for (const std::string &name : m_model->columnNames()) {
         const auto mark = layout.marks.find(name);

@@ -1,6 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/latency/trenddelegate.h"
+#include "app/tables/trenddelegate.h"
 
 #include "app/tables/celldelegate.h"
 #include "charts/theme.h"

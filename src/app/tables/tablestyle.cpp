@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Genscope developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/prices/tablestyle.h"
+#include "app/tables/tablestyle.h"
 
 #include "app/tables/celldelegate.h"
 
 #include <QHeaderView>
 #include <QTableView>
+
+#include <algorithm>
 
 namespace genscope {
 
@@ -36,6 +38,11 @@ void dressTable(QTableView *table, const QString &accessibleName)
     table->horizontalHeader()->setFixedHeight(kHeaderHeight);
     table->horizontalHeader()->setMinimumSectionSize(40);
     table->horizontalHeader()->setTextElideMode(Qt::ElideRight);
+}
+
+void setLeastWidth(QTableView *table, int column, int least)
+{
+    table->setColumnWidth(column, std::max(least, table->horizontalHeader()->sectionSizeHint(column)));
 }
 
 } // namespace genscope

@@ -10,5 +10,7 @@ namespace genscope {
 
 /// A table as all tables of the window are: dense rows with hairlines, no grid, no frame.
 void dressTable(QTableView *table, const QString &accessibleName);
+/// Makes a column that wide, or as wide as its title takes, with the arrow of sorting.
+void setLeastWidth(QTableView *table, int column, int least);
 
 } // namespace genscope
