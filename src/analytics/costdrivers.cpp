@@ -136,9 +136,11 @@ public:
         m_book.resize(segment.rows());
         m_bookRead.resize(segment.rows());
         m_bookWrite.resize(segment.rows());
-        readCosts(segment, CostPart::Input, CostMode::Recomputed, 0, m_book);
-        readCosts(segment, CostPart::CacheRead, CostMode::Recomputed, 0, m_bookRead);
-        readCosts(segment, CostPart::CacheWrite, CostMode::Recomputed, 0, m_bookWrite);
+        if (m_mode != CostMode::Recomputed) { // else the costs themselves say it, as far as the book does
+            readCosts(segment, CostPart::Input, CostMode::Recomputed, 0, m_book);
+            readCosts(segment, CostPart::CacheRead, CostMode::Recomputed, 0, m_bookRead);
+            readCosts(segment, CostPart::CacheWrite, CostMode::Recomputed, 0, m_bookWrite);
+        }
         for (std::size_t i = 0; i < kColumns.size(); ++i) {
             m_columns[i].resize(segment.rows());
             segment.ints(kColumns[i]).decode(m_columns[i]);

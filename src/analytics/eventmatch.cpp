@@ -2,10 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "analytics/eventmatch.h"
 
-#include "analytics/tracegroups.h"
+#include "analytics/rollup.h"
 
 #include <array>
-#include <vector>
 
 namespace genscope {
 
@@ -38,29 +37,16 @@ Result<RowSet> rowsOfFullMatches(ListKind kind, const Scope &scope, const RowSet
     auto inRange = selectRows(unfiltered, context);
     if (!inRange)
         return inRange.error();
-    const Snapshot &snapshot = *context.data.snapshot;
-    std::vector<std::uint32_t> sessionOfGroup;
-    const TraceGroups groups = kind == ListKind::Traces
-                                   ? TraceGroups::byTrace(rows, snapshot)
-                                   : TraceGroups::bySession(rows, snapshot, sessionOfGroup);
-    const auto groupOf = [&](std::size_t row) {
-        return groups.of(static_cast<std::uint32_t>(snapshot.intAt(row, IntField::Trace)),
-                         static_cast<std::uint32_t>(snapshot.intAt(row, IntField::Session)));
-    };
-    std::vector<char> isPartial(groups.count);
-    for (std::size_t word = 0; word < rows.words().size(); ++word)
-        inRange->words()[word] &= ~rows.words()[word];
-    inRange->forEach([&](std::size_t row) {
-        if (const std::uint32_t group = groupOf(row); group != TraceGroups::kNone)
-            isPartial[group] = 1;
-    });
-    RowSet whole(rows.size());
-    rows.forEach([&](std::size_t row) {
-        const std::uint32_t group = groupOf(row);
-        if (group == TraceGroups::kNone || isPartial[group] == 0)
-            whole.set(row);
-    });
-    return whole;
+    RowSet unmatched = rows;
+    unmatched.invert();
+    *inRange &= unmatched;
+    auto partial =
+        kind == ListKind::Traces ? rowsOfTraces(*inRange, context) : rowsOfSessions(*inRange, context);
+    if (!partial)
+        return partial.error();
+    partial->invert();
+    *partial &= rows;
+    return partial;
 }
 
 } // namespace genscope

@@ -100,6 +100,8 @@ struct Scope
     PricingView
         pricing; ///< what recomputed costs are computed from; snapshots are priced so before they are queried
     EventMatch match = EventMatch::Some; ///< for lists of traces and sessions alone
+
+    bool operator==(const Scope &) const = default;
 };
 
 /// What is asked about it.

@@ -6,7 +6,6 @@
 #include "core/calendar.h"
 #include "workspace/periodcomparison.h"
 #include "workspace/periodcost.h"
-#include "workspace/pricing.h"
 
 #include <QCoreApplication>
 
@@ -46,7 +45,7 @@ Result<TimeRange> rangeFrom(const std::string &text, const Zone &zone)
 }
 
 /// The range that @p asked means and what it is held against.
-Result<CostPeriods> periodsOf(const std::string &against, TimeRange asked, const TimeRange &covered,
+Result<CostPeriods> periodsOf(const std::string &against, const TimeRange &asked, const TimeRange &covered,
                               const Zone &zone)
 {
     PeriodComparison comparison;
@@ -57,8 +56,6 @@ Result<CostPeriods> periodsOf(const std::string &against, TimeRange asked, const
         if (!range)
             return range.error();
         comparison = {PeriodComparison::With::Custom, *range};
-        if (!asked.to)
-            asked.to = covered.to;
     }
     const auto periods = costPeriods(asked, comparison, covered, zone);
     if (!periods)

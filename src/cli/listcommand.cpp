@@ -98,7 +98,6 @@ Result<ResultTable> answer(const OptionParser &options)
     const auto selection = openSelection(options.positional().first(), *scope);
     if (!selection)
         return selection.error();
-    noteEmptyRange(scope->range, **selection);
     return runList(*query, (*selection)->scope, (*selection)->rows, (*selection)->context);
 }
 

@@ -86,9 +86,7 @@ Result<Query> queryFromOptions(const OptionParser &options)
 void putOtherLast(const Query &query, ResultTable &table)
 {
     const std::size_t first = query.interval ? 1 : 0; // column of the first dimension
-    const auto isKept = [first](const std::vector<Cell> &row) {
-        return row[first] != Cell(std::string(ResultTable::kOther));
-    };
+    const auto isKept = [first](const std::vector<Cell> &row) { return !isOther(row[first]); };
     for (auto begin = table.rows.begin(); begin != table.rows.end();) {
         const auto end = std::find_if(begin, table.rows.end(), [&](const std::vector<Cell> &row) {
             return first == 1 && row.front() != begin->front();

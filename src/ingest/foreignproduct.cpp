@@ -37,12 +37,13 @@ constexpr Signature kSignatures[] = {
     {"Arize Phoenix", {"context.span_id", "context.trace_id", {}}},
 };
 
-template<typename Has>
-const char *productOf(const Has &has)
+const char *productOf(const std::vector<std::string> &names)
 {
+    const auto isThere = [&names](std::string_view name) {
+        return name.empty() || std::find(names.begin(), names.end(), name) != names.end();
+    };
     for (const Signature &signature : kSignatures) {
-        if (std::all_of(signature.names.begin(), signature.names.end(),
-                        [&has](std::string_view name) { return name.empty() || has(name); }))
+        if (std::all_of(signature.names.begin(), signature.names.end(), isThere))
             return signature.product;
     }
     return nullptr;
@@ -53,9 +54,7 @@ const char *productOf(json::Value object)
     std::vector<std::string> names;
     for (json::MemberReader reader(object); reader.next();)
         names.emplace_back(reader.key());
-    return productOf([&names](std::string_view name) {
-        return std::find(names.begin(), names.end(), name) != names.end();
-    });
+    return productOf(names);
 }
 
 std::optional<Error> refusal(const char *product)
@@ -82,9 +81,7 @@ std::optional<Error> foreignRecord(json::Value object)
 
 std::optional<Error> foreignTableRow(const std::vector<std::string> &columns)
 {
-    return refusal(productOf([&columns](std::string_view name) {
-        return std::find(columns.begin(), columns.end(), name) != columns.end();
-    }));
+    return refusal(productOf(columns));
 }
 
 } // namespace genscope

@@ -6,7 +6,6 @@
 #include "core/format.h"
 #include "models/costdriversmodel.h"
 #include "workspace/costwords.h"
-#include "workspace/periodcomparison.h"
 #include "workspace/periodcost.h"
 #include "workspace/spikewords.h"
 
@@ -143,7 +142,7 @@ void addLargest(Asker &asker, const char *field, const QString &sentence, QStrin
     for (const auto &row : table.rows) {
         const auto *name = std::get_if<std::string>(&row[0]);
         const double share = shareOf(row[1], table.total[1]);
-        if (name && *name != ResultTable::kOther && share > 0)
+        if (name && !isOther(row[0]) && share > 0)
             paragraph << sentence.arg(QString::fromStdString(*name), asker.number(table, row, 1),
                                       formatRatio(share, asker.locale()));
     }
@@ -170,7 +169,7 @@ QString errorSentence(Asker &asker)
     const ResultTable most = asker.ask({Measure::Errors}, {"error"}, 1, "is_error");
     for (const auto &row : most.rows) {
         const auto *name = std::get_if<std::string>(&row[0]);
-        if (name && *name != ResultTable::kOther)
+        if (name && !isOther(row[0]))
             sentence += QLatin1Char(' ') +
                         Text::tr("The most frequent error, %1 times: “%2”.")
                             .arg(asker.number(most, row, 1), errorText(QString::fromStdString(*name)));

@@ -4,6 +4,7 @@
 
 #include "core/format.h"
 #include "workspace/spikesearch.h"
+#include "workspace/spikesurvey.h"
 #include "workspace/spikewords.h"
 
 #include <QCoreApplication>
@@ -39,12 +40,8 @@ Result<ReportSection> reportSpikes(const Selection &selection, const QLocale &lo
 {
     ReportSection section;
     section.title = Text::tr("Unusual intervals");
-    for (const auto &[measure, by] :
-         {std::pair(SpikeMeasure::LatencyP95, "model"), std::pair(SpikeMeasure::ErrorRate, "provider"),
-          std::pair(SpikeMeasure::Cost, "model")}) {
-        SpikeQuery query;
-        query.measure = measure;
-        query.by = *Field::parse(by);
+    for (const SpikeMeasure measure : SpikeSurvey::kMeasures) {
+        const SpikeQuery query = SpikeSurvey::queryOf(measure);
         const auto spikes = searchSpikes(query, selection);
         if (!spikes)
             return spikes.error();

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "workspace/periodcomparison.h"
 
+#include "core/calendar.h"
+
 namespace genscope {
 
 namespace {
@@ -9,10 +11,7 @@ namespace {
 /// The local start of the month @p months after that of @p monthStart.
 Timestamp plusMonths(Timestamp monthStart, std::int64_t months, const Zone &zone)
 {
-    const CivilTime civil = civilFromMicros(zone.localMicros(monthStart));
-    const std::int64_t index = civil.year * 12 + (civil.month - 1) + months;
-    return zone.instantFromLocal(daysFromCivil(index / 12, static_cast<int>(index % 12) + 1, 1) *
-                                 kMicrosPerDay);
+    return *calendarRange(CalendarUnit::Month, static_cast<int>(-months), monthStart, zone).from;
 }
 
 std::int64_t monthsBetween(Timestamp from, Timestamp to, const Zone &zone)

@@ -22,11 +22,7 @@ struct ViewState
     /// Whether only the arrangement may differ.
     bool looksAtTheSame(const ViewState &other) const
     {
-        const Scope &a = scope;
-        const Scope &b = other.scope;
-        return a.range == b.range && a.zone == b.zone && a.filter == b.filter && a.cost == b.cost &&
-               a.customer == b.customer && a.pricing == b.pricing && a.match == b.match &&
-               comparison == other.comparison && interval == other.interval;
+        return scope == other.scope && comparison == other.comparison && interval == other.interval;
     }
     /// The range that the comparison means; nothing if there is none.
     std::optional<TimeRange> comparedRange() const
