@@ -16,6 +16,8 @@ constexpr auto kLook = 50ms; // for the end of another request
 
 } // namespace
 
+RequestBudget::RequestBudget() : RequestBudget(Limits()) {}
+
 std::shared_ptr<RequestBudget> RequestBudget::of(const QString &host, const QString &project)
 {
     static std::mutex mutex;

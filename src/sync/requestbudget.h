@@ -27,7 +27,7 @@ public:
         std::size_t perHour = 2'200;
     };
 
-    RequestBudget() = default;
+    RequestBudget();
     explicit RequestBudget(const Limits &limits) : m_limits(limits) {}
 
     /// The one that everything in this process shares for a project.
